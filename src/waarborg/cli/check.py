@@ -1,0 +1,180 @@
+"""`waarborg check`: judge descriptors and say what stands in the way."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from waarborg.cli.exits import Exit, exit_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from waarborg.core.judge import Judge
+    from waarborg.core.place import Problem
+    from waarborg.core.policy import Policy
+    from waarborg.core.verdict import ExchangeVerdict, Verdict
+
+FORMATS = ("text", "json")
+COLUMNS = 80
+MAX_COLUMNS = 110
+
+
+def check(  # noqa: PLR0913 (one parameter an option of the command)
+    paths: Annotated[list[str], typer.Argument(help="Descriptor files, folders, or - for standard input.", metavar="PATH...")],
+    *,
+    policies: Annotated[
+        Path | None, typer.Option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="Judge facts and law as on this day.", metavar="DATE")] = None,
+    law_as_of: Annotated[str | None, typer.Option(help="Judge by the law of this day.", metavar="DATE")] = None,
+    lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
+    output_format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    fail_on: Annotated[
+        str, typer.Option(help="The verdicts that end with a status other than 0.")
+    ] = "prohibited,incomplete,refer",
+    explain: Annotated[bool, typer.Option("--explain", help="Show every rule's condition with its truth.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
+) -> None:
+    """Check exchange descriptors: what stands in the way, why, and what to ask or do."""
+    from waarborg.reading.inputs import files_in, read_exchanges  # noqa: PLC0415 (kept off --help)
+
+    language = _language(lang)
+    if output_format not in FORMATS:
+        raise typer.BadParameter(f"`{output_format}` is no format: {' or '.join(FORMATS)}", param_hint="--format")
+    failing = _verdicts(fail_on)
+    facts_day, law_day = _day(as_of, "--as-of"), _day(law_as_of, "--law-as-of")
+    policy = _policy(policies, colour=_colour(sys.stderr, no_color=no_color))
+    from waarborg.core.judge import Judge  # noqa: PLC0415
+    from waarborg.core.place import Problem  # noqa: PLC0415
+
+    judge = Judge(policy, facts_as_of=facts_day, law_as_of=law_day or facts_day)
+    verdicts: list[ExchangeVerdict] = []
+    problems: list[Problem] = []
+    for named in files_in(paths):
+        if isinstance(named, Problem):
+            problems.append(named)
+            continue
+        for read in read_exchanges(named, policy):
+            problems += read.problems
+            if read.exchange:
+                verdicts.append(judge.judge(read.exchange))
+    _report(verdicts, problems, judge, policy, language=language, output_format=output_format, explain=explain, quiet=quiet, no_color=no_color)
+    raise typer.Exit(exit_of((v.verdict for v in verdicts), unreadable=bool(problems), fail_on=failing))
+
+
+def _report(
+    verdicts: list[ExchangeVerdict],
+    problems: list[Problem],
+    judge: Judge,
+    policy: Policy,
+    *,
+    language: str,
+    output_format: str,
+    explain: bool,
+    quiet: bool,
+    no_color: bool,
+) -> None:
+    if output_format == "json":
+        from waarborg.reports.json_report import render  # noqa: PLC0415 (one format is imported, the one asked for)
+
+        if not quiet:
+            sys.stdout.write(render(verdicts, problems, judge, policy, language=language))
+    else:
+        _text(verdicts, judge, policy, language=language, explain=explain, quiet=quiet, no_color=no_color)
+    _say_problems(problems, colour=_colour(sys.stderr, no_color=no_color))
+    if not verdicts and not problems:
+        sys.stderr.write("nothing was checked: none of the files holds a descriptor\n")
+
+
+def _text(
+    verdicts: list[ExchangeVerdict], judge: Judge, policy: Policy, *, language: str, explain: bool, quiet: bool, no_color: bool
+) -> None:
+    from collections import Counter  # noqa: PLC0415
+
+    from waarborg.reports.layout import Page  # noqa: PLC0415
+    from waarborg.reports.terminal import VerdictReport, say_summary  # noqa: PLC0415
+
+    if quiet:
+        return
+    page = Page(_columns())
+    for verdict in verdicts:
+        if page.lines:
+            page.gap()
+            page.say("─" * min(COLUMNS, page.columns), style="dim")
+        VerdictReport(page, verdict, judge, policy, language).say(whole_tree=explain)
+    if len(verdicts) > 1:
+        say_summary(page, Counter(verdict.verdict for verdict in verdicts), 0, language)
+    page.write(sys.stdout, colour=_colour(sys.stdout, no_color=no_color))
+
+
+def _say_problems(problems: list[Problem], *, colour: bool) -> None:
+    from waarborg.reports.layout import Page  # noqa: PLC0415
+    from waarborg.reports.terminal import say_problem  # noqa: PLC0415
+
+    page = Page(_columns())
+    for problem in problems:
+        say_problem(page, problem)
+    page.write(sys.stderr, colour=colour)
+
+
+def _policy(folder: Path | None, *, colour: bool) -> Policy:
+    """The policy to judge by; where it is broken, its problems are said and the run ends."""
+    from waarborg.core.place import ProblemsError  # noqa: PLC0415
+    from waarborg.reading.policies import read_policy, shipped_policies  # noqa: PLC0415
+
+    try:
+        return read_policy(folder or shipped_policies())
+    except ProblemsError as error:
+        _say_problems(error.problems, colour=colour)
+        raise typer.Exit(Exit.BROKEN_POLICY) from error
+
+
+def _language(given: str | None) -> str:
+    if given is None:
+        named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        return "nl" if (named or locale.getlocale()[0] or "").lower().startswith("nl") else "en"
+    if given not in {"nl", "en"}:
+        raise typer.BadParameter(f"`{given}` is no language of the policy: nl or en", param_hint="--lang")
+    return given
+
+
+def _day(given: str | None, option: str) -> date | None:
+    from waarborg.reading.conditions import date_of  # noqa: PLC0415
+
+    if given is None:
+        return None
+    day = date_of(given)
+    if day is None:
+        raise typer.BadParameter(f"`{given}` is no day: write 2022-05-10", param_hint=option)
+    return day
+
+
+def _verdicts(given: str) -> frozenset[Verdict]:
+    from waarborg.core.verdict import Verdict  # noqa: PLC0415
+
+    known = {"prohibited": Verdict.PROHIBITED, "incomplete": Verdict.INCOMPLETE, "refer": Verdict.REFER}
+    named = [word.strip() for word in given.split(",") if word.strip()]
+    for word in named:
+        if word not in known:
+            raise typer.BadParameter(f"`{word}` is none of {', '.join(known)}", param_hint="--fail-on")
+    return frozenset(known[word] for word in named)
+
+
+def _colour(stream: object, *, no_color: bool) -> bool:
+    if no_color or os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or bool(getattr(stream, "isatty", lambda: False)())
+
+
+def _columns() -> int:
+    import shutil  # noqa: PLC0415
+
+    return max(40, min(MAX_COLUMNS, shutil.get_terminal_size((COLUMNS, 24)).columns)) if sys.stdout.isatty() else COLUMNS

@@ -1,0 +1,22 @@
+"""`waarborg schema`: the published JSON Schemas."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from waarborg.cli.exits import Exit
+
+NAMES = "exchange, policy, rules, definitions, sources, instruments, partner, index, report"
+
+
+def schema(name: Annotated[str, typer.Argument(help=f"Which schema: {NAMES}.", metavar="NAME")]) -> None:
+    """Print a published JSON Schema."""
+    from waarborg.reading.schema import SCHEMAS, did_you_mean, schema_text  # noqa: PLC0415 (kept off --help)
+
+    if name not in SCHEMAS:
+        hint = did_you_mean(name, list(SCHEMAS)) or f"one of: {', '.join(SCHEMAS)}"
+        typer.echo(f"there is no schema `{name}`\nhint: {hint}", err=True)
+        raise typer.Exit(Exit.USAGE)
+    typer.echo(schema_text(name), nl=False)

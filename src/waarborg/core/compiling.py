@@ -1,0 +1,186 @@
+"""Conditions compiled to closures over facts: the reference reading of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, assert_never
+
+from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from waarborg.core.vocabulary import Facts, HalfKnown, Value
+
+Reading = Callable[[Facts], Truth]
+"""What a condition says of the facts of one part."""
+
+
+def compiled(condition: Condition, definitions: Mapping[str, Condition]) -> Reading:
+    """The closure that reads `condition`; definitions are read in place."""
+    match condition:
+        case Test():
+            return _test(condition)
+        case Defined(name):
+            return compiled(definitions[name], definitions)
+        case Not(part):
+            return _negation(compiled(part, definitions))
+        case AllOf((single,)) | AnyOf((single,)):
+            return compiled(single, definitions)
+        case AllOf(parts):
+            return _sweep([compiled(part, definitions) for part in parts], decisive=FALSE, otherwise=TRUE)
+        case AnyOf(parts):
+            return _sweep([compiled(part, definitions) for part in parts], decisive=TRUE, otherwise=FALSE)
+        case _:
+            assert_never(condition)
+
+
+def _negation(part: Reading) -> Reading:
+    opposite = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
+
+    def read(facts: Facts) -> Truth:
+        return opposite[part(facts)]
+
+    return read
+
+
+def _sweep(parts: list[Reading], *, decisive: Truth, otherwise: Truth) -> Reading:
+    """Conjunction (decisive FALSE) or disjunction (decisive TRUE): the first decisive part decides."""
+
+    def read(facts: Facts) -> Truth:
+        result = otherwise
+        for part in parts:
+            truth = part(facts)
+            if truth is decisive:
+                return decisive
+            if truth is UNKNOWN:
+                result = UNKNOWN
+        return result
+
+    return read
+
+
+def _test(test: Test) -> Reading:
+    path, operand = test.fact, test.operand
+    holds = HOLDS[test.operator]
+    if isinstance(operand, FactOperand):
+        other = operand.path
+
+        def read_both(facts: Facts) -> Truth:
+            return holds(facts.get(path), facts.get(other))
+
+        return read_both
+    match test.operator:
+        case Operator.EQUALS:
+            return _equals(path, operand)
+        case Operator.ONE_OF if isinstance(operand, frozenset):
+            return _one_of(path, operand)
+        case _:
+
+            def read(facts: Facts) -> Truth:
+                return holds(facts.get(path), operand)
+
+            return read
+
+
+def _equals(path: str, operand: Value) -> Reading:
+    def read(facts: Facts) -> Truth:
+        value = facts.get(path)
+        if value is None:
+            return UNKNOWN
+        return TRUE if value == operand else FALSE
+
+    return read
+
+
+def _one_of(path: str, operand: frozenset[str]) -> Reading:
+    def read(facts: Facts) -> Truth:
+        value = facts.get(path)
+        if value is None:
+            return UNKNOWN
+        return TRUE if value in operand else FALSE
+
+    return read
+
+
+def _equal(value: Value | None, other: Value | None) -> Truth:
+    if value is None or other is None:
+        return UNKNOWN
+    return TRUE if value == other else FALSE
+
+
+def _in(value: Value | None, others: Value | None) -> Truth:
+    return _includes(others, value)
+
+
+def _at_least(value: Value | None, other: Value | None) -> Truth:
+    if value is None or other is None:
+        return UNKNOWN
+    return TRUE if value >= other else FALSE  # type: ignore[operator]  # sorts are checked when the policy is read
+
+
+def _at_most(value: Value | None, other: Value | None) -> Truth:
+    return _at_least(other, value)
+
+
+def members(value: Value | None) -> tuple[frozenset[str], bool]:
+    """The known members of a set and whether they are all of them; of a missing set, none and no."""
+    match value:
+        case HalfKnown(known):
+            return known, False
+        case frozenset():
+            return value, True
+        case _:
+            return frozenset(), False
+
+
+def _includes(value: Value | None, member: Value | None) -> Truth:
+    known, complete = members(value)
+    if complete and not known:
+        return FALSE
+    if member is None:
+        return UNKNOWN
+    if member in known:
+        return TRUE
+    return FALSE if complete else UNKNOWN
+
+
+def _includes_all(value: Value | None, wanted: Value | None) -> Truth:
+    known, complete = members(value)
+    asked, all_asked = members(wanted)
+    if complete and asked - known:
+        return FALSE
+    return TRUE if all_asked and asked <= known else UNKNOWN
+
+
+def _overlaps(value: Value | None, other: Value | None) -> Truth:
+    known, complete = members(value)
+    others, others_complete = members(other)
+    if known & others:
+        return TRUE
+    if (complete and others_complete) or (complete and not known) or (others_complete and not others):
+        return FALSE
+    return UNKNOWN
+
+
+def _empty(value: Value | None, expected: Value | None) -> Truth:
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, str):
+        is_empty = not value.strip()
+    else:
+        known, complete = members(value)
+        if not known and not complete:
+            return UNKNOWN
+        is_empty = not known
+    return TRUE if is_empty is expected else FALSE
+
+
+HOLDS: Mapping[Operator, Callable[[Value | None, Value | None], Truth]] = {
+    Operator.EQUALS: _equal,
+    Operator.ONE_OF: _in,
+    Operator.SAME_AS: _equal,
+    Operator.AT_LEAST: _at_least,
+    Operator.AT_MOST: _at_most,
+    Operator.INCLUDES: _includes,
+    Operator.INCLUDES_ALL: _includes_all,
+    Operator.OVERLAPS: _overlaps,
+    Operator.EMPTY: _empty,
+}

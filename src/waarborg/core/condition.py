@@ -1,0 +1,117 @@
+"""The condition tree: the one language that rules, definitions and coverage are written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, assert_never
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from waarborg.core.vocabulary import Value
+
+
+class Operator(StrEnum):
+    """What a test asks of a fact. `equals` and `one_of` are written without a word: a scalar, a list."""
+
+    EQUALS = "equals"
+    ONE_OF = "one_of"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    SAME_AS = "same_as"
+    INCLUDES = "includes"
+    INCLUDES_ALL = "includes_all"
+    OVERLAPS = "overlaps"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class FactOperand:
+    """An operand that is itself a fact, written `{fact: path}`."""
+
+    path: str
+
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One fact held against one operand; lists of codes are frozen sets."""
+
+    fact: str
+    operator: Operator
+    operand: Value | FactOperand
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A definition, used as a fact is."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The negation of one condition."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """The conjunction of its parts; TRUE of none."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """The disjunction of its parts; FALSE of none."""
+
+    parts: tuple[Condition, ...]
+
+
+Condition = Test | Defined | Not | AllOf | AnyOf
+ALWAYS = AllOf(())
+
+
+def tests_of(condition: Condition, definitions: Mapping[str, Condition]) -> Iterator[Test]:
+    """Every test that `condition` makes, those of the definitions it uses included."""
+    match condition:
+        case Test():
+            yield condition
+        case Defined(name):
+            yield from tests_of(definitions[name], definitions)
+        case Not(part):
+            yield from tests_of(part, definitions)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from tests_of(part, definitions)
+        case _:
+            assert_never(condition)
+
+
+def definitions_used(condition: Condition) -> Iterator[str]:
+    """The names of the definitions that `condition` itself names."""
+    match condition:
+        case Test():
+            return
+        case Defined(name):
+            yield name
+        case Not(part):
+            yield from definitions_used(part)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from definitions_used(part)
+        case _:
+            assert_never(condition)
+
+
+def facts_read(condition: Condition, definitions: Mapping[str, Condition]) -> frozenset[str]:
+    """The paths that the answer to `condition` can rest on."""
+    paths = set()
+    for test in tests_of(condition, definitions):
+        paths.add(test.fact)
+        if isinstance(test.operand, FactOperand):
+            paths.add(test.operand.path)
+    return frozenset(paths)

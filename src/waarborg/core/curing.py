@@ -1,0 +1,38 @@
+"""Whether a prohibited verdict could be cured by meeting the requirements it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waarborg.core.policy import Kind
+from waarborg.core.verdict import Bounds, Curable, Level, Outcome, PartVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def part_curable(bounds: Bounds, outcomes: Iterable[Outcome]) -> Curable | None:
+    """For a prohibited part: NO where a prohibition or a stop is certain, UNKNOWN where one may be; else YES."""
+    if bounds.at_best is not Level.PROHIBITED:
+        return None
+    lasting = [o for o in outcomes if o.stopped_by or o.rule.kind is Kind.PROHIBITION]
+    if any(o.contributes.at_best is Level.PROHIBITED for o in lasting):
+        return Curable.NO
+    if any(o.contributes.at_worst is Level.PROHIBITED for o in lasting):
+        return Curable.UNKNOWN
+    return Curable.YES
+
+
+def exchange_curable(bounds: Bounds, parts: Sequence[PartVerdict]) -> Curable | None:
+    """For a prohibited exchange: the least hopeful of its parts; a part that may yet be prohibited leaves it open."""
+    if bounds.at_best is not Level.PROHIBITED:
+        return None
+    found = {part.curable for part in parts if part.curable}
+    if Curable.NO in found:
+        return Curable.NO
+    may_be_prohibited = any(
+        outcome.contributes.at_worst is Level.PROHIBITED and outcome.rule.kind is Kind.PROHIBITION
+        for part in parts
+        for outcome in part.outcomes
+    )
+    return Curable.UNKNOWN if may_be_prohibited or Curable.UNKNOWN in found else Curable.YES

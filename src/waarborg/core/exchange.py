@@ -1,0 +1,103 @@
+"""One proposed exchange, as its descriptor states it, and the parts it is judged in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING
+
+from waarborg.core.vocabulary import HalfKnown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from waarborg.core.place import Place, Route
+    from waarborg.core.vocabulary import Facts, Value
+
+LISTS = {"partner": "partners", "subject": "subjects", "data": "data"}
+"""The list of a descriptor that each axis stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One partner, subject or data item: its label and what is stated of it."""
+
+    label: str
+    facts: Facts
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A recorded human decision on one rule. The label sets limit it to elements; an empty one limits nothing."""
+
+    rule: str
+    by: str
+    outcome: str
+    date: date
+    reference: str
+    ground: str = ""
+    grounds: str = ""
+    conditions: tuple[str, ...] = ()
+    limits: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One exchange. An axis with no element is a list that the descriptor does not give: all of it is unknown.
+
+    `locate` gives the place of a route in the descriptor, None where nothing stands there.
+    """
+
+    id: str
+    date: date
+    file: str
+    facts: Facts
+    elements: Mapping[str, tuple[Element, ...]]
+    decisions: tuple[Decision, ...]
+    locate: Callable[[Route], Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One partner x subject x data item of an exchange; an axis that is not stated has no element."""
+
+    elements: Mapping[str, Element]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label of the part's element on each axis that is stated."""
+        return {axis: element.label for axis, element in self.elements.items()}
+
+
+def parts_of(exchange: Exchange) -> Iterator[Part]:
+    """Every combination of the exchange's elements; one part where no list is given."""
+    stated = [(axis, elements) for axis, elements in exchange.elements.items() if elements]
+    for combination in product(*(elements for _, elements in stated)):
+        yield Part({axis: element for (axis, _), element in zip(stated, combination, strict=True)})
+
+
+def parties_of(exchange: Exchange) -> Value:
+    """Every state and body involved: the partners' codes and the states that data come from.
+
+    Half known unless the descriptor says that its partners are all there are, and each of them is named.
+    """
+    partners = exchange.elements.get("partner", ())
+    codes = [element.facts.get("partner.code") for element in partners]
+    known = {code for code in codes if isinstance(code, str)}
+    origins = (element.facts.get("data.origin") for element in exchange.elements.get("data", ()))
+    known.update(origin for origin in origins if isinstance(origin, str))
+    complete = exchange.facts.get("parties_complete") is True and partners and None not in codes
+    members = frozenset(known)
+    return members if complete else HalfKnown(members)
+
+
+def route_of(path: str, part: Part) -> Route:
+    """Where the descriptor states the fact at `path` for this part: `("partners", 0, "code")`."""
+    head, *rest = path.split(".")
+    element = part.elements.get(head)
+    if element is None or not rest:
+        return (head, *rest)
+    return (LISTS[head], element.index, *rest)

@@ -1,0 +1,189 @@
+"""Why a condition came to its truth: the tests that decided it, and in plain words what they ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, assert_never
+
+from waarborg.core.compiling import compiled
+from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from waarborg.core.vocabulary import HalfKnown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from waarborg.core.policy import Policy
+    from waarborg.core.vocabulary import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One test that helped to decide, with the truth it had."""
+
+    test: Test
+    truth: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A condition with its truth and those of its parts, for the whole tree to be shown."""
+
+    condition: Condition
+    truth: Truth
+    parts: tuple[Branch, ...]
+
+
+def reasons(condition: Condition, facts: Facts, definitions: Mapping[str, Condition]) -> tuple[Reason, ...]:
+    """The tests that fix the truth of `condition`: all that had to hold, or the first that was enough.
+
+    Of an UNKNOWN condition: the tests that are UNKNOWN and could still decide it.
+    """
+    return tuple(dict.fromkeys(_reasons(condition, facts, definitions)))
+
+
+def _reasons(condition: Condition, facts: Facts, definitions: Mapping[str, Condition]) -> Iterator[Reason]:
+    truth = compiled(condition, definitions)(facts)
+    match condition:
+        case Test():
+            yield Reason(condition, truth)
+        case Defined(name):
+            yield from _reasons(definitions[name], facts, definitions)
+        case Not(part):
+            yield from _reasons(part, facts, definitions)
+        case AllOf(parts) | AnyOf(parts):
+            enough = FALSE if isinstance(condition, AllOf) else TRUE
+            agreeing = [part for part in parts if compiled(part, definitions)(facts) is truth]
+            for part in agreeing[:1] if truth is enough else agreeing:
+                yield from _reasons(part, facts, definitions)
+        case _:
+            assert_never(condition)
+
+
+def undecided(condition: Condition, facts: Facts, definitions: Mapping[str, Condition]) -> frozenset[str]:
+    """The missing or half-known facts on which the truth of an UNKNOWN `condition` still hangs."""
+    if compiled(condition, definitions)(facts) is not UNKNOWN:
+        return frozenset()
+    paths = set()
+    for reason in reasons(condition, facts, definitions):
+        paths.add(reason.test.fact)
+        if isinstance(reason.test.operand, FactOperand):
+            paths.add(reason.test.operand.path)
+    return frozenset(path for path in paths if path not in facts or isinstance(facts[path], HalfKnown))
+
+
+def branch_of(condition: Condition, facts: Facts, definitions: Mapping[str, Condition]) -> Branch:
+    """The whole tree of `condition` with the truth of each part."""
+    match condition:
+        case Test():
+            parts: tuple[Condition, ...] = ()
+        case Defined(name):
+            parts = (definitions[name],)
+        case Not(part):
+            parts = (part,)
+        case AllOf(several) | AnyOf(several):
+            parts = several
+        case _:
+            assert_never(condition)
+    truth = compiled(condition, definitions)(facts)
+    return Branch(condition, truth, tuple(branch_of(part, facts, definitions) for part in parts))
+
+
+WORDS = {
+    "nl": {
+        Operator.EQUALS: "is {}",
+        Operator.ONE_OF: "is een van {}",
+        Operator.AT_LEAST: "is ten minste {}",
+        Operator.AT_MOST: "is ten hoogste {}",
+        Operator.SAME_AS: "is gelijk aan {}",
+        Operator.INCLUDES: "omvat {}",
+        Operator.INCLUDES_ALL: "omvat alle van {}",
+        Operator.OVERLAPS: "omvat een van {}",
+        "all": "alle van",
+        "any": "een van",
+        "not": "niet",
+        "empty": "is leeg",
+        "filled": "is ingevuld",
+        "unknown": "onbekend",
+        "yes": "ja",
+        "no": "nee",
+        "and maybe more": "en mogelijk meer",
+        "none": "geen",
+    },
+    "en": {
+        Operator.EQUALS: "is {}",
+        Operator.ONE_OF: "is one of {}",
+        Operator.AT_LEAST: "is at least {}",
+        Operator.AT_MOST: "is at most {}",
+        Operator.SAME_AS: "is the same as {}",
+        Operator.INCLUDES: "includes {}",
+        Operator.INCLUDES_ALL: "includes all of {}",
+        Operator.OVERLAPS: "includes one of {}",
+        "all": "all of",
+        "any": "any of",
+        "not": "not",
+        "empty": "is empty",
+        "filled": "is stated",
+        "unknown": "unknown",
+        "yes": "yes",
+        "no": "no",
+        "and maybe more": "and maybe more",
+        "none": "none",
+    },
+}
+
+
+def name_of(path: str, policy: Policy, language: str) -> str:
+    """The fact's name in the language."""
+    return policy.vocabulary[path].name.in_language(language)
+
+
+def value_in_words(value: Value | None, language: str) -> str:
+    """A value as a person reads it: codes as they stand, truth values as yes and no, a missing one as unknown."""
+    words = WORDS[language]
+    match value:
+        case None:
+            return words["unknown"]
+        case bool():
+            return words["yes"] if value else words["no"]
+        case HalfKnown(known):
+            return f"{', '.join(sorted(known)) or words['unknown']} ({words['and maybe more']})"
+        case frozenset():
+            return ", ".join(sorted(value)) or words["none"]
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def test_in_words(test: Test, policy: Policy, language: str) -> str:
+    """A test as a sentence without a full stop: `protection status is one of asylum_seeker, refugee`."""
+    words = WORDS[language]
+    name = name_of(test.fact, policy, language)
+    if test.operator is Operator.EMPTY:
+        return f"{name} {words['empty' if test.operand is True else 'filled']}"
+    if isinstance(test.operand, FactOperand):
+        operand = name_of(test.operand.path, policy, language)
+    else:
+        operand = value_in_words(test.operand, language)
+    return f"{name} {words[test.operator].format(operand)}"
+
+
+def condition_in_words(condition: Condition, policy: Policy, language: str) -> str:
+    """The line that stands for `condition` in its tree, its parts left to the lines below."""
+    words = WORDS[language]
+    match condition:
+        case Test():
+            return test_in_words(condition, policy, language)
+        case Defined(name):
+            title = policy.definition_names.get(name)
+            return title.in_language(language) if title else name
+        case Not():
+            return words["not"]
+        case AllOf():
+            return words["all"]
+        case AnyOf():
+            return words["any"]
+        case _:
+            assert_never(condition)

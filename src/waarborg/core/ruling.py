@@ -1,0 +1,124 @@
+"""Rules made ready to be asked: each one condition with what lifts it, and what it then contributes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from waarborg.core.compiling import Reading, compiled
+from waarborg.core.condition import AllOf, AnyOf, Condition, Not, facts_read
+from waarborg.core.policy import Kind, Policy, Rule
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from waarborg.core.verdict import NOTHING, Bounds, Level, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from waarborg.core.exchange import Decision
+    from waarborg.core.vocabulary import Facts
+
+COVERAGE = "covers"
+"""The id under which the policy's coverage is reported where it stands in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A rule's trigger (`when`, and not `requires`) and the condition under which it counts (not lifted)."""
+
+    id: str
+    rule: Rule | None
+    trigger: Reading
+    condition: Condition
+    reading: Reading
+    lifters: tuple[tuple[str, Reading], ...]
+    facts: frozenset[str]
+    axes: frozenset[str]
+
+
+def trigger_of(rule: Rule) -> Condition:
+    """What makes the rule fire, before exceptions: its `when`, for a requirement also that `requires` is not met."""
+    return AllOf((rule.when, Not(rule.requires))) if rule.requires else rule.when
+
+
+def counting(rule: Rule, lifters: Sequence[Rule]) -> Condition:
+    """What makes the rule count: its trigger, while none of the exceptions that override it applies."""
+    if not lifters:
+        return trigger_of(rule)
+    return AllOf((trigger_of(rule), Not(AnyOf(tuple(lifter.when for lifter in lifters)))))
+
+
+def rulings_of(rules: Sequence[Rule], policy: Policy) -> tuple[Ruling, ...]:
+    """The given rules, each with those among them that lift it."""
+    return tuple(
+        _ruling(rule, [other for other in rules if rule.liftable and rule.id in other.overrides], policy)
+        for rule in rules
+    )
+
+
+def _ruling(rule: Rule, lifters: Sequence[Rule], policy: Policy) -> Ruling:
+    definitions = policy.definitions
+    condition = counting(rule, lifters)
+    trigger = compiled(trigger_of(rule), definitions)
+    facts = facts_read(condition, definitions)
+    return Ruling(
+        rule.id,
+        rule,
+        trigger,
+        condition,
+        compiled(condition, definitions) if lifters else trigger,
+        tuple((lifter.id, compiled(lifter.when, definitions)) for lifter in lifters),
+        facts,
+        frozenset(policy.vocabulary[path].axis for path in facts) - {""},
+    )
+
+
+def coverage_of(policy: Policy) -> Ruling:
+    """The policy's `covers` as something that stands in the way unless it is TRUE."""
+    condition = Not(policy.covers)
+    reading = compiled(condition, policy.definitions)
+    return Ruling(
+        COVERAGE, None, reading, condition, reading, (), facts_read(condition, policy.definitions), frozenset()
+    )
+
+
+def level_of(rule: Rule, settled: Decision | None) -> Level:
+    """What the rule contributes when it counts."""
+    match rule.kind:
+        case Kind.PROHIBITION | Kind.REQUIREMENT:
+            return Level.PROHIBITED
+        case Kind.WEIGHING:
+            return Level.PERMITTED_WITH_CONDITIONS if settled else Level.REFER
+        case Kind.OBLIGATION:
+            return Level.PERMITTED_WITH_CONDITIONS
+        case Kind.REMARK:
+            return Level.PERMITTED
+        case _:
+            assert_never(rule.kind)
+
+
+def contribution(
+    ruling: Ruling, facts: Facts, settled: Decision | None, stopped: Decision | None
+) -> tuple[Outcome, Level]:
+    """What the rule comes to under `facts` and the decisions on it, and the level at stake."""
+    rule = ruling.rule
+    assert rule is not None, "coverage is not a rule"
+    level = level_of(rule, settled)
+    counts = ruling.reading(facts)
+    if stopped:
+        bounds = Bounds(Level.PROHIBITED, Level.PROHIBITED)
+    elif counts is FALSE:
+        bounds = NOTHING
+    else:
+        bounds = Bounds(level if counts is TRUE else Level.PERMITTED, level)
+    if not ruling.lifters:
+        return Outcome(rule, counts, bounds, settled_by=settled, stopped_by=stopped), level
+    truth = ruling.trigger(facts)
+    lifting = {identifier: reading(facts) for identifier, reading in ruling.lifters} if truth is not FALSE else {}
+    return (
+        Outcome(rule, truth, bounds, _where(lifting, TRUE), _where(lifting, UNKNOWN), settled, stopped),
+        level,
+    )
+
+
+def _where(lifting: dict[str, Truth], truth: Truth) -> tuple[str, ...]:
+    return tuple(identifier for identifier, found in lifting.items() if found is truth)

@@ -1,0 +1,123 @@
+"""What a judgement says: levels, bounds, and what each rule, part and exchange came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from waarborg.core.exchange import Decision, Exchange, Part
+    from waarborg.core.policy import Rule
+    from waarborg.core.truth import Truth
+
+
+class Level(IntEnum):
+    """The verdicts in order of severity, mildest first."""
+
+    PERMITTED = 0
+    PERMITTED_WITH_CONDITIONS = 1
+    REFER = 2
+    PROHIBITED = 3
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that says this level."""
+        return Verdict[self.name]
+
+
+class Verdict(StrEnum):
+    """What is printed and reported of an exchange."""
+
+    PERMITTED = "permitted"
+    PERMITTED_WITH_CONDITIONS = "permitted_with_conditions"
+    REFER = "refer"
+    INCOMPLETE = "incomplete"
+    PROHIBITED = "prohibited"
+
+
+class Curable(StrEnum):
+    """Whether a prohibited verdict rests on unmet requirements alone."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The mildest and the most severe level that the facts still leave open."""
+
+    at_best: Level
+    at_worst: Level
+
+    @property
+    def verdict(self) -> Verdict:
+        """The level where the bounds are equal, else incomplete."""
+        return self.at_best.verdict if self.at_best == self.at_worst else Verdict.INCOMPLETE
+
+    def joined(self, other: Bounds) -> Bounds:
+        """The bounds of the worse of two independent answers."""
+        return Bounds(max(self.at_best, other.at_best), max(self.at_worst, other.at_worst))
+
+
+NOTHING = Bounds(Level.PERMITTED, Level.PERMITTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule comes to in one part.
+
+    `truth` is that of the rule's trigger: its `when`, for a requirement also that `requires` does not hold.
+    `lifted_by` are the rules whose exception lifts it; `may_be_lifted_by` those of which it is not known.
+    """
+
+    rule: Rule
+    truth: Truth
+    contributes: Bounds
+    lifted_by: tuple[str, ...] = ()
+    may_be_lifted_by: tuple[str, ...] = ()
+    settled_by: Decision | None = None
+    stopped_by: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact not known that could still move a bound, and what the verdict could become once it is answered."""
+
+    path: str
+    part: Part
+    could_move_to: tuple[Verdict, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class PartVerdict:
+    """What one part of an exchange comes to; `covered` is the truth of the policy's `covers`."""
+
+    part: Part
+    bounds: Bounds
+    outcomes: tuple[Outcome, ...]
+    covered: Truth
+    curable: Curable | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeVerdict:
+    """What an exchange comes to: the worst of its parts. `unsettling` are decisions that settle nothing, and why."""
+
+    exchange: Exchange
+    bounds: Bounds
+    curable: Curable | None
+    parts: tuple[PartVerdict, ...]
+    missing: tuple[Missing, ...]
+    unsettling: tuple[tuple[Decision, str], ...]
+    facts_as_of: date
+    law_as_of: date
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the exchange."""
+        return self.bounds.verdict

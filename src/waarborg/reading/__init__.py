@@ -1,0 +1,1 @@
+"""Text to core, or every problem at once."""

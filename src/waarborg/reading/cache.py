@@ -1,0 +1,42 @@
+"""Plain data kept between runs under the digest of the files it was read from; never code, never from a checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from functools import cache as memo
+from pathlib import Path
+from typing import Any
+
+from waarborg import __version__
+
+FORMAT = f"{__version__}-1"
+
+
+@memo
+def _folder() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415 (only needed where a policy is read)
+
+    return user_cache_path("waarborg", appauthor=False)
+
+
+def load(key: str) -> Any | None:
+    """The data kept under `key`; None where there is none that can be read."""
+    try:
+        with (_folder() / f"{key}.{FORMAT}.json").open(encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return None
+
+
+def store(key: str, data: Any) -> None:
+    """Keep `data` under `key`, whole or not at all; where the folder cannot be written, nothing is kept."""
+    try:
+        _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=_folder())
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
+        Path(name).replace(_folder() / f"{key}.{FORMAT}.json")
+    except OSError:
+        return

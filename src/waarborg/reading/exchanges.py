@@ -1,0 +1,176 @@
+"""Descriptors as exchanges of core, each document on its own: what is wrong with one never hides another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.exchange import LISTS, Decision, Element, Exchange
+from waarborg.core.place import Problem, Route
+from waarborg.core.vocabulary import HalfKnown, Sort, Value
+from waarborg.reading.conditions import date_of, value_of
+from waarborg.reading.schema import did_you_mean, problems_of
+from waarborg.reading.vocabulary import stated_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waarborg.core.policy import Policy
+    from waarborg.core.vocabulary import Fact, Facts
+    from waarborg.reading.tree import Document
+
+SCHEMA = "waarborg/exchange-1"
+MAX_PARTS = 10_000
+OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
+"""Codes that are often written for another one."""
+_ABSENT = (None, "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A descriptor document: the exchange it states, or the problems for which it is refused."""
+
+    exchange: Exchange | None
+    problems: tuple[Problem, ...] = ()
+
+
+def is_descriptor(data: Any) -> bool:
+    """Whether a document says that it is an exchange descriptor."""
+    return isinstance(data, dict) and data.get("schema") == SCHEMA
+
+
+def read_exchange(document: Document, policy: Policy) -> Read:
+    """The exchange that the document states; refused where any part of it is wrong."""
+    problems = problems_of("exchange", document)
+    if problems:
+        return Read(None, tuple(problems))
+    return _Reader(document, policy).read()
+
+
+class _Reader:
+    """Turns one admitted document into an exchange; gathers what no schema can see."""
+
+    def __init__(self, document: Document, policy: Policy) -> None:
+        self._document = document
+        self._policy = policy
+        self._problems: list[Problem] = []
+
+    def read(self) -> Read:
+        data = self._document.data
+        day = date_of(data["date"])
+        if day is None:
+            self._problem("exchange/no-such-day", f"there is no day `{data['date']}`", ("date",))
+        top = {key: value for key, value in data.items() if key not in _NOT_FACTS}
+        facts = dict(self._facts(top, "", ()))
+        elements = {axis: self._elements(axis, data.get(name, [])) for axis, name in LISTS.items()}
+        parts = 1
+        for axis in elements.values():
+            parts *= max(1, len(axis))
+        if parts > MAX_PARTS:
+            message = f"the lists make {parts} combinations, more than the {MAX_PARTS} that are judged"
+            self._problem("exchange/too-many-parts", message, ("partners",), "split it into several exchanges")
+        decisions = tuple(
+            self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ()))
+        )
+        if self._problems or day is None:
+            return Read(None, tuple(self._problems))
+        facts["date"] = day
+        file, place = self._document.file, self._document.place
+        return Read(Exchange(data["id"], day, file, facts, elements, decisions, place))
+
+    def _problem(self, code: str, message: str, route: Route, hint: str = "") -> None:
+        self._problems.append(self._document.problem(code, message, route, hint=hint))
+
+    def _facts(self, data: dict[str, Any], prefix: str, route: Route) -> Iterator[tuple[str, Value]]:
+        """Every stated fact under `data` that is known, by path."""
+        declared = stated_facts()
+        for key, value in data.items():
+            if value in _ABSENT:
+                continue
+            path, at = f"{prefix}{key}", (*route, key)
+            fact = declared.get(path)
+            if fact is None:
+                if isinstance(value, dict):
+                    yield from self._facts(value, f"{path}.", at)
+            elif isinstance(value, dict):
+                yield path, value["is"]
+                if "date" in value:
+                    yield from self._known(declared[f"{path}.date"], value["date"], (*at, "date"))
+            else:
+                yield from self._known(fact, value, at)
+
+    def _known(self, fact: Fact, value: Any, route: Route) -> Iterator[tuple[str, Value]]:
+        if fact.sort is Sort.SET:
+            known = frozenset(str(each) for each in value if each not in _ABSENT)
+            yield fact.path, known if len(known) == len(value) else HalfKnown(known)
+            if fact.target:
+                for index, each in enumerate(value):
+                    self._check_reference(fact, each, (*route, index))
+            return
+        read = value_of(fact, value)
+        if read is None:
+            self._problem("exchange/no-such-day", f"there is no day `{value}`", route)
+            return
+        if fact.sort is Sort.REFERENCE:
+            self._check_reference(fact, value, route)
+        yield fact.path, read
+
+    def _check_reference(self, fact: Fact, code: Any, route: Route) -> None:
+        if code in _ABSENT or self._policy.exists(fact.target, str(code)):
+            return
+        if code in OTHER_CODES:
+            hint = f"write {OTHER_CODES[code]}"
+        elif fact.target == "partners":
+            hint = "a country is named by its ISO 3166-1 alpha-2 code, an organisation by its name in lower case"
+        else:
+            hint = "name an instrument of the policy"
+        self._problem("exchange/unknown-reference", f"the policy has no `{code}` among its {fact.target}", route, hint)
+
+    def _elements(self, axis: str, entries: list[dict[str, Any]]) -> tuple[Element, ...]:
+        found: list[Element] = []
+        for index, entry in enumerate(entries):
+            code = entry.get("code")
+            label = entry.get("id") or (code if axis == "partner" and code not in _ABSENT else str(index + 1))
+            route: Route = (LISTS[axis], index)
+            if any(label == element.label for element in found):
+                hint = "give each an `id` of its own"
+                self._problem("exchange/duplicate-label", f"two {LISTS[axis]} are called `{label}`", route, hint)
+            stated = {key: value for key, value in entry.items() if key != "id"}
+            found.append(Element(label, dict(self._facts(stated, f"{axis}.", route)), index))
+        return tuple(found)
+
+    def _decision(self, data: dict[str, Any], index: int, elements: dict[str, tuple[Element, ...]]) -> Decision:
+        route: Route = ("decisions", index)
+        day = date_of(data["date"])
+        if day is None:
+            self._problem("exchange/no-such-day", f"there is no day `{data['date']}`", (*route, "date"))
+        if self._policy.rule(data["rule"]) is None:
+            hint = did_you_mean(data["rule"], [rule.id for rule in self._policy.rules])
+            message = f"the policy has no rule `{data['rule']}`"
+            self._problem("exchange/unknown-rule", message, (*route, "rule"), hint)
+        limits = {}
+        for axis, name in LISTS.items():
+            labels = {element.label for element in elements[axis]}
+            for position, label in enumerate(data.get(name, ())):
+                if label not in labels:
+                    hint = f"labels here: {', '.join(sorted(labels)) or 'none'}"
+                    message = f"none of the {name} is called `{label}`"
+                    self._problem("exchange/unknown-label", message, (*route, name, position), hint)
+            if name in data:
+                limits[axis] = frozenset(data[name])
+        return Decision(
+            rule=data["rule"],
+            by=data["by"],
+            outcome=data["outcome"],
+            date=day or date.max,
+            reference=data["reference"],
+            ground=data.get("ground", ""),
+            grounds=data.get("grounds", ""),
+            conditions=tuple(data.get("conditions", ())),
+            limits=limits,
+            index=index,
+        )
+
+
+_NOT_FACTS = frozenset({"schema", "id", "date", "decisions", *LISTS.values()})

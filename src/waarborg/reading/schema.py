@@ -1,0 +1,166 @@
+"""Documents held against the published JSON Schemas: fast acceptance, and every refusal worded at its place."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.place import Problem, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jsonschema.exceptions import ValidationError
+
+    from waarborg.reading.tree import Document
+
+SCHEMAS = ("exchange", "policy", "rules", "sources", "instruments", "definitions", "partner", "index", "report")
+NOT_KNOWN = "#/$defs/not_known"
+
+
+@cache
+def schema_text(name: str) -> str:
+    """The published schema of that name, as it is shipped."""
+    return (resources.files("waarborg") / "schemas" / f"{name}-1.json").read_text("utf-8")
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The published schema of that name, parsed."""
+    parsed: dict[str, Any] = json.loads(schema_text(name))
+    return parsed
+
+
+def accepts(name: str, data: Any) -> bool:
+    """Whether the schema admits `data`: a yes or no, without words."""
+    return bool(_fast_validator(name).is_valid(data))
+
+
+def problems_of(name: str, document: Document) -> list[Problem]:
+    """Everything that the schema refuses in the document, in the order of the text; empty where it is admitted."""
+    if accepts(name, document.data):
+        return []
+    found = [problem for error in _worded_errors(name, document.data) for problem in _problems(error, document)]
+    return sorted(dict.fromkeys(found), key=lambda problem: (problem.place.line, problem.place.column, problem.code))
+
+
+@cache
+def _fast_validator(name: str) -> Any:
+    import jsonschema_rs  # noqa: PLC0415 (a compiled extension, only needed once something is validated)
+
+    return jsonschema_rs.Draft202012Validator(schema(name))
+
+
+def _worded_errors(name: str, data: Any) -> Iterator[ValidationError]:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 (slow to import, needed for refusals alone)
+
+    yield from Draft202012Validator(schema(name)).iter_errors(data)
+
+
+def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
+    route: Route = tuple(error.absolute_path)
+    match error.validator:
+        case "anyOf" | "oneOf":
+            yield from _of_branches(error, document)
+        case "additionalProperties":
+            yield from _unknown_keys(error, document, route)
+        case "propertyNames":
+            key = str(error.instance)
+            yield document.problem(
+                "schema/unknown-key", f"`{key}` is not a key that may stand here", (*route, key), of_key=True
+            )
+        case "required":
+            yield from _missing_keys(error, document, route)
+        case _:
+            yield _refused_value(error, document, route)
+
+
+def _of_branches(error: ValidationError, document: Document) -> Iterator[Problem]:
+    """The complaints of the branch that was meant: the one whose type fits, never that for what is not known."""
+    branches: dict[int, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
+    meant = {index: inner for index, inner in branches.items() if error.validator_value[index].get("$ref") != NOT_KNOWN}
+    fitting = [
+        inner
+        for inner in meant.values()
+        if not any(each.validator in {"type", "const"} and not each.relative_path for each in inner)
+    ]
+    chosen = fitting[0] if fitting else next(iter(meant.values()), list(error.context or ()))
+    for inner in chosen:
+        yield from _problems(inner, document)
+
+
+def _unknown_keys(error: ValidationError, document: Document, route: Route) -> Iterator[Problem]:
+    known = list(error.schema.get("properties", ()))
+    for key in error.instance:
+        if key not in known:
+            yield document.problem(
+                "schema/unknown-key",
+                f"`{key}` is not a key that may stand here",
+                (*route, key),
+                hint=did_you_mean(key, known) or f"keys here: {', '.join(known)}",
+                of_key=True,
+            )
+
+
+def _missing_keys(error: ValidationError, document: Document, route: Route) -> Iterator[Problem]:
+    key = next(key for key in error.validator_value if f"'{key}' is a required" in error.message)
+    yield document.problem(
+        "schema/missing-key", f"the key `{key}` is missing", route, hint=f"state `{key}`: there is no default"
+    )
+
+
+def _refused_value(error: ValidationError, document: Document, route: Route) -> Problem:
+    said = _short(error.instance)
+    rule = error.validator_value
+    match error.validator:
+        case "enum":
+            values = [str(value) for value in rule if value is not None]
+            hint = did_you_mean(str(error.instance), values) or f"one of: {', '.join(values)}"
+            return document.problem("schema/not-in-list", f"`{said}` is not one of the values known here", route, hint=hint)
+        case "const":
+            return document.problem("schema/not-in-list", f"`{said}` may not stand here", route, hint=f"write `{rule}`")
+        case "type":
+            expected = " or ".join([rule] if isinstance(rule, str) else rule)
+            hint = _TYPE_HINTS.get(expected, "")
+            return document.problem("schema/wrong-sort", f"`{said}` is not {_TYPES.get(expected, expected)}", route, hint=hint)
+        case "pattern":
+            hint = "a date is written 2026-05-10" if "\\d{4}" in rule else f"it must look like `{rule}`"
+            return document.problem("schema/wrong-form", f"`{said}` does not have the right form", route, hint=hint)
+        case "minItems":
+            return document.problem(
+                "schema/empty-list", "the list is empty", route, hint="leave the key out where nothing is known of it"
+            )
+        case _:
+            return document.problem("schema/refused", error.message.replace("\n", " "), route)
+
+
+_TYPES = {
+    "object": "a mapping of keys to values",
+    "array": "a list",
+    "string": "text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+}
+_TYPE_HINTS = {
+    "boolean": "write true or false, or leave the key out where it is not known",
+    "array": "write [one, two], or a line `- one` for each",
+    "string": "put it between quotes",
+    "object": "write `key: value` lines, indented",
+}
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """A hint that names the nearest of `known`; empty where none is near."""
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}..."

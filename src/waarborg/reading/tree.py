@@ -1,0 +1,256 @@
+"""Strict YAML 1.2 core and JSON as plain data, every node with its place.
+
+YAML is read from the parser's events, so that places come free and nothing is converted that YAML 1.2 does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from waarborg.core.place import Place, Problem, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_DEPTH = 40
+MAX_NODES = 200_000
+Parser = yaml.CParser if yaml.__with_libyaml__ else yaml.Loader
+"""A PyYAML built without libyaml reads the same, only slower."""
+
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where a node stands: its start, its end on the same line, and the marks of its children by key or index."""
+
+    line: int
+    column: int
+    width: int
+    children: dict[str | int, Marks] | list[Marks] | None = None
+    keys: dict[str, Marks] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a file: plain data (dict, list, str, int, float, bool, None), its marks and its text."""
+
+    file: str
+    data: Any
+    marks: Marks
+    lines: tuple[str, ...]
+
+    def place(self, route: Route, *, of_key: bool = False) -> Place | None:
+        """Where the node at `route` stands (or its key); None where there is none."""
+        marks = self._marks(route, of_key=of_key)
+        return Place(self.file, marks.line, marks.column) if marks else None
+
+    def problem(self, code: str, message: str, route: Route, *, hint: str = "", of_key: bool = False) -> Problem:
+        """A problem at the node, or at the nearest node above it that stands in the text."""
+        while (marks := self._marks(route, of_key=of_key)) is None:
+            route, of_key = route[:-1], False
+        excerpt = self.lines[marks.line - 1] if marks.line <= len(self.lines) else ""
+        return Problem(code, message, Place(self.file, marks.line, marks.column), hint, excerpt, marks.width)
+
+    def _marks(self, route: Route, *, of_key: bool) -> Marks | None:
+        marks: Marks | None = self.marks
+        for depth, step in enumerate(route):
+            assert marks is not None
+            if of_key and depth == len(route) - 1:
+                return marks.keys.get(str(step)) if marks.keys else None
+            children = marks.children
+            if isinstance(children, dict):
+                marks = children.get(step)
+            elif isinstance(children, list) and isinstance(step, int) and step < len(children):
+                marks = children[step]
+            else:
+                marks = None
+            if marks is None:
+                return None
+        return marks
+
+
+class RefusalError(Exception):
+    """Raised where one document cannot be read; the reader turns it into its problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def decoded(content: bytes, file: str) -> str | Problem:
+    """The text of `content`, without a byte-order mark and with plain line ends; or why it is refused."""
+    if len(content) > MAX_BYTES:
+        return Problem(
+            "reading/too-large",
+            f"the file has {len(content)} bytes, more than the {MAX_BYTES} that are read",
+            Place(file),
+            "split it into several files",
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Problem(
+            "reading/not-utf-8",
+            f"byte {error.start} is not UTF-8",
+            Place(file, content.count(b"\n", 0, error.start) + 1, 1),
+            "save the file as UTF-8",
+        )
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return Problem("reading/control-character", "a NUL character stands in the text", Place(file, line, 1))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_yaml(text: str, file: str) -> Iterator[Document | Problem]:
+    """Every document of a YAML stream; a document that is refused is a problem and the next one is read all the same.
+
+    A mistake in the notation itself ends the stream: what follows cannot be told apart any more.
+    """
+    lines = tuple(text.split("\n"))
+    try:
+        stream = _Stream(text, file, lines)
+        yield from stream.documents()
+    except yaml.YAMLError as error:
+        yield _notation_problem(error, file, lines)
+
+
+def _notation_problem(error: yaml.YAMLError, file: str, lines: tuple[str, ...]) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    hint = "indent with spaces, and put text with special characters between quotes"
+    return Problem("reading/not-yaml", f"this is not YAML: {said}", Place(file, line, column), hint, excerpt)
+
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,300}\Z")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]{1,100}\Z|0x[0-9a-fA-F]{1,100}\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
+}
+_NUMBER_STARTS = frozenset("0123456789+-.")
+
+
+def plain_value(text: str) -> Any:
+    """What a plain scalar says in the YAML 1.2 core schema; infinities and NaN stay text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in _NUMBER_STARTS:
+        if _INTEGER.match(text):
+            return int(text)
+        if _OCTAL_OR_HEX.match(text):
+            return int(text, 0)
+        if _FLOAT.match(text):
+            return float(text)
+    return text
+
+
+class _Stream:
+    """One pass over the events of a YAML stream."""
+
+    def __init__(self, text: str, file: str, lines: tuple[str, ...]) -> None:
+        self._parser = Parser(text)
+        self._next = self._parser.get_event
+        self._file = file
+        self._lines = lines
+        self._anchors: dict[str, tuple[Any, Marks, int]] = {}
+        self._nodes = 0
+
+    def documents(self) -> Iterator[Document | Problem]:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            self._anchors.clear()
+            self._nodes = 0
+            try:
+                data, marks = self._node(self._next(), 0)
+            except RefusalError as refusal:
+                yield refusal.problem
+                self._skip_document()
+                continue
+            self._next()
+            yield Document(self._file, data, marks, self._lines)
+
+    def _skip_document(self) -> None:
+        while not isinstance(self._next(), yaml.DocumentEndEvent):
+            pass
+
+    def _refuse(self, code: str, message: str, event: yaml.Event, hint: str = "") -> RefusalError:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        excerpt = self._lines[line - 1] if line <= len(self._lines) else ""
+        width = event.end_mark.column - event.start_mark.column if event.end_mark.line == line - 1 else 1
+        return RefusalError(Problem(code, message, Place(self._file, line, column), hint, excerpt, max(1, width)))
+
+    def _node(self, event: yaml.Event, depth: int) -> tuple[Any, Marks]:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise self._refuse("reading/too-many-nodes", f"the document has more than {MAX_NODES} values", event)
+        if depth > MAX_DEPTH:
+            raise self._refuse("reading/too-deep", f"values are nested more than {MAX_DEPTH} deep", event)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if event.tag is not None and event.tag != "!":
+            raise self._refuse(
+                "reading/tag", f"the tag `{event.tag}` is refused", event, "leave the tag out: sorts are fixed"
+            )
+        before = self._nodes
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = event.start_mark, event.end_mark
+            width = end.column - start.column if end.line == start.line else 1
+            data = plain_value(event.value) if event.implicit[0] else event.value
+            marks = Marks(start.line + 1, start.column + 1, max(1, width))
+        elif isinstance(event, yaml.MappingStartEvent):
+            data, marks = self._mapping(event, depth)
+        else:
+            data, marks = self._sequence(event, depth)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (data, marks, self._nodes - before + 1)
+        return data, marks
+
+    def _alias(self, event: yaml.AliasEvent) -> tuple[Any, Marks]:
+        if event.anchor not in self._anchors:
+            raise self._refuse("reading/unknown-alias", f"`*{event.anchor}` names no anchor above it", event)
+        data, marks, size = self._anchors[event.anchor]
+        self._nodes += size
+        if self._nodes > MAX_NODES:
+            raise self._refuse("reading/too-many-nodes", "aliases repeat too much of the document", event)
+        return data, marks
+
+    def _mapping(self, event: yaml.Event, depth: int) -> tuple[dict[str, Any], Marks]:
+        data: dict[str, Any] = {}
+        children: dict[str | int, Marks] = {}
+        keys: dict[str, Marks] = {}
+        while not isinstance(key_event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(key_event, yaml.ScalarEvent):
+                raise self._refuse("reading/key-not-text", "a key must be a plain word", key_event)
+            key = key_event.value
+            if key == "<<" and key_event.implicit[0]:
+                raise self._refuse("reading/merge-key", "the merge key `<<` is refused", key_event, "write the keys out")
+            _, key_marks = self._node(key_event, depth)
+            if key in data:
+                raise self._refuse(
+                    "reading/duplicate-key",
+                    f"the key `{key}` stands twice, first on line {keys[key].line}",
+                    key_event,
+                    "keep one of them: the other would be lost without a word",
+                )
+            keys[key] = key_marks
+            data[key], children[key] = self._node(self._next(), depth + 1)
+        return data, Marks(event.start_mark.line + 1, event.start_mark.column + 1, 1, children, keys)
+
+    def _sequence(self, event: yaml.Event, depth: int) -> tuple[list[Any], Marks]:
+        data: list[Any] = []
+        children: list[Marks] = []
+        while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+            value, marks = self._node(item, depth + 1)
+            data.append(value)
+            children.append(marks)
+        return data, Marks(event.start_mark.line + 1, event.start_mark.column + 1, 1, children)

@@ -1,0 +1,76 @@
+"""The vocabulary, read from the published schemas: each fact is declared there once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.vocabulary import AXES, Fact, Sort, Text, Vocabulary, vocabulary_of
+from waarborg.reading.schema import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATED_RECORDS = frozenset({"consent", "death_penalty_assurance", "assurance", "finding"})
+"""Definitions whose value stands under `is` beside a date that a rule may ask about as `PATH.date`."""
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Every fact that a rule can read: the stated ones of exchange-1 and the attributes that references lead to."""
+    return vocabulary_of(stated_facts(), {"partners": attributes("partner"), "instruments": attributes("instruments")})
+
+
+@cache
+def stated_facts() -> dict[str, Fact]:
+    """The facts that a descriptor may state, by path, in the order of the schema."""
+    root = schema("exchange")
+    return {fact.path: fact for fact in _walk(root["properties"], "", root["$defs"])}
+
+
+@cache
+def attributes(name: str) -> dict[str, Fact]:
+    """The attributes that a partner (`partner`) or an instrument (`instruments`) has, by bare path."""
+    root = schema(name)
+    return {fact.path: fact for fact in _walk(root["$defs"]["attributes"]["properties"], "", root["$defs"])}
+
+
+def _walk(properties: dict[str, Any], prefix: str, definitions: dict[str, Any]) -> Iterator[Fact]:
+    for key, declared in properties.items():
+        path = f"{prefix}{key}"
+        if "x-fact" in declared:
+            yield from _facts(path, declared, definitions)
+        elif declared.get("x-axis") in AXES:
+            yield from _walk(declared["items"]["properties"], f"{declared['x-axis']}.", definitions)
+        elif "properties" in declared:
+            yield from _walk(declared["properties"], f"{path}.", definitions)
+
+
+def _facts(path: str, declared: dict[str, Any], definitions: dict[str, Any]) -> Iterator[Fact]:
+    name = declared["$ref"].rsplit("/", 1)[1]
+    definition, words = definitions[name], declared["x-fact"]
+    question = words.get("ask")
+    yield Fact(
+        path,
+        Sort(definition["x-sort"]),
+        Text(words["nl"], words["en"]),
+        Text(question["nl"], question["en"]) if question else None,
+        values=tuple(_codes(definition, definitions)),
+        target=definition.get("x-target", ""),
+        prefix=declared.get("x-prefix", ""),
+    )
+    if name in DATED_RECORDS:
+        yield Fact(f"{path}.date", Sort.DATE, Text(f"{words['nl']}: datum", f"{words['en']}: date"))
+
+
+def _codes(definition: dict[str, Any], definitions: dict[str, Any]) -> list[str]:
+    """The codes that a definition lists, in itself, under `is`, or as the members of its lists."""
+    branch = definition["anyOf"][0] if "anyOf" in definition else definition
+    if "enum" in branch:
+        return [str(code) for code in branch["enum"] if code not in (None, "unknown")]
+    if "is" in branch.get("properties", {}):
+        return _codes(branch["properties"]["is"], definitions)
+    if "items" in branch:
+        member = branch["items"].get("$ref", "").rsplit("/", 1)[-1]
+        return _codes(definitions.get(member, branch["items"]), definitions)
+    return []

@@ -1,0 +1,112 @@
+"""What every report says of a verdict: the rules that count with their reasons, the referrals, the questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from waarborg.core.condition import FactOperand
+from waarborg.core.exchange import route_of
+from waarborg.core.explain import Reason, reasons
+from waarborg.core.policy import Kind, Known
+from waarborg.core.ruling import trigger_of
+from waarborg.core.truth import FALSE, TRUE
+from waarborg.core.verdict import Level
+from waarborg.core.world import basis_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waarborg.core.exchange import Part
+    from waarborg.core.judge import Judge
+    from waarborg.core.place import Place
+    from waarborg.core.policy import Policy, Rule
+    from waarborg.core.verdict import ExchangeVerdict, Outcome
+    from waarborg.core.vocabulary import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A fact that a rule's outcome rests on: its value (None: not known), its place, or what it was looked up in."""
+
+    path: str
+    value: Value | None
+    place: Place | None
+    known: Known | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's outcome with its grounds, for every part in which it came out the same."""
+
+    outcome: Outcome
+    parts: tuple[Part, ...]
+    grounds: tuple[Ground, ...]
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that the finding is of."""
+        return self.outcome.rule
+
+
+def findings(verdict: ExchangeVerdict, judge: Judge, policy: Policy, *, silent: bool = False) -> tuple[Finding, ...]:
+    """The rules that contribute or may, worst first; remarks that hold; those lifted; with `silent`, all others too."""
+    merged: dict[object, tuple[Outcome, tuple[Ground, ...], list[Part]]] = {}
+    for part in verdict.parts:
+        facts = judge.facts_of(verdict, part.part)
+        for outcome in part.outcomes:
+            if silent or speaks(outcome):
+                grounds = tuple(_grounds(outcome, facts, part.part, verdict, policy))
+                _, _, parts = merged.setdefault(_likeness(outcome, grounds), (outcome, grounds, []))
+                parts.append(part.part)
+    gathered = [Finding(outcome, tuple(parts), grounds) for outcome, grounds, parts in merged.values()]
+    return tuple(sorted(gathered, key=lambda finding: (-severity(finding.outcome), finding.rule.id)))
+
+
+def _likeness(outcome: Outcome, grounds: tuple[Ground, ...]) -> object:
+    """What two parts must share for a rule to be told of them together."""
+    decisions = (outcome.settled_by, outcome.stopped_by)
+    indices = tuple(decision.index if decision else None for decision in decisions)
+    return (outcome.rule.id, outcome.truth, outcome.contributes, outcome.lifted_by, indices, grounds)
+
+
+def speaks(outcome: Outcome) -> bool:
+    """Whether there is something to say of the rule: it counts, may count, was lifted, or is a remark that holds."""
+    if outcome.rule.kind is Kind.REMARK:
+        return outcome.truth is TRUE
+    return outcome.contributes.at_worst is not Level.PERMITTED or (outcome.truth is TRUE and bool(outcome.lifted_by))
+
+
+def severity(outcome: Outcome) -> int:
+    """The order in which findings are shown: certain before possible, grave before light, remarks last."""
+    return 10 * outcome.contributes.at_best + outcome.contributes.at_worst
+
+
+def _grounds(
+    outcome: Outcome, facts: dict[str, Value], part: Part, verdict: ExchangeVerdict, policy: Policy
+) -> Iterator[Ground]:
+    for reason in reasons(trigger_of(outcome.rule), facts, policy.definitions):
+        paths = [reason.test.fact]
+        if isinstance(reason.test.operand, FactOperand):
+            paths.append(reason.test.operand.path)
+        for path in paths:
+            place = verdict.exchange.locate(route_of(path, part))
+            known = None if place else basis_of(policy, path, facts, verdict.facts_as_of)
+            yield Ground(path, facts.get(path), place, known, reason)
+
+
+def unconfirmed(finding: Finding, policy: Policy) -> list[str]:
+    """What the finding rests on that nobody has confirmed: sources known from memory, recalled attributes."""
+    cited = {cite.source: cite.mark or policy.sources[cite.source].mark for cite in finding.rule.sources}
+    recalled = [source for source, mark in cited.items() if mark == "recalled"]
+    return recalled + [
+        f"{ground.path} ({ground.known.source})"
+        for ground in finding.grounds
+        if ground.known is not None and ground.known.basis == "recalled"
+    ]
+
+
+def not_counting(outcome: Outcome) -> bool:
+    """Whether the rule certainly contributes nothing."""
+    return outcome.truth is FALSE or outcome.contributes.at_worst is Level.PERMITTED

@@ -1,0 +1,77 @@
+"""Styled lines: text with a hanging indent and a style, wrapped the same on a terminal and in a pipe."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def safe(text: str) -> str:
+    """`text` with every control sequence, bidi control and invisible character shown as its code point."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def width_of(text: str) -> int:
+    """The columns that `text` takes on a terminal."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+@dataclass(slots=True)
+class Page:
+    """Lines in the order they are said, each wrapped to `columns`; a line is (style, text)."""
+
+    columns: int = 80
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+    def say(self, text: str, *, style: str = "", indent: int = 0, label: str = "") -> None:
+        """Add one paragraph; `label` stands before its first line and the rest hangs under the text.
+
+        The text comes from anywhere: it is made safe here, once.
+        """
+        hang = indent + width_of(label)
+        wrapped = list(_wrap(safe(text), self.columns - hang))
+        for index, line in enumerate(wrapped or [""]):
+            lead = " " * indent + label if index == 0 else " " * hang
+            self.lines.append((style, f"{lead}{line}".rstrip()))
+
+    def verbatim(self, text: str, *, style: str = "", indent: int = 0) -> None:
+        """Add lines as they are, made safe and never wrapped: text to copy."""
+        self.lines += [(style, f"{' ' * indent}{safe(line)}".rstrip()) for line in text.split("\n")]
+
+    def gap(self) -> None:
+        """Add an empty line, unless the page just had one."""
+        if self.lines and self.lines[-1][1]:
+            self.lines.append(("", ""))
+
+    def write(self, stream: TextIO, *, colour: bool) -> None:
+        """Write the page; with colour through rich, so that the terminal's own abilities decide how."""
+        if not colour:
+            stream.write("".join(f"{line}\n" for _, line in self.lines))
+            return
+        from rich.console import Console  # noqa: PLC0415 (slow to import, for a terminal alone)
+        from rich.text import Text  # noqa: PLC0415
+
+        console = Console(file=stream, force_terminal=True, highlight=False, markup=False, emoji=False)
+        for style, line in self.lines:
+            console.print(Text(line, style=style), soft_wrap=True)
+
+
+def _wrap(text: str, columns: int) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        joined = f"{line} {word}" if line else word
+        if line and width_of(joined) > columns:
+            yield line
+            line = word
+        else:
+            line = joined
+    if line:
+        yield line

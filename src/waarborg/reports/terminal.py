@@ -1,0 +1,251 @@
+"""The verdict as an analyst reads it: headline, reasons, sources, what to do, what to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waarborg.core.explain import Branch, branch_of, condition_in_words, name_of, value_in_words
+from waarborg.core.policy import Kind
+from waarborg.core.ruling import trigger_of
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN
+from waarborg.core.verdict import Level, Verdict
+from waarborg.core.world import basis_of
+from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
+from waarborg.reports.words import AUTHORITIES, GROUPS, LABELS, MEANINGS, STYLES, SYMBOLS, VERDICTS
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator, Sequence
+
+    from waarborg.core.judge import Judge
+    from waarborg.core.place import Problem
+    from waarborg.core.policy import Policy, Rule
+    from waarborg.core.verdict import ExchangeVerdict, Missing
+    from waarborg.reports.layout import Page
+
+GROUP_STYLES = {
+    Kind.PROHIBITION: "red",
+    Kind.REQUIREMENT: "red",
+    Kind.WEIGHING: "yellow",
+    Kind.OBLIGATION: "cyan",
+    Kind.REMARK: "dim",
+    "possible": "magenta",
+    "settled": "green",
+    "lifted": "dim",
+    "silent": "dim",
+}
+MARKS = {TRUE: "✓", FALSE: "✗", UNKNOWN: "?"}
+
+
+_DETAILS = ("why", "source", "by", "weigh", "do", "remedy", "record", "lifted", "decision", "part", "unsure")
+
+
+class VerdictReport:
+    """Says one verdict on a page, in one language."""
+
+    def __init__(self, page: Page, verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: str) -> None:
+        self._page = page
+        self._verdict = verdict
+        self._judge = judge
+        self._policy = policy
+        self._language = language
+        self._labels = LABELS[language]
+
+    def say(self, *, whole_tree: bool = False) -> None:
+        """Say the verdict; `whole_tree` adds every rule's condition with the truth of each part."""
+        self._headline()
+        found = findings(self._verdict, self._judge, self._policy, silent=whole_tree)
+        for group, members in _grouped(found).items():
+            self._page.gap()
+            self._page.say(GROUPS[self._language][group], style=f"bold {GROUP_STYLES[group]}")
+            for finding in members:
+                self._finding(finding, whole_tree=whole_tree)
+        self._coverage()
+        self._unsettling()
+        self._questions()
+        self._footer()
+
+    def _headline(self) -> None:
+        verdict = self._verdict
+        what = verdict.verdict
+        words = VERDICTS[self._language]
+        if what is Verdict.INCOMPLETE:
+            bounds = verdict.bounds
+            ends = (words[bounds.at_best.verdict].lower(), words[bounds.at_worst.verdict].lower())
+            meaning = self._labels["between"].format(*ends)
+        else:
+            meaning = MEANINGS[self._language][what]
+        self._page.say(f"{words[what]}: {meaning}", style=STYLES[what], label=f"{SYMBOLS[what]} ")
+        self._page.say(f"{verdict.exchange.id} ({verdict.exchange.file})", indent=2, style="dim")
+        if verdict.curable:
+            self._page.say(self._labels[f"curable.{verdict.curable}"], indent=2)
+
+    def _detail(self, key: str, text: str) -> None:
+        width = max(len(self._labels[each]) for each in _DETAILS) + 2
+        self._page.say(text, indent=4, label=self._labels[key].ljust(width))
+
+    def _finding(self, finding: Finding, *, whole_tree: bool) -> None:
+        rule, outcome = finding.rule, finding.outcome
+        self._page.say(f"{rule.title.in_language(self._language)} [{rule.id}]", indent=2, style="bold", label="• ")
+        if len(finding.parts) < len(self._verdict.parts):
+            named = (", ".join(f"{axis} {label}" for axis, label in part.labels.items()) for part in finding.parts)
+            self._detail("part", "; ".join(dict.fromkeys(named)))
+        if whole_tree:
+            self._tree(finding)
+        else:
+            for text in dict.fromkeys(self._ground(ground) for ground in finding.grounds):
+                self._detail("why", text)
+        self._detail("source", "; ".join(self._cites(rule)))
+        self._action(finding)
+        for lifted in (*outcome.lifted_by, *(f"? {other}" for other in outcome.may_be_lifted_by)):
+            self._detail("lifted", lifted)
+        if outcome.truth is not FALSE and (unsure := unconfirmed(finding, self._policy)):
+            self._detail("unsure", self._labels["unconfirmed"].format(", ".join(dict.fromkeys(unsure))))
+
+    def _ground(self, ground: Ground) -> str:
+        value = value_in_words(ground.value, self._language)
+        said = f"{name_of(ground.path, self._policy, self._language)}: {value}"
+        if ground.place:
+            return f"{said} ({self._labels['lines'].format(ground.place.line)})"
+        if ground.known and ground.known.source:
+            return f"{said} ({ground.known.note or ground.known.source})"
+        return said
+
+    def _cites(self, rule: Rule) -> Iterator[str]:
+        for cite in rule.sources:
+            name = self._policy.sources[cite.source].name.in_language(self._language)
+            yield f"{name}{f', {cite.at}' if cite.at else ''}{f': “{cite.quote}”' if cite.quote else ''}"
+
+    def _action(self, finding: Finding) -> None:
+        rule, outcome = finding.rule, finding.outcome
+        decision = outcome.stopped_by or outcome.settled_by
+        if decision:
+            by = AUTHORITIES[self._language][decision.by]
+            said = f"{decision.outcome}, {by}, {decision.date.isoformat()}, {decision.reference}"
+            self._detail("decision", "; ".join([said, *decision.conditions]))
+        elif rule.kind is Kind.WEIGHING and outcome.truth is not FALSE:
+            self._detail("by", AUTHORITIES[self._language][rule.authority])
+            for factor in self._factors(finding):
+                self._detail("weigh", factor)
+        if rule.kind is Kind.REQUIREMENT and rule.remedy and outcome.truth is not FALSE:
+            self._detail("remedy", rule.remedy.in_language(self._language))
+        elif rule.advice and outcome.truth is not FALSE:
+            self._detail("do", rule.advice.in_language(self._language))
+        if rule.kind is Kind.WEIGHING and not decision and outcome.truth is TRUE and not outcome.lifted_by:
+            self._detail("record", self._record(rule))
+
+    def _record(self, rule: Rule) -> str:
+        said = f"decisions: [{{rule: {rule.id}, by: {rule.authority}, outcome: go|stop, date: ..., reference: ...}}]"
+        if not rule.grounds:
+            return said
+        return f"{said[:-2]}, ground: ...}}] {self._labels['grounds'].format(', '.join(rule.grounds))}"
+
+    def _factors(self, finding: Finding) -> Iterator[str]:
+        facts = self._judge.facts_of(self._verdict, finding.parts[0])
+        for path in finding.rule.factors:
+            known = basis_of(self._policy, path, facts, self._verdict.facts_as_of)
+            value = value_in_words(facts.get(path), self._language)
+            note = f" ({known.note})" if known and known.note else ""
+            yield f"{name_of(path, self._policy, self._language)}: {value}{note}"
+
+    def _tree(self, finding: Finding) -> None:
+        facts = self._judge.facts_of(self._verdict, finding.parts[0])
+        self._branch(branch_of(trigger_of(finding.rule), facts, self._policy.definitions), 4)
+
+    def _branch(self, branch: Branch, indent: int) -> None:
+        words = condition_in_words(branch.condition, self._policy, self._language)
+        self._page.say(words, indent=indent, label=f"{MARKS[branch.truth]} ")
+        for part in branch.parts:
+            self._branch(part, indent + 2)
+
+    def _coverage(self) -> None:
+        covered = {part.covered for part in self._verdict.parts}
+        if covered == {TRUE}:
+            return
+        self._page.gap()
+        said = "uncovered" if FALSE in covered else "maybe_uncovered"
+        self._page.say(self._labels[said], style="yellow", label="! ")
+
+    def _unsettling(self) -> None:
+        if not self._verdict.unsettling:
+            return
+        self._page.gap()
+        self._page.say(self._labels["unsettling"], style="bold yellow")
+        for decision, reason in self._verdict.unsettling:
+            self._page.say(f"{self._labels[reason].format(decision.rule)} ({decision.reference})", indent=2, label="• ")
+
+    def _questions(self) -> None:
+        if not self._verdict.missing:
+            return
+        self._page.gap()
+        self._page.say(self._labels["questions"], style="bold magenta")
+        for number, missing in enumerate(self._verdict.missing, start=1):
+            label = f"{number}. "
+            fact = self._policy.vocabulary[missing.path]
+            name = fact.name.in_language(self._language)
+            asked = fact.question.in_language(self._language) if fact.question else None
+            self._page.say(asked or f"{name}: {self._labels['policy_gap']}", indent=2, label=label)
+            words = [VERDICTS[self._language][verdict].lower() for verdict in missing.could_move_to]
+            could = self._labels["could"].format(self._labels["or"].join(words))
+            where = self._where(missing)
+            self._page.say(f"{missing.path}{where} · {could}", indent=2 + len(label), style="dim")
+
+    def _where(self, missing: Missing) -> str:
+        axis = self._policy.vocabulary[missing.path].axis
+        label = missing.part.labels.get(axis)
+        elements = self._verdict.exchange.elements.get(axis, ())
+        return f" ({axis} {label})" if label and len(elements) > 1 else ""
+
+    def _footer(self) -> None:
+        verdict, policy = self._verdict, self._policy
+        self._page.gap()
+        said = self._labels["footer"].format(
+            policy.name, policy.version, policy.sha256[:12], verdict.law_as_of, verdict.facts_as_of
+        )
+        self._page.say(said, style="dim")
+
+
+def _grouped(found: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """The findings under the heading each belongs to, in the order in which the headings are read."""
+    groups: dict[str, list[Finding]] = {group: [] for group in GROUP_STYLES}
+    for finding in found:
+        groups[_group_of(finding)].append(finding)
+    return {group: members for group, members in groups.items() if members}
+
+
+def _group_of(finding: Finding) -> str:
+    outcome = finding.outcome
+    if outcome.stopped_by:
+        return Kind.PROHIBITION
+    if outcome.rule.kind is Kind.REMARK and outcome.truth is TRUE:
+        return Kind.REMARK
+    if outcome.truth is TRUE and outcome.lifted_by:
+        return "lifted"
+    if outcome.contributes.at_worst is Level.PERMITTED:
+        return "silent"
+    if outcome.contributes.at_best is not outcome.contributes.at_worst:
+        return "possible"
+    return "settled" if outcome.settled_by else outcome.rule.kind
+
+
+def say_problem(page: Page, problem: Problem) -> None:
+    """Say one problem: its place and message, the line with a caret under the text, the hint, the code."""
+    page.say(f"{problem.place}: {problem.message} [{problem.code}]", style="bold red", label="✗ ")
+    if problem.excerpt and problem.place.column:
+        shown = problem.excerpt.expandtabs(1)
+        start = max(0, problem.place.column - 60)
+        page.verbatim(shown[start : start + 76], indent=4)
+        caret = "^" * min(problem.width, 76 - (problem.place.column - 1 - start))
+        page.verbatim(" " * (problem.place.column - 1 - start) + caret, indent=4, style="red")
+    if problem.hint:
+        page.say(problem.hint, indent=4, style="dim", label="hint: ")
+
+
+def say_summary(page: Page, verdicts: Counter[Verdict], problems: int, language: str) -> None:
+    """Say how many exchanges came to which verdict."""
+    labels, words = LABELS[language], VERDICTS[language]
+    told = ", ".join(f"{count} {words[verdict].lower()}" for verdict, count in verdicts.most_common())
+    page.gap()
+    page.say(labels["checked"].format(verdicts.total(), told or "-"), style="bold")
+    if problems:
+        page.say(labels["problems"].format(problems), style="bold red")

@@ -1,0 +1,1 @@
+"""Country tables in, policy files out: the parts behind `tools/partners.py` and `tools/indices.py`."""
