@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -126,11 +127,11 @@ class Judge:
             if bounds.at_best == bounds.at_worst or each.verdict.bounds.at_worst <= bounds.at_best:
                 continue
             each.residue.floor = max(each.residue.floor, bounds.at_best)
-            unknown = {
+            unknown = Counter(
                 path
                 for ruling in each.open_rulings
                 for path in undecided(ruling.condition, each.facts, self._policy.definitions)
-            }
+            )
             for missing in missing_facts(
                 each.residue, each.facts, unknown=unknown, part=each.verdict.part, vocabulary=self._policy.vocabulary
             ):

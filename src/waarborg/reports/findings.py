@@ -12,6 +12,7 @@ from waarborg.core.policy import Kind, Known
 from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import FALSE, TRUE
 from waarborg.core.verdict import Level
+from waarborg.core.vocabulary import HalfKnown
 from waarborg.core.world import basis_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ class Ground:
     place: Place | None
     known: Known | None
     reason: Reason
+
+    @property
+    def open(self) -> bool:
+        """Whether the fact is not, or not wholly, known."""
+        return self.value is None or isinstance(self.value, HalfKnown)
 
 
 @dataclass(frozen=True, slots=True)

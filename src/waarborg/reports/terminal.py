@@ -37,7 +37,7 @@ GROUP_STYLES = {
 MARKS = {TRUE: "✓", FALSE: "✗", UNKNOWN: "?"}
 
 
-_DETAILS = ("why", "source", "by", "weigh", "do", "remedy", "record", "lifted", "decision", "part", "unsure")
+_DETAILS = ("why", "hangs", "source", "by", "weigh", "do", "remedy", "record", "lifted", "decision", "part", "unsure")
 
 
 class VerdictReport:
@@ -93,14 +93,22 @@ class VerdictReport:
         if whole_tree:
             self._tree(finding)
         else:
-            for text in dict.fromkeys(self._ground(ground) for ground in finding.grounds):
-                self._detail("why", text)
+            self._why(finding)
         self._detail("source", "; ".join(self._cites(rule)))
-        self._action(finding)
+        if outcome.contributes.at_best == outcome.contributes.at_worst:
+            self._action(finding)
         for lifted in (*outcome.lifted_by, *(f"? {other}" for other in outcome.may_be_lifted_by)):
             self._detail("lifted", lifted)
         if outcome.truth is not FALSE and (unsure := unconfirmed(finding, self._policy)):
             self._detail("unsure", self._labels["unconfirmed"].format(", ".join(dict.fromkeys(unsure))))
+
+    def _why(self, finding: Finding) -> None:
+        """The facts that decided it; of a rule that is still open, the facts it hangs on."""
+        if finding.outcome.truth is UNKNOWN:
+            open_names = (name_of(each.path, self._policy, self._language) for each in finding.grounds if each.open)
+            self._detail("hangs", "; ".join(dict.fromkeys(open_names)))
+        else:
+            self._detail("why", "; ".join(dict.fromkeys(map(self._ground, finding.grounds))))
 
     def _ground(self, ground: Ground) -> str:
         value = value_in_words(ground.value, self._language)
@@ -112,9 +120,15 @@ class VerdictReport:
         return said
 
     def _cites(self, rule: Rule) -> Iterator[str]:
+        """The citations in one line each; a source that is cited again is not named again."""
+        previous = ""
         for cite in rule.sources:
-            name = self._policy.sources[cite.source].name.in_language(self._language)
-            yield f"{name}{f', {cite.at}' if cite.at else ''}{f': “{cite.quote}”' if cite.quote else ''}"
+            name = "" if cite.source == previous else self._policy.sources[cite.source].name.in_language(self._language)
+            at = cite.at if name else ""
+            quote = f"“{cite.quote}”" if cite.quote else ""
+            named = ", ".join(filter(None, (name, at)))
+            yield ": ".join(filter(None, (named, quote)))
+            previous = cite.source
 
     def _action(self, finding: Finding) -> None:
         rule, outcome = finding.rule, finding.outcome
