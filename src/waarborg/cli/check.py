@@ -5,7 +5,8 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,7 +27,9 @@ MAX_COLUMNS = 110
 
 
 def check(  # noqa: PLR0913 (one parameter an option of the command)
-    paths: Annotated[list[str], typer.Argument(help="Descriptor files, folders, or - for standard input.", metavar="PATH...")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Descriptor files, folders, or - for standard input.", metavar="PATH...")
+    ],
     *,
     policies: Annotated[
         Path | None, typer.Option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
@@ -44,8 +47,6 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
 ) -> None:
     """Check exchange descriptors: what stands in the way, why, and what to ask or do."""
-    from waarborg.reading.inputs import files_in, read_exchanges  # noqa: PLC0415 (kept off --help)
-
     language = _language(lang)
     if output_format not in FORMATS:
         raise typer.BadParameter(f"`{output_format}` is no format: {' or '.join(FORMATS)}", param_hint="--format")
@@ -53,9 +54,24 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     facts_day, law_day = _day(as_of, "--as-of"), _day(law_as_of, "--law-as-of")
     policy = _policy(policies, colour=_colour(sys.stderr, no_color=no_color))
     from waarborg.core.judge import Judge  # noqa: PLC0415
-    from waarborg.core.place import Problem  # noqa: PLC0415
+    from waarborg.core.place import ProblemsError  # noqa: PLC0415
 
     judge = Judge(policy, facts_as_of=facts_day, law_as_of=law_day or facts_day)
+    try:
+        verdicts, problems = _judged(paths, judge, policy)
+    except ProblemsError as error:
+        _say_problems(error.problems, colour=_colour(sys.stderr, no_color=no_color))
+        raise typer.Exit(Exit.BROKEN_POLICY) from error
+    showing = _Showing(language=language, output_format=output_format, explain=explain, quiet=quiet, no_color=no_color)
+    _report(verdicts, problems, judge, policy, showing)
+    raise typer.Exit(exit_of((v.verdict for v in verdicts), unreadable=bool(problems), fail_on=failing))
+
+
+def _judged(paths: list[str], judge: Judge, policy: Policy) -> tuple[list[ExchangeVerdict], list[Problem]]:
+    """The verdicts on every exchange that the paths lead to, and every problem on the way."""
+    from waarborg.core.place import Problem  # noqa: PLC0415 (kept off --help)
+    from waarborg.reading.inputs import files_in, read_exchanges  # noqa: PLC0415
+
     verdicts: list[ExchangeVerdict] = []
     problems: list[Problem] = []
     for named in files_in(paths):
@@ -66,53 +82,51 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
             problems += read.problems
             if read.exchange:
                 verdicts.append(judge.judge(read.exchange))
-    _report(verdicts, problems, judge, policy, language=language, output_format=output_format, explain=explain, quiet=quiet, no_color=no_color)
-    raise typer.Exit(exit_of((v.verdict for v in verdicts), unreadable=bool(problems), fail_on=failing))
+    return verdicts, problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Showing:
+    """How the user wants to see what comes out."""
+
+    language: str
+    output_format: str
+    explain: bool
+    quiet: bool
+    no_color: bool
 
 
 def _report(
-    verdicts: list[ExchangeVerdict],
-    problems: list[Problem],
-    judge: Judge,
-    policy: Policy,
-    *,
-    language: str,
-    output_format: str,
-    explain: bool,
-    quiet: bool,
-    no_color: bool,
+    verdicts: list[ExchangeVerdict], problems: list[Problem], judge: Judge, policy: Policy, showing: _Showing
 ) -> None:
-    if output_format == "json":
+    if showing.quiet:
+        pass
+    elif showing.output_format == "json":
         from waarborg.reports.json_report import render  # noqa: PLC0415 (one format is imported, the one asked for)
 
-        if not quiet:
-            sys.stdout.write(render(verdicts, problems, judge, policy, language=language))
+        sys.stdout.write(render(verdicts, problems, judge, policy, showing.language))
     else:
-        _text(verdicts, judge, policy, language=language, explain=explain, quiet=quiet, no_color=no_color)
-    _say_problems(problems, colour=_colour(sys.stderr, no_color=no_color))
+        _text(verdicts, judge, policy, showing)
+    _say_problems(problems, colour=_colour(sys.stderr, no_color=showing.no_color))
     if not verdicts and not problems:
         sys.stderr.write("nothing was checked: none of the files holds a descriptor\n")
 
 
-def _text(
-    verdicts: list[ExchangeVerdict], judge: Judge, policy: Policy, *, language: str, explain: bool, quiet: bool, no_color: bool
-) -> None:
+def _text(verdicts: list[ExchangeVerdict], judge: Judge, policy: Policy, showing: _Showing) -> None:
     from collections import Counter  # noqa: PLC0415
 
     from waarborg.reports.layout import Page  # noqa: PLC0415
     from waarborg.reports.terminal import VerdictReport, say_summary  # noqa: PLC0415
 
-    if quiet:
-        return
     page = Page(_columns())
     for verdict in verdicts:
         if page.lines:
             page.gap()
             page.say("─" * min(COLUMNS, page.columns), style="dim")
-        VerdictReport(page, verdict, judge, policy, language).say(whole_tree=explain)
+        VerdictReport(page, verdict, judge, policy, showing.language).say(whole_tree=showing.explain)
     if len(verdicts) > 1:
-        say_summary(page, Counter(verdict.verdict for verdict in verdicts), 0, language)
-    page.write(sys.stdout, colour=_colour(sys.stdout, no_color=no_color))
+        say_summary(page, Counter(verdict.verdict for verdict in verdicts), showing.language)
+    page.write(sys.stdout, colour=_colour(sys.stdout, no_color=showing.no_color))
 
 
 def _say_problems(problems: list[Problem], *, colour: bool) -> None:
@@ -177,4 +191,6 @@ def _colour(stream: object, *, no_color: bool) -> bool:
 def _columns() -> int:
     import shutil  # noqa: PLC0415
 
-    return max(40, min(MAX_COLUMNS, shutil.get_terminal_size((COLUMNS, 24)).columns)) if sys.stdout.isatty() else COLUMNS
+    return (
+        max(40, min(MAX_COLUMNS, shutil.get_terminal_size((COLUMNS, 24)).columns)) if sys.stdout.isatty() else COLUMNS
+    )

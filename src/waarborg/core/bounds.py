@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waarborg.core.truth import FALSE, TRUE
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN
 from waarborg.core.verdict import Bounds, Level
 
 if TYPE_CHECKING:
@@ -22,15 +22,24 @@ class _TooManyReadingsError(Exception):
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A condition that may come true, the level it then contributes, and the facts it reads."""
+
+    reading: Reading
+    level: Level
+    facts: frozenset[str]
+
+
 @dataclass(slots=True)
 class Residue:
-    """What is left undecided of one part: conditions that may come true, each with the level it then contributes.
+    """What is left undecided of one part: the questions whose truth is not known.
 
     `floor` is what is certain already. `answers` holds, for each missing fact of which it can be told, the answers
     that matter; a missing fact that is not in it stays UNKNOWN, which keeps the bounds sound.
     """
 
-    questions: Sequence[tuple[Reading, Level]]
+    questions: Sequence[Question]
     floor: Level
     answers: Mapping[str, tuple[Value, ...]]
     readings: int = 0
@@ -41,15 +50,24 @@ class Residue:
         if self.readings > MAX_READINGS:
             raise _TooManyReadingsError
         at_best = at_worst = self.floor
-        for reading, level in self.questions:
+        for question in self.questions:
+            level = question.level
             if level <= at_best:
                 continue
-            truth = reading(facts)
+            truth = question.reading(facts)
             if truth is TRUE:
                 at_best = level
             if truth is not FALSE:
                 at_worst = max(at_worst, level)
         return Bounds(at_best, max(at_best, at_worst))
+
+    def hangs_on(self, path: str, facts: Facts) -> bool:
+        """Whether a question that is still UNKNOWN under `facts`, whatever the answer to `path`, reads `path`."""
+        return any(
+            path in question.facts and question.reading({**facts, path: answer}) is UNKNOWN
+            for question in self.questions
+            for answer in self.answers[path]
+        )
 
 
 def exact_bounds(residue: Residue, facts: Facts) -> Bounds:
@@ -114,7 +132,7 @@ def _differs(residue: Residue, facts: Facts, path: str, others: tuple[str, ...])
         if min(bounds.at_worst for bounds in answered) < max(bounds.at_best for bounds in answered):
             return True
         if not remaining:
-            if len(set(answered)) > 1:
+            if len(set(answered)) > 1 or residue.hangs_on(path, current):
                 return True
             continue
         other, *rest = remaining

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import FactOperand, Test
@@ -25,7 +25,7 @@ def answers(fact: Fact, tests: Iterable[Test]) -> tuple[Value, ...]:
     mentioned: set[Value] = set()
     for test in tests:
         if isinstance(test.operand, FactOperand):
-            return ()
+            return fact.values if fact.sort in {Sort.ENUM, Sort.FINDING} else ()
         mentioned.update(test.operand if isinstance(test.operand, frozenset) else [test.operand])
     match fact.sort:
         case Sort.BOOL:
@@ -67,7 +67,7 @@ def _around(thresholds: set[Value]) -> tuple[Value, ...]:
 
 def _midpoints(found: set[Value]) -> set[Value]:
     decimals = sorted(value for value in found if isinstance(value, Decimal))
-    return {(low + high) / 2 for low, high in zip(decimals, decimals[1:], strict=False)}
+    return {(low + high) / 2 for low, high in pairwise(decimals)}
 
 
 def tests_by_path(tests: Iterable[Test], vocabulary: Vocabulary) -> Mapping[str, list[Test]]:
@@ -78,5 +78,3 @@ def tests_by_path(tests: Iterable[Test], vocabulary: Vocabulary) -> Mapping[str,
         if isinstance(test.operand, FactOperand):
             found.setdefault(test.operand.path, []).append(test)
     return {path: found[path] for path in found if path in vocabulary}
-
-

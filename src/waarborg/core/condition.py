@@ -33,7 +33,6 @@ class FactOperand:
     path: str
 
 
-
 @dataclass(frozen=True, slots=True)
 class Test:
     """One fact held against one operand; lists of codes are frozen sets."""

@@ -21,9 +21,7 @@ GO = "go"
 STOP = "stop"
 
 
-def ruling_on(
-    ruling: Ruling, exchange: Exchange, part: Part, day: date
-) -> tuple[Decision | None, Decision | None]:
+def ruling_on(ruling: Ruling, exchange: Exchange, part: Part, day: date) -> tuple[Decision | None, Decision | None]:
     """The decision that settles the rule for this part and the one that stops it; a stop needs no formality."""
     assert ruling.rule is not None, "coverage is not a rule"
     settled = stopped = None
@@ -54,9 +52,7 @@ def unsettling(
     exchange: Exchange, policy: Policy, day: date, parts: Iterable[PartVerdict]
 ) -> tuple[tuple[Decision, str], ...]:
     """Every go-ahead that settles nothing, each with the reason as a code of `DEFECTS`."""
-    used = {
-        (outcome.settled_by.index) for part in parts for outcome in part.outcomes if outcome.settled_by is not None
-    }
+    used = {(outcome.settled_by.index) for part in parts for outcome in part.outcomes if outcome.settled_by is not None}
     found = []
     for decision in exchange.decisions:
         if decision.outcome == STOP or decision.index in used:

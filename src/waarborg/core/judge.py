@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from waarborg.core.bounds import Residue, exact_bounds
+from waarborg.core.bounds import Question, Residue, exact_bounds
 from waarborg.core.completions import answers, tests_by_path
 from waarborg.core.condition import facts_read, tests_of
 from waarborg.core.curing import exchange_curable, part_curable
@@ -86,9 +86,7 @@ class Judge:
             self._rulings[key] = rulings_of(current, self._policy)
         return self._rulings[key]
 
-    def _part(
-        self, exchange: Exchange, part: Part, facts: Facts, rulings: Sequence[Ruling], day: date
-    ) -> _Judged:
+    def _part(self, exchange: Exchange, part: Part, facts: Facts, rulings: Sequence[Ruling], day: date) -> _Judged:
         outcomes: list[Outcome] = []
         open_rulings: list[tuple[Ruling, Level]] = []
         for ruling in rulings:
@@ -115,7 +113,7 @@ class Judge:
         most_tested_first = sorted(tests_by_path(tests, vocabulary).items(), key=lambda item: (-len(item[1]), item[0]))
         found = {path: answers(vocabulary[path], made) for path, made in most_tested_first if path not in facts}
         return Residue(
-            [(ruling.reading, level) for ruling, level in open_rulings],
+            [Question(ruling.reading, level, ruling.facts) for ruling, level in open_rulings],
             floor,
             {path: values for path, values in found.items() if values},
         )

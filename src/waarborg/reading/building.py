@@ -133,7 +133,10 @@ def _timeline(entries: list[dict[str, Any]]) -> tuple[Known, ...]:
 
 def _parties(entries: list[str | dict[str, Any]], source: str) -> tuple[Known, ...]:
     """The sets of parties over time: a new entry for each day on which a party comes or goes."""
-    spans = [(each, Interval()) if isinstance(each, str) else (each["code"], interval_of(each.get("in_force"))) for each in entries]
+    spans = [
+        (each, Interval()) if isinstance(each, str) else (each["code"], interval_of(each.get("in_force")))
+        for each in entries
+    ]
     starts = {span.start for _, span in spans if span.start}
     ends = {date.fromordinal(span.until.toordinal() + 1) for _, span in spans if span.until}
     turns = [None, *sorted(starts | ends)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.condition import ALWAYS, definitions_used
@@ -12,6 +11,7 @@ from waarborg.reading.schema import did_you_mean, problems_of
 from waarborg.reading.tree import Document, decoded, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from waarborg.core.condition import Condition
@@ -179,7 +179,10 @@ class _Checks:
             for key, kinds in ONLY_FOR.items():
                 if key in rule and rule["kind"] not in kinds:
                     yield document.problem(
-                        "policy/misplaced-key", f"`{key}` means nothing for a {rule['kind']}", (*route, key), of_key=True
+                        "policy/misplaced-key",
+                        f"`{key}` means nothing for a {rule['kind']}",
+                        (*route, key),
+                        of_key=True,
                     )
             for key in ("when", "requires"):
                 if key in rule:

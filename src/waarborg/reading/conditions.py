@@ -81,7 +81,9 @@ class ConditionReader:
             case {"not": operand}:
                 return Not(self._plain(fact, operand, (*route, "not")))
             case {"fact": _}:
-                self._problem("policy/misfit", "a fact is compared with `same_as`", route, "write {same_as: {fact: ...}}")
+                self._problem(
+                    "policy/misfit", "a fact is compared with `same_as`", route, "write {same_as: {fact: ...}}"
+                )
                 return AllOf(())
             case dict():
                 (word, operand) = next(iter(test.items()))
@@ -96,7 +98,9 @@ class ConditionReader:
             case False | {"not": True}:
                 return Not(Defined(name))
             case _:
-                self._problem("policy/misfit", f"the definition `{name}` is true or false", route, "write true or false")
+                self._problem(
+                    "policy/misfit", f"the definition `{name}` is true or false", route, "write true or false"
+                )
                 return Defined(name)
 
     def _plain(self, fact: Fact, operand: Any, route: Route) -> Condition:
@@ -175,7 +179,7 @@ def value_of(fact: Fact, data: Any) -> Value | None:
     match fact.sort, data:
         case Sort.BOOL, bool():
             return data
-        case (Sort.INTEGER | Sort.DECIMAL), bool():
+        case ((Sort.INTEGER | Sort.DECIMAL), bool()):
             return None
         case Sort.INTEGER, int():
             return data
@@ -185,9 +189,9 @@ def value_of(fact: Fact, data: Any) -> Value | None:
             return date_of(data)
         case Sort.FINDING, str():
             return data if data in FINDINGS else None
-        case (Sort.ENUM | Sort.SET), str():
+        case ((Sort.ENUM | Sort.SET), str()):
             return data if not fact.values or data in fact.values else None
-        case (Sort.REFERENCE | Sort.TEXT), str():
+        case ((Sort.REFERENCE | Sort.TEXT), str()):
             return data
         case _:
             return None

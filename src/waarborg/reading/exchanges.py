@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.exchange import LISTS, Decision, Element, Exchange
-from waarborg.core.place import Problem, Route
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
 from waarborg.reading.conditions import date_of, value_of
 from waarborg.reading.schema import did_you_mean, problems_of
@@ -16,8 +15,9 @@ from waarborg.reading.vocabulary import stated_facts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from waarborg.core.place import Problem, Route
     from waarborg.core.policy import Policy
-    from waarborg.core.vocabulary import Fact, Facts
+    from waarborg.core.vocabulary import Fact
     from waarborg.reading.tree import Document
 
 SCHEMA = "waarborg/exchange-1"
@@ -70,9 +70,7 @@ class _Reader:
         if parts > MAX_PARTS:
             message = f"the lists make {parts} combinations, more than the {MAX_PARTS} that are judged"
             self._problem("exchange/too-many-parts", message, ("partners",), "split it into several exchanges")
-        decisions = tuple(
-            self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ()))
-        )
+        decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
             return Read(None, tuple(self._problems))
         facts["date"] = day

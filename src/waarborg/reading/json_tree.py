@@ -131,9 +131,7 @@ class _Scanner:
             position = self.space(self._expect(",", position))
         return position + 1, data, self._with(start, children, None)
 
-    def _with(
-        self, start: int, children: dict[str | int, Marks] | list[Marks], keys: dict[str, Marks] | None
-    ) -> Marks:
+    def _with(self, start: int, children: dict[str | int, Marks] | list[Marks], keys: dict[str, Marks] | None) -> Marks:
         mark = self._mark(start, 1)
         return Marks(mark.line, mark.column, 1, children, keys)
 

@@ -31,10 +31,13 @@ def read_policy(folder: Path) -> Policy:
     """The policy in `folder`; raises ProblemsError with everything that is wrong with it."""
     if not (folder / "policy.yaml").is_file():
         message = f"`{folder}` is no policy folder: it has no policy.yaml"
-        raise ProblemsError([Problem("policy/no-policy", message, Place(str(folder)), "name the folder with --policies")])
+        raise ProblemsError(
+            [Problem("policy/no-policy", message, Place(str(folder)), "name the folder with --policies")]
+        )
     files = _core_files(folder)
     contents = {path: path.read_bytes() for path in files}
-    sha256 = digest({str(path.relative_to(folder).as_posix()): content for path, content in contents.items()})
+    indices = {path: path.read_bytes() for path in sorted((folder / "indices").glob("*.yaml"))}
+    sha256 = digest({path.relative_to(folder).as_posix(): each for path, each in {**contents, **indices}.items()})
     data = cache.load(sha256)
     shelf = Shelf(folder, sha256)
     if data is None:
@@ -106,8 +109,7 @@ class Shelf:
         if code not in self.codes:
             return None
         content = path.read_bytes()
-        indices_stamp = "\0".join(f"{p.name}:{p.stat().st_mtime_ns}:{p.stat().st_size}" for p in sorted((self._folder / "indices").glob("*.yaml")))
-        key = digest({"partner": content, "policy": self._sha256.encode(), "indices": indices_stamp.encode()})
+        key = digest({"partner": content, "policy": self._sha256.encode()})
         stored = cache.load(key)
         if stored is None:
             policy = self.data["policy"]

@@ -8,17 +8,18 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.place import Problem, Route
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jsonschema.exceptions import ValidationError
 
+    from waarborg.core.place import Problem, Route
     from waarborg.reading.tree import Document
 
 SCHEMAS = ("exchange", "policy", "rules", "sources", "instruments", "definitions", "partner", "index", "report")
 NOT_KNOWN = "#/$defs/not_known"
+LONGEST_SAID = 60
+"""Longer text of the user is cut where a message repeats it."""
 
 
 @cache
@@ -81,9 +82,10 @@ def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
 def _of_branches(error: ValidationError, document: Document) -> Iterator[Problem]:
     """The complaints of the branch that was meant: the one whose type fits, never that for what is not known."""
     branches: dict[int, list[ValidationError]] = {}
+    declared: Any = error.validator_value
     for inner in error.context or ():
         branches.setdefault(int(inner.relative_schema_path[0]), []).append(inner)
-    meant = {index: inner for index, inner in branches.items() if error.validator_value[index].get("$ref") != NOT_KNOWN}
+    meant = {index: inner for index, inner in branches.items() if declared[index].get("$ref") != NOT_KNOWN}
     fitting = [
         inner
         for inner in meant.values()
@@ -95,8 +97,10 @@ def _of_branches(error: ValidationError, document: Document) -> Iterator[Problem
 
 
 def _unknown_keys(error: ValidationError, document: Document, route: Route) -> Iterator[Problem]:
-    known = list(error.schema.get("properties", ()))
-    for key in error.instance:
+    declared: Any = error.schema
+    instance: Any = error.instance
+    known = list(declared.get("properties", ()))
+    for key in instance:
         if key not in known:
             yield document.problem(
                 "schema/unknown-key",
@@ -108,7 +112,8 @@ def _unknown_keys(error: ValidationError, document: Document, route: Route) -> I
 
 
 def _missing_keys(error: ValidationError, document: Document, route: Route) -> Iterator[Problem]:
-    key = next(key for key in error.validator_value if f"'{key}' is a required" in error.message)
+    required: Any = error.validator_value
+    key = next(key for key in required if f"'{key}' is a required" in error.message)
     yield document.problem(
         "schema/missing-key", f"the key `{key}` is missing", route, hint=f"state `{key}`: there is no default"
     )
@@ -116,18 +121,22 @@ def _missing_keys(error: ValidationError, document: Document, route: Route) -> I
 
 def _refused_value(error: ValidationError, document: Document, route: Route) -> Problem:
     said = _short(error.instance)
-    rule = error.validator_value
+    rule: Any = error.validator_value
     match error.validator:
         case "enum":
             values = [str(value) for value in rule if value is not None]
             hint = did_you_mean(str(error.instance), values) or f"one of: {', '.join(values)}"
-            return document.problem("schema/not-in-list", f"`{said}` is not one of the values known here", route, hint=hint)
+            return document.problem(
+                "schema/not-in-list", f"`{said}` is not one of the values known here", route, hint=hint
+            )
         case "const":
             return document.problem("schema/not-in-list", f"`{said}` may not stand here", route, hint=f"write `{rule}`")
         case "type":
             expected = " or ".join([rule] if isinstance(rule, str) else rule)
             hint = _TYPE_HINTS.get(expected, "")
-            return document.problem("schema/wrong-sort", f"`{said}` is not {_TYPES.get(expected, expected)}", route, hint=hint)
+            return document.problem(
+                "schema/wrong-sort", f"`{said}` is not {_TYPES.get(expected, expected)}", route, hint=hint
+            )
         case "pattern":
             hint = "a date is written 2026-05-10" if "\\d{4}" in rule else f"it must look like `{rule}`"
             return document.problem("schema/wrong-form", f"`{said}` does not have the right form", route, hint=hint)
@@ -163,4 +172,4 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 def _short(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return text if len(text) <= LONGEST_SAID else f"{text[: LONGEST_SAID - 3]}..."

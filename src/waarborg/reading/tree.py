@@ -16,12 +16,13 @@ from waarborg.core.place import Place, Problem, Route
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Event = Any
+"""An event of the parser; its marks are always there, which its published types do not say."""
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 Parser = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 """A PyYAML built without libyaml reads the same, only slower."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +184,13 @@ class _Stream:
         while not isinstance(self._next(), yaml.DocumentEndEvent):
             pass
 
-    def _refuse(self, code: str, message: str, event: yaml.Event, hint: str = "") -> RefusalError:
+    def _refuse(self, code: str, message: str, event: Event, hint: str = "") -> RefusalError:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         excerpt = self._lines[line - 1] if line <= len(self._lines) else ""
         width = event.end_mark.column - event.start_mark.column if event.end_mark.line == line - 1 else 1
         return RefusalError(Problem(code, message, Place(self._file, line, column), hint, excerpt, max(1, width)))
 
-    def _node(self, event: yaml.Event, depth: int) -> tuple[Any, Marks]:
+    def _node(self, event: Event, depth: int) -> tuple[Any, Marks]:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise self._refuse("reading/too-many-nodes", f"the document has more than {MAX_NODES} values", event)
@@ -203,7 +204,8 @@ class _Stream:
             )
         before = self._nodes
         if isinstance(event, yaml.ScalarEvent):
-            start, end = event.start_mark, event.end_mark
+            start: Any = event.start_mark
+            end: Any = event.end_mark
             width = end.column - start.column if end.line == start.line else 1
             data = plain_value(event.value) if event.implicit[0] else event.value
             marks = Marks(start.line + 1, start.column + 1, max(1, width))
@@ -215,7 +217,7 @@ class _Stream:
             self._anchors[event.anchor] = (data, marks, self._nodes - before + 1)
         return data, marks
 
-    def _alias(self, event: yaml.AliasEvent) -> tuple[Any, Marks]:
+    def _alias(self, event: Event) -> tuple[Any, Marks]:
         if event.anchor not in self._anchors:
             raise self._refuse("reading/unknown-alias", f"`*{event.anchor}` names no anchor above it", event)
         data, marks, size = self._anchors[event.anchor]
@@ -224,7 +226,7 @@ class _Stream:
             raise self._refuse("reading/too-many-nodes", "aliases repeat too much of the document", event)
         return data, marks
 
-    def _mapping(self, event: yaml.Event, depth: int) -> tuple[dict[str, Any], Marks]:
+    def _mapping(self, event: Event, depth: int) -> tuple[dict[str, Any], Marks]:
         data: dict[str, Any] = {}
         children: dict[str | int, Marks] = {}
         keys: dict[str, Marks] = {}
@@ -233,7 +235,9 @@ class _Stream:
                 raise self._refuse("reading/key-not-text", "a key must be a plain word", key_event)
             key = key_event.value
             if key == "<<" and key_event.implicit[0]:
-                raise self._refuse("reading/merge-key", "the merge key `<<` is refused", key_event, "write the keys out")
+                raise self._refuse(
+                    "reading/merge-key", "the merge key `<<` is refused", key_event, "write the keys out"
+                )
             _, key_marks = self._node(key_event, depth)
             if key in data:
                 raise self._refuse(
@@ -246,7 +250,7 @@ class _Stream:
             data[key], children[key] = self._node(self._next(), depth + 1)
         return data, Marks(event.start_mark.line + 1, event.start_mark.column + 1, 1, children, keys)
 
-    def _sequence(self, event: yaml.Event, depth: int) -> tuple[list[Any], Marks]:
+    def _sequence(self, event: Event, depth: int) -> tuple[list[Any], Marks]:
         data: list[Any] = []
         children: list[Marks] = []
         while not isinstance(item := self._next(), yaml.SequenceEndEvent):

@@ -27,9 +27,7 @@ def render(
     problems: Sequence[Problem],
     judge: Judge,
     policy: Policy,
-    *,
     language: str,
-    skipped: int = 0,
 ) -> str:
     """The whole report as JSON text."""
     counts = Counter(verdict.verdict.value for verdict in verdicts)
@@ -40,7 +38,6 @@ def render(
         "language": language,
         "summary": {
             "checked": len(verdicts),
-            "skipped": skipped,
             "problems": len(problems),
             "verdicts": dict(sorted(counts.items())),
         },

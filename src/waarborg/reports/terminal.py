@@ -255,11 +255,9 @@ def say_problem(page: Page, problem: Problem) -> None:
         page.say(problem.hint, indent=4, style="dim", label="hint: ")
 
 
-def say_summary(page: Page, verdicts: Counter[Verdict], problems: int, language: str) -> None:
+def say_summary(page: Page, verdicts: Counter[Verdict], language: str) -> None:
     """Say how many exchanges came to which verdict."""
     labels, words = LABELS[language], VERDICTS[language]
     told = ", ".join(f"{count} {words[verdict].lower()}" for verdict, count in verdicts.most_common())
     page.gap()
-    page.say(labels["checked"].format(verdicts.total(), told or "-"), style="bold")
-    if problems:
-        page.say(labels["problems"].format(problems), style="bold red")
+    page.say(labels["checked"].format(verdicts.total(), told), style="bold")

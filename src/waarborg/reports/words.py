@@ -103,12 +103,11 @@ LABELS = {
         "grounds": "op een van deze gronden: {}",
         "or": " of ",
         "checked": "{} gecontroleerd: {}",
-        "problems": "{} niet te lezen",
         "not_a_weighing": "`{}` is geen weging: geen besluit zet die regel opzij",
         "other_authority": "een ander dan het aangewezen gezag besliste over `{}`",
         "dated_later": "het besluit over `{}` is van na de uitwisseling",
         "no_accepted_ground": "het besluit over `{}` noemt geen grond die de regel aanvaardt",
-        "does_not_name_the_part": "het besluit over `{}` noemt niet voor welke partner, betrokkene of welk gegeven het geldt",
+        "does_not_name_the_part": "het besluit over `{}` zegt niet voor welk deel van de uitwisseling het geldt",
     },
     "en": {
         "between": "between {} and {}",
@@ -139,12 +138,11 @@ LABELS = {
         "grounds": "on one of these grounds: {}",
         "or": " or ",
         "checked": "{} checked: {}",
-        "problems": "{} could not be read",
         "not_a_weighing": "`{}` is no weighing: no decision sets that rule aside",
         "other_authority": "another than the authority that is named decided on `{}`",
         "dated_later": "the decision on `{}` is of after the exchange",
         "no_accepted_ground": "the decision on `{}` names no ground that the rule accepts",
-        "does_not_name_the_part": "the decision on `{}` does not name the partner, subject or data item it is for",
+        "does_not_name_the_part": "the decision on `{}` does not say which part of the exchange it is for",
     },
 }
 AUTHORITIES = {
