@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
+from waarborg.core.condition import ALWAYS, AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
 from waarborg.core.exchange import Element, Exchange
 from waarborg.core.policy import Cite, Interval, Kind, Policy, Rule, Source
 from waarborg.core.vocabulary import Fact, Facts, HalfKnown, Sort, Text, Value, Vocabulary, vocabulary_of
@@ -137,7 +137,7 @@ def policies(draw: st.DrawFn, *, least: int = 0) -> Policy:
 
 
 def policy_of(
-    made: list[Rule], *, covers: Condition = AllOf(()), term: Condition = AllOf(()), vocabulary: Vocabulary = VOCABULARY
+    made: list[Rule], *, covers: Condition = ALWAYS, term: Condition = ALWAYS, vocabulary: Vocabulary = VOCABULARY
 ) -> Policy:
     """A policy of the given rules, with one definition `term` and no partners."""
     source = Source("source", "statute", "Title", WORDS, {}, Interval(), "text", "")

@@ -85,7 +85,7 @@ def _judged(paths: list[str], judge: Judge, policy: Policy) -> tuple[list[Exchan
     return verdicts, problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class _Showing:
     """How the user wants to see what comes out."""
 

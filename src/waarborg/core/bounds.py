@@ -22,7 +22,7 @@ class _TooManyReadingsError(Exception):
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Question:
     """A condition that may come true, the level it then contributes, and the facts it reads."""
 
@@ -31,7 +31,7 @@ class Question:
     facts: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Residue:
     """What is left undecided of one part: the questions whose truth is not known.
 

@@ -26,7 +26,7 @@ class Reason:
     truth: Truth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Branch:
     """A condition with its truth and those of its parts, for the whole tree to be shown."""
 

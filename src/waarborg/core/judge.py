@@ -137,7 +137,7 @@ class Judge:
         return tuple(sorted(found.values(), key=lambda missing: (-missing.weight, missing.path)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Judged:
     verdict: PartVerdict
     residue: Residue

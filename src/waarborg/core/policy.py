@@ -48,7 +48,7 @@ class Cite:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Source:
     """A legal or factual source. `mark` says how it was confirmed: `text`, `secondary` or `recalled`."""
 
@@ -62,7 +62,7 @@ class Source:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rule:
     """One norm. `requires` is set for a requirement alone, `authority`, `factors` and `grounds` for a weighing."""
 
@@ -94,7 +94,7 @@ class Known:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Referent:
     """What a reference names: a partner or an instrument: its name and its attributes over time.
 
@@ -110,7 +110,7 @@ class Referent:
         return next((entry for entry in self.attributes.get(attribute, ()) if entry.in_force.holds(day)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Policy:
     """The whole of one policy folder, as one version of it was read.
 

@@ -21,7 +21,7 @@ COVERAGE = "covers"
 """The id under which the policy's coverage is reported where it stands in the way."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Ruling:
     """A rule's trigger (`when`, and not `requires`) and the condition under which it counts (not lifted)."""
 

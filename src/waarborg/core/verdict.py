@@ -66,7 +66,7 @@ class Bounds:
 NOTHING = Bounds(Level.PERMITTED, Level.PERMITTED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Outcome:
     """What one rule comes to in one part.
 
@@ -83,7 +83,7 @@ class Outcome:
     stopped_by: Decision | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Missing:
     """A fact not known that could still move a bound, and what the verdict could become once it is answered."""
 
@@ -93,7 +93,7 @@ class Missing:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PartVerdict:
     """What one part of an exchange comes to; `covered` is the truth of the policy's `covers`."""
 
@@ -104,7 +104,7 @@ class PartVerdict:
     curable: Curable | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ExchangeVerdict:
     """What an exchange comes to: the worst of its parts. `unsettling` are decisions that settle nothing, and why."""
 

@@ -81,7 +81,7 @@ class Fact:
         return head if head in AXES and "." in (self.reference or self.path) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Vocabulary:
     """Every fact by its path: those that a descriptor states and those that the policy looks up."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from functools import cache as memo
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,8 @@ def load(key: str) -> Any | None:
 
 def store(key: str, data: Any) -> None:
     """Keep `data` under `key`, whole or not at all; where the folder cannot be written, nothing is kept."""
+    import tempfile  # noqa: PLC0415 (only needed after a change of policy)
+
     try:
         _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=_folder())

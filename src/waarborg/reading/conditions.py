@@ -31,7 +31,7 @@ FITTING = {
 """The sorts of fact that each operator can be asked of."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ConditionReader:
     """Reads the conditions of one document; what is wrong is added to `problems`, and reading goes on.
 

@@ -27,7 +27,7 @@ OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member S
 _ABSENT = (None, "unknown")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Read:
     """A descriptor document: the exchange it states, or the problems for which it is refused."""
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.place import Place, Problem, ProblemsError
 from waarborg.reading import cache
 from waarborg.reading.building import build_policy, concern_of, instrument_of, partner_of
-from waarborg.reading.checking import checked_policy_data, read_one
 from waarborg.reading.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ def read_policy(folder: Path) -> Policy:
     data = cache.load(sha256)
     shelf = Shelf(folder, sha256)
     if data is None:
+        from waarborg.reading.checking import checked_policy_data  # noqa: PLC0415 (only needed after a change of policy)
+
         data = checked_policy_data(folder, contents, vocabulary(), shelf.codes)
         cache.store(sha256, data)
     shelf.data = data
@@ -82,6 +83,8 @@ class Shelf:
         key = digest(contents)
         values = cache.load(key)
         if values is None:
+            from waarborg.reading.checking import read_one  # noqa: PLC0415
+
             values = {}
             for path in paths:
                 edition = read_one(path, contents[path.name], "index")
@@ -112,6 +115,8 @@ class Shelf:
         key = digest({"partner": content, "policy": self._sha256.encode()})
         stored = cache.load(key)
         if stored is None:
+            from waarborg.reading.checking import read_one  # noqa: PLC0415
+
             policy = self.data["policy"]
             data = read_one(path, content, "partner")
             thresholds = policy.get("concern", {})

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ LONGEST_SAID = 60
 @cache
 def schema_text(name: str) -> str:
     """The published schema of that name, as it is shipped."""
-    return (resources.files("waarborg") / "schemas" / f"{name}-1.json").read_text("utf-8")
+    return (Path(__file__).parent.parent / "schemas" / f"{name}-1.json").read_text("utf-8")
 
 
 @cache
@@ -166,6 +165,8 @@ _TYPE_HINTS = {
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """A hint that names the nearest of `known`; empty where none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 (needed for refusals alone)
+
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""
 

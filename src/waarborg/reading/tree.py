@@ -25,7 +25,7 @@ Parser = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 """A PyYAML built without libyaml reads the same, only slower."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Marks:
     """Where a node stands: its start, its end on the same line, and the marks of its children by key or index."""
 
@@ -36,7 +36,7 @@ class Marks:
     keys: dict[str, Marks] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Document:
     """One document of a file: plain data (dict, list, str, int, float, bool, None), its marks and its text."""
 

@@ -42,7 +42,7 @@ class Ground:
         return self.value is None or isinstance(self.value, HalfKnown)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Finding:
     """One rule's outcome with its grounds, for every part in which it came out the same."""
 

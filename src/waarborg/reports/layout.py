@@ -21,10 +21,12 @@ def safe(text: str) -> str:
 
 def width_of(text: str) -> int:
     """The columns that `text` takes on a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Page:
     """Lines in the order they are said, each wrapped to `columns`; a line is (style, text)."""
 
