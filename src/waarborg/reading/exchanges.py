@@ -70,6 +70,10 @@ class _Reader:
         if parts > MAX_PARTS:
             message = f"the lists make {parts} combinations, more than the {MAX_PARTS} that are judged"
             self._problem("exchange/too-many-parts", message, ("partners",), "split it into several exchanges")
+        if data.get("personal_data") is False and "subjects" in data:
+            message = "subjects are listed, yet `personal_data` is false"
+            hint = "say true, or leave the subjects out"
+            self._problem("exchange/contradiction", message, ("personal_data",), hint)
         decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
             return Read(None, tuple(self._problems))
