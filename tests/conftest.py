@@ -1,11 +1,22 @@
-"""One option for all transcripts: `--rewrite` writes what the program prints now; the diff is then reviewed."""
+"""What all tests share: bounded random tests, and one option for all transcripts.
+
+`--rewrite` writes what the program prints now; the diff is then reviewed.
+"""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "core"))
+settings.register_profile("bounded", max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("bounded")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

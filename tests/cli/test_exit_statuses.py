@@ -50,7 +50,12 @@ def test_the_verdict_is_the_exit_status(names: list[str], status: int) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["check"], ["check", "--format", "pdf", "x"], ["check", "--as-of", "june", "x"], ["check", "--fail-on", "all", "x"]],
+    [
+        ["check"],
+        ["check", "--format", "pdf", "x"],
+        ["check", "--as-of", "june", "x"],
+        ["check", "--fail-on", "all", "x"],
+    ],
 )
 def test_wrong_usage_is_2(words: list[str]) -> None:
     """What the command line itself gets wrong is status 2."""

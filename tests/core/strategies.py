@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from waarborg.core.condition import ALWAYS, AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
-from waarborg.core.exchange import Element, Exchange
+from waarborg.core.exchange import Decision, Element, Exchange
 from waarborg.core.policy import Cite, Interval, Kind, Policy, Rule, Source
 from waarborg.core.vocabulary import Fact, Facts, HalfKnown, Sort, Text, Value, Vocabulary, vocabulary_of
 
@@ -157,16 +157,7 @@ def policy_of(
     )
 
 
-def exchange_of(stated: Facts, **more: object) -> Exchange:
+def exchange_of(stated: Facts, *, decisions: tuple[Decision, ...] = ()) -> Exchange:
     """An exchange that states these facts and has no lists."""
     elements: dict[str, tuple[Element, ...]] = {"partner": (), "subject": (), "data": ()}
-    given = {"elements": elements, "decisions": (), **more}
-    return Exchange(
-        "exchange",
-        DAY,
-        "file.yaml",
-        dict(stated),
-        given["elements"],
-        given["decisions"],
-        lambda _route: None,  # type: ignore[arg-type]
-    )
+    return Exchange("exchange", DAY, "file.yaml", dict(stated), elements, decisions, lambda _route: None)

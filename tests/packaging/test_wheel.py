@@ -23,9 +23,9 @@ def test_the_installed_wheel_checks_an_example_elsewhere(tmp_path: Path) -> None
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
     subprocess.run([python, "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True)
-    example = shutil.copy(ROOT / "examples" / "uk-money-flow.yaml", tmp_path / "elsewhere.yaml")
+    shutil.copy(ROOT / "examples" / "uk-money-flow.yaml", tmp_path / "elsewhere.yaml")
     done = subprocess.run(
-        [python, "-m", "waarborg", "check", example.name],
+        [python, "-m", "waarborg", "check", "elsewhere.yaml"],
         cwd=tmp_path,
         env={**os.environ, "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(tmp_path / "cache")},
         capture_output=True,

@@ -198,7 +198,7 @@ class _Stream:
             raise self._refuse("reading/too-deep", f"values are nested more than {MAX_DEPTH} deep", event)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             raise self._refuse(
                 "reading/tag", f"the tag `{event.tag}` is refused", event, "leave the tag out: sorts are fixed"
             )

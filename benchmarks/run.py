@@ -1,0 +1,99 @@
+"""The budgets, as ratios of medians in one run: `python benchmarks/run.py` in an environment with `.[dev]`."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from naive import walk
+
+from waarborg.core.exchange import parts_of
+from waarborg.core.judge import Judge
+from waarborg.core.world import World
+from waarborg.reading.inputs import Named, read_exchanges
+from waarborg.reading.policies import read_policy, shipped_policies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = str(ROOT / "examples" / "uk-money-flow.yaml")
+SCHEMA = str(ROOT / "src" / "waarborg" / "schemas" / "exchange-1.json")
+BIN = Path(sys.executable).parent
+REPETITIONS = 21
+
+
+def main() -> None:
+    """Print each budget with its figure."""
+    processes = timed(
+        {
+            "pass": lambda: process(sys.executable, "-c", "pass"),
+            "check": lambda: process(BIN / "waarborg", "check", EXAMPLE),
+            "help": lambda: process(BIN / "waarborg", "--help"),
+            "schema": lambda: process(BIN / "waarborg", "schema", "exchange"),
+            "check-jsonschema": lambda: process(BIN / "check-jsonschema", "--schemafile", SCHEMA, EXAMPLE),
+        }
+    )
+    said("1: check, whole process, in passes", processes["check"] / processes["pass"], "<=", 12)
+    said("1: check, against check-jsonschema", processes["check"] / processes["check-jsonschema"], "<=", 0.5)
+    said("2: --help, in passes", processes["help"] / processes["pass"], "<=", 6.5)
+    said("2: schema, in passes", processes["schema"] / processes["pass"], "<=", 6.5)
+    said("4: rules on one exchange, naive walk over compiled", rules_ratio(), ">=", 2.4)
+
+
+def process(*command: str | Path) -> None:
+    """Run one process to its end, with compiled modules allowed."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, env=environment, capture_output=True, check=False)
+
+
+def timed(work: dict[str, Callable[[], None]], repetitions: int = REPETITIONS) -> dict[str, float]:
+    """The median seconds of each piece of work, taken in turns after one warm-up of each."""
+    seconds: dict[str, list[float]] = {name: [] for name in work}
+    for repetition in range(repetitions + 1):
+        for name, do in work.items():
+            start = time.perf_counter()
+            do()
+            if repetition:
+                seconds[name].append(time.perf_counter() - start)
+    return {name: statistics.median(found) for name, found in seconds.items()}
+
+
+def rules_ratio() -> float:
+    """How many times as long a naive tree walk takes over all rules in force, on the same facts, without look-ups."""
+    policy = read_policy(shipped_policies())
+    (read,) = read_exchanges(Named(EXAMPLE, outright=True), policy)
+    assert read.exchange is not None
+    rulings = Judge(policy).rulings_on(read.exchange.date)
+    needed = frozenset[str]().union(*(ruling.facts for ruling in rulings))
+    (part,) = parts_of(read.exchange)
+    facts = World(policy, read.exchange.date, needed).facts_of(read.exchange, part)
+    assert all(ruling.reading(facts) is walk(ruling.condition, facts, policy.definitions) for ruling in rulings)
+
+    def compiled() -> None:
+        for _ in range(200):
+            for ruling in rulings:
+                ruling.reading(facts)
+
+    def walked() -> None:
+        for _ in range(200):
+            for ruling in rulings:
+                walk(ruling.condition, facts, policy.definitions)
+
+    found = timed({"compiled": compiled, "walked": walked})
+    return found["walked"] / found["compiled"]
+
+
+def said(what: str, figure: float, sign: str, budget: float) -> None:
+    """Print one line."""
+    met = figure <= budget if sign == "<=" else figure >= budget
+    print(f"{what:55} {figure:6.2f}   budget {sign} {budget:<5} {'met' if met else 'NOT MET'}")
+
+
+if __name__ == "__main__":
+    main()

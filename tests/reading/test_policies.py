@@ -1,0 +1,88 @@
+"""Policies: the shipped one is whole, and every mistake in one is a problem at its line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from waarborg.core.place import Problem, ProblemsError
+from waarborg.reading.checking import read_document, timeline_problems
+from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reading.tree import Document
+
+SHIPPED = shipped_policies()
+LETTER = Path(__file__).parents[3] / "shared" / "source" / "letter-2022.txt"
+
+
+def broken(tmp_path: Path, file: str, old: str, new: str) -> list[str]:
+    """The codes of the problems of the shipped policy after one replacement in one file."""
+    folder = tmp_path / "policies"
+    shutil.copytree(SHIPPED, folder)
+    text = (folder / file).read_text("utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        read_policy(folder)
+    assert all(problem.place.line for problem in caught.value.problems)
+    return [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("safeguards/general.yaml", "om.authority: [", "om.autority: [", "policy/unknown-fact"),
+        ("safeguards/general.yaml", "[general_instruction,", "[general_instructon,", "policy/misfit"),
+        ("safeguards/general.yaml", "id: airs-not-needed", "id: om-authority", "policy/duplicate-id"),
+        ("safeguards/general.yaml", "{id: letter-2022, at", "{id: letter-2021, at", "policy/unknown-source"),
+        ("safeguards/general.yaml", "parties: {includes: {fact: partner.code}}", "parties: {at_least: 1}", "policy/misfit"),
+        ("safeguards/general.yaml", "    kind: remark\n", "    kind: remark\n    authority: om\n", "policy/misplaced-key"),
+        ("safeguards/general.yaml", "    kind: requirement\n", "    kind: demand\n", "schema/not-in-list"),
+        ("safeguards/morocco.yaml", "partner.code: MA", "partner.code: MM2", "policy/unknown-reference"),
+        ("safeguards/morocco.yaml", "from: 2022-05-10", "from: 2022-02-30", "policy/no-such-day"),
+        ("definitions.yaml", "when: {partner.kind: [kingdom_country, public_body]}", "when: {within_kingdom: true}", "policy/circular-definition"),
+        ("definitions.yaml", "  operational_act:", "  act:", "policy/name-taken"),
+        ("definitions.yaml", "  within_kingdom:\n", "  unused_term:\n    title: {nl: x, en: x}\n    when: {act: series}\n    sources: [{id: wpg}]\n  within_kingdom:\n", "policy/unused-definition"),
+        ("instruments.yaml", "parties: [NL, MA]", "parties: [NL, UK]", "policy/unknown-reference"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_a_problem_at_its_line(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
+    """What is wrong with a policy is said with its code and its line, and nothing is judged by it."""
+    if "partner.code" in old and file.endswith("general.yaml"):
+        old, new = "parties: {includes: {fact: partner.code}}", "parties: {at_least: 1}"
+    assert code in broken(tmp_path, file, old, new)
+
+
+def test_every_shipped_partner_is_admitted() -> None:
+    """Each partner file fits its schema; its timelines name known sources and do not overlap."""
+    sources = read_policy(SHIPPED).sources
+    found: list[Problem] = []
+    for path in sorted((SHIPPED / "partners").glob("*.yaml")):
+        document = read_document(path, path.read_bytes(), "partner")
+        assert isinstance(document, Document), document
+        assert document.data["code"] == path.stem
+        for name, entries in document.data["attributes"].items():
+            found += timeline_problems(document, entries, ("attributes", name), sources)
+    assert found == []
+
+
+def test_hungary_never_meets_a_country_figure() -> None:
+    """No Member State and no Schengen-associated state is a third country; its levels are never read."""
+    policy = read_policy(SHIPPED)
+    hungary = policy.find("partners", "HU")
+    assert hungary is not None
+    known = hungary.known("eu", policy.released)
+    assert known is not None
+    assert known.value is True
+
+
+@pytest.mark.skipif(not LETTER.exists(), reason="the letter itself is not beside the checkout")
+def test_every_quote_stands_in_the_letter() -> None:
+    """The words that rules and definitions quote from the letter are the letter's own."""
+    letter = " ".join(LETTER.read_text("utf-8").replace("Informatie-\n", "Informatie-").split())
+    policy = read_policy(SHIPPED)
+    quotes = {
+        cite.quote for rule in policy.rules for cite in rule.sources if cite.source == "letter-2022" and cite.quote
+    }
+    assert [quote for quote in sorted(quotes) if quote not in letter] == []

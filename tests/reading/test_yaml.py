@@ -1,0 +1,122 @@
+"""Strict YAML 1.2 core: what it says, what it refuses, and where everything stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from waarborg.core.place import Place, Problem
+from waarborg.reading.tree import MAX_BYTES, MAX_DEPTH, Document, decoded, read_yaml
+
+
+def only(text: str) -> Document | Problem:
+    """The one document of the text, or the one problem."""
+    (document,) = read_yaml(text, "f.yaml")
+    return document
+
+
+def data(text: str) -> object:
+    """The plain data of the one document."""
+    document = only(text)
+    assert isinstance(document, Document)
+    return document.data
+
+
+def code(text: str) -> str:
+    """The code of the one problem."""
+    problem = only(text)
+    assert isinstance(problem, Problem)
+    return problem.code
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("NO", "NO"),
+        ("NA", "NA"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("2022-05-10", "2022-05-10"),
+        ("190:20:30", "190:20:30"),
+        ("1_000", "1_000"),
+        ("012", 12),
+        ("0o14", 12),
+        ("0xC", 12),
+        (".inf", ".inf"),
+        (".5", 0.5),
+        ("1e3", 1000.0),
+        ("~", None),
+        ("Null", None),
+        ("'null'", "null"),
+        ("TRUE", True),
+        ("'true'", "true"),
+        ('"1"', "1"),
+    ],
+)
+def test_plain_scalars_say_what_yaml_1_2_says(text: str, value: object) -> None:
+    """The core schema of YAML 1.2, and nothing of 1.1: Norway stays NO, a date stays text."""
+    assert data(f"a: {text}") == {"a": value}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1\na: 2", "reading/duplicate-key"),
+        ("a: {b: 1, 'b': 2}", "reading/duplicate-key"),
+        ("a: &x {b: 1}\nc: {<<: *x}", "reading/merge-key"),
+        ("a: !!python/object x", "reading/tag"),
+        ("a: !mine x", "reading/tag"),
+        ("a: ! 1", "reading/tag"),
+        ("a: *nowhere", "reading/not-yaml"),
+        ("? [a]\n: 1", "reading/key-not-text"),
+        ("a: [1", "reading/not-yaml"),
+        ("\ta: 1", "reading/not-yaml"),
+        ("a: " + "[" * (MAX_DEPTH + 2) + "]" * (MAX_DEPTH + 2), "reading/too-deep"),
+    ],
+)
+def test_what_is_refused(text: str, expected: str) -> None:
+    """Each trap is one problem with a stable code."""
+    found = code(text)
+    assert found == expected or (expected, found) == ("reading/not-yaml", "reading/unknown-alias")
+
+
+def test_an_alias_bomb_is_refused() -> None:
+    """Aliases that repeat too much are counted as if they were written out."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    assert code("\n".join(lines)) == "reading/too-many-nodes"
+
+
+def test_a_refused_document_does_not_hide_the_next() -> None:
+    """In a stream, each document is read on its own."""
+    first, second, third = read_yaml("a: 1\n---\nb: 1\nb: 2\n---\nc: 3\n", "f.yaml")
+    assert isinstance(first, Document)
+    assert isinstance(second, Problem)
+    assert isinstance(third, Document)
+    assert (first.data, second.place, third.data) == ({"a": 1}, Place("f.yaml", 4, 1), {"c": 3})
+
+
+def test_every_node_has_its_place() -> None:
+    """Keys and values are found by their route."""
+    document = only("a:\n  - b: 1\n    c: [x, yy]\n")
+    assert isinstance(document, Document)
+    assert document.place(("a", 0, "c", 1)) == Place("f.yaml", 3, 12)
+    assert document.place(("a", 0, "c"), of_key=True) == Place("f.yaml", 3, 5)
+    assert document.place(("a", 1)) is None
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_accepted() -> None:
+    """The text comes out the same."""
+    assert decoded(b"\xef\xbb\xbfa: 1\r\nb: 2\r", "f") == "a: 1\nb: 2\n"
+
+
+def test_invalid_utf_8_is_refused_with_the_offset() -> None:
+    """The byte that is wrong is named, with its line."""
+    problem = decoded(b"a: 1\nb: \xff", "f")
+    assert isinstance(problem, Problem)
+    assert (problem.message, problem.place.line) == ("byte 8 is not UTF-8", 2)
+
+
+@pytest.mark.parametrize("content", [b"a: \0", b"a" * (MAX_BYTES + 1)])
+def test_nul_bytes_and_giants_are_refused(content: bytes) -> None:
+    """Neither reaches the parser."""
+    assert isinstance(decoded(content, "f"), Problem)
