@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     import pytest
 
-sys.path.insert(0, str(Path(__file__).parent / "core"))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE / "core"), str(HERE.parent / "tools")]
 settings.register_profile("bounded", max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("bounded")
 

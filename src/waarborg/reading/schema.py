@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from waarborg.core.place import Problem, Route
     from waarborg.reading.tree import Document
 
-SCHEMAS = ("exchange", "policy", "rules", "sources", "instruments", "definitions", "partner", "index", "report")
+SCHEMAS = ("exchange", "policy", "rules", "sources", "instruments", "definitions", "partner", "index", "case", "report")
 NOT_KNOWN = "#/$defs/not_known"
 LONGEST_SAID = 60
 """Longer text of the user is cut where a message repeats it."""
