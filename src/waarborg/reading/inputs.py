@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".yaml", ".yml", ".json", ".ndjson")
 STDIN = "-"
+BEGINNING = "a descriptor begins with `schema: waarborg/exchange-1`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,23 @@ def files_in(paths: Iterable[str]) -> Iterator[Named | Problem]:
     """The files that `paths` name: a file itself, every descriptor-like file below a folder, `-` for standard input."""
     for given in paths:
         path = Path(given)
-        if given == STDIN or path.is_file():
+        try:
+            is_file, is_folder = given == STDIN or path.is_file(), path.is_dir()
+        except OSError as error:  # a name that is too long, a folder that may not be entered
+            yield _unreadable(error, given)
+            continue
+        if is_file:
             yield Named(given, outright=True)
-        elif path.is_dir():
+        elif is_folder:
             found = (each for each in sorted(path.rglob("*")) if each.suffix in SUFFIXES and each.is_file())
             yield from (Named(str(each), outright=False) for each in found)
         else:
             yield Problem("reading/no-file", f"there is no file `{given}`", Place(given), "check the path")
+
+
+def _unreadable(error: OSError, path: str) -> Problem:
+    reason = (error.strerror or "it cannot be opened").lower()
+    return Problem("reading/unreadable", f"the file cannot be read: {reason}", Place(path))
 
 
 def documents_in(named: Named) -> Iterator[Document | Problem]:
@@ -47,8 +58,7 @@ def documents_in(named: Named) -> Iterator[Document | Problem]:
     try:
         content = sys.stdin.buffer.read() if named.path == STDIN else Path(named.path).read_bytes()
     except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        yield Problem("reading/unreadable", f"the file cannot be read: {reason}", Place(named.path))
+        yield _unreadable(error, named.path)
         return
     file = "<stdin>" if named.path == STDIN else named.path
     text = decoded(content, file)
@@ -66,12 +76,15 @@ def documents_in(named: Named) -> Iterator[Document | Problem]:
 
 def read_exchanges(named: Named, policy: Policy) -> Iterator[Read]:
     """What each document of the file comes to; documents of a folder that are no descriptors are passed over."""
+    document = None
     for document in documents_in(named):
         if isinstance(document, Problem):
             yield Read(None, (document,))
         elif is_descriptor(document.data):
             yield read_exchange(document, policy)
         elif named.outright:
-            hint = "a descriptor begins with `schema: waarborg/exchange-1`"
-            problem = document.problem("reading/no-descriptor", "this is no exchange descriptor", (), hint=hint)
+            problem = document.problem("reading/no-descriptor", "this is no exchange descriptor", (), hint=BEGINNING)
             yield Read(None, (problem,))
+    if document is None and named.outright:
+        message = "the file is empty"
+        yield Read(None, (Problem("reading/no-descriptor", message, Place(named.path), BEGINNING),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from math import isfinite
 from typing import Any
 
 from waarborg.core.place import Place, Problem
@@ -81,7 +82,10 @@ class _Scanner:
                 "reading/not-json", "a JSON value was expected here", position, "text stands between double quotes"
             )
         whole = number[2] is None and number[3] is None
-        return number.end(), int(number[0]) if whole else float(number[0]), self._mark(position, len(number[0]))
+        value = int(number[0]) if whole else float(number[0])
+        if not isfinite(value):
+            raise self.refusal("reading/not-json", "the number is too large", position)
+        return number.end(), value, self._mark(position, len(number[0]))
 
     def _string(self, position: int) -> tuple[int, str]:
         try:

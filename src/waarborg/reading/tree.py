@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -21,6 +22,11 @@ Event = Any
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_NODES = 200_000
+MAX_SKIPPED_DEPTH = 1_000
+"""How deep the rest of a refused document may be nested: the parser takes the square of the depth of brackets."""
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+"""Line ends to the parser, which reads YAML 1.1, and none in YAML 1.2: what follows one could look like a comment."""
 Parser = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 """A PyYAML built without libyaml reads the same, only slower."""
 
@@ -93,7 +99,7 @@ def decoded(content: bytes, file: str) -> str | Problem:
             "split it into several files",
         )
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return Problem(
             "reading/not-utf-8",
@@ -101,10 +107,16 @@ def decoded(content: bytes, file: str) -> str | Problem:
             Place(file, content.count(b"\n", 0, error.start) + 1, 1),
             "save the file as UTF-8",
         )
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        return Problem("reading/control-character", "a NUL character stands in the text", Place(file, line, 1))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control = _CONTROL.search(text)
+    return _control_problem(control, file) if control else text
+
+
+def _control_problem(found: re.Match[str], file: str) -> Problem:
+    line = found.string.count("\n", 0, found.start()) + 1
+    place = Place(file, line, found.start() - found.string.rfind("\n", 0, found.start()))
+    message = f"the control character U+{ord(found[0]):04X} stands in the text"
+    return Problem("reading/control-character", message, place, "take it out")
 
 
 def read_yaml(text: str, file: str) -> Iterator[Document | Problem]:
@@ -112,6 +124,9 @@ def read_yaml(text: str, file: str) -> Iterator[Document | Problem]:
 
     A mistake in the notation itself ends the stream: what follows cannot be told apart any more.
     """
+    if separator := _OTHER_LINE_ENDS.search(text):
+        yield _control_problem(separator, file)
+        return
     lines = tuple(text.split("\n"))
     try:
         stream = _Stream(text, file, lines)
@@ -149,7 +164,7 @@ def plain_value(text: str) -> Any:
             return int(text)
         if _OCTAL_OR_HEX.match(text):
             return int(text, 0)
-        if _FLOAT.match(text):
+        if _FLOAT.match(text) and isfinite(float(text)):
             return float(text)
     return text
 
@@ -175,14 +190,20 @@ class _Stream:
                 data, marks = self._node(self._next(), 0)
             except RefusalError as refusal:
                 yield refusal.problem
-                self._skip_document()
+                if not self._document_skipped():
+                    return
                 continue
             self._next()
             yield Document(self._file, data, marks, self._lines)
 
-    def _skip_document(self) -> None:
-        while not isinstance(self._next(), yaml.DocumentEndEvent):
-            pass
+    def _document_skipped(self) -> bool:
+        """Whether the end of a refused document is reached; where it is nested too deep, the stream ends here."""
+        depth = 0
+        while not isinstance(event := self._next(), yaml.DocumentEndEvent):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_SKIPPED_DEPTH:
+                return False
+        return True
 
     def _refuse(self, code: str, message: str, event: Event, hint: str = "") -> RefusalError:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
