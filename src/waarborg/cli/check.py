@@ -179,6 +179,8 @@ def _verdicts(given: str) -> frozenset[Verdict]:
     for word in named:
         if word not in known:
             raise typer.BadParameter(f"`{word}` is none of {', '.join(known)}", param_hint="--fail-on")
+    if "prohibited" not in named:
+        raise typer.BadParameter("`prohibited` must be among them: a prohibition never passes", param_hint="--fail-on")
     return frozenset(known[word] for word in named)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -47,6 +48,7 @@ def run() -> NoReturn:
     What was written is flushed first; taking the interpreter apart would cost a seventh of a short run and save
     nothing. A bug ends with exit status 70 and says how to report it.
     """
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     status = _status()
@@ -58,19 +60,30 @@ def run() -> NoReturn:
     os._exit(status)
 
 
+def _open_closed_streams() -> None:
+    """Put a sink where the caller closed standard output or error: only the exit status is left to speak."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the process ends)
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (likewise)
+
+
 def _status() -> int:
     """The exit status of the command, with everything said that there is to say."""
     try:
         app()
     except SystemExit as done:
+        if isinstance(done.__context__, BrokenPipeError):  # click makes it 1, which is a verdict here
+            return _unwritten(done.__context__)
         return done.code if isinstance(done.code, int) else Exit.USAGE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except OSError as error:
         return _unwritten(error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (the one fence between a bug and the user)
         if "--debug" in sys.argv:
-            raise
+            import traceback  # noqa: PLC0415 (needed for a bug alone)
+
+            traceback.print_exc()
+            return Exit.BUG
         sys.stderr.write(
             f"waarborg {__version__} has a bug: {type(error).__name__}: {error}\n"
             "no verdict was given; run again with --debug and report what it prints\n"

@@ -76,6 +76,7 @@ class _Reader:
             self._problem("exchange/contradiction", message, ("personal_data",), hint)
         decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
+            self._problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
             return Read(None, tuple(self._problems))
         facts["date"] = day
         file, place = self._document.file, self._document.place

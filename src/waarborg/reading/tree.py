@@ -140,6 +140,9 @@ def _notation_problem(error: yaml.YAMLError, file: str, lines: tuple[str, ...]) 
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    if "nesting depth" in said:  # libyaml looks ahead, and newer ones stop at a depth of their own
+        message = f"values are nested more than {MAX_DEPTH} deep"
+        return Problem("reading/too-deep", message, Place(file, line, column), "", excerpt)
     hint = "indent with spaces, and put text with special characters between quotes"
     return Problem("reading/not-yaml", f"this is not YAML: {said}", Place(file, line, column), hint, excerpt)
 

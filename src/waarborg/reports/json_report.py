@@ -12,6 +12,7 @@ from waarborg import __version__
 from waarborg.core.policy import Kind
 from waarborg.core.vocabulary import HalfKnown, Value
 from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
+from waarborg.reports.layout import safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ def render(
     policy: Policy,
     language: str,
 ) -> str:
-    """The whole report as JSON text."""
+    """The whole report as JSON text; what could disturb a terminal stands in it as JSON's own escapes."""
     counts = Counter(verdict.verdict.value for verdict in verdicts)
     report = {
         "schema": "waarborg/report-1",
@@ -44,7 +45,7 @@ def render(
         "results": [_result(verdict, judge, policy, language) for verdict in verdicts],
         "problems": [_problem(problem) for problem in problems],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return safe(json.dumps(report, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
