@@ -20,6 +20,7 @@ from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.tree import Document
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+BASES = shipped_policies() / "cases" / "bases"
 POLICY = read_policy(shipped_policies())
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
@@ -35,7 +36,9 @@ def steps(route: str) -> list[str | int]:
 
 def descriptor(case: dict[str, Any]) -> Any:
     """The base descriptor with the case's changes."""
-    (document,) = documents_in(Named(str(EXAMPLES / f"{case['base']}.yaml"), outright=True))
+    named = f"{case['base']}.yaml"
+    base = BASES / named if (BASES / named).is_file() else EXAMPLES / named
+    (document,) = documents_in(Named(str(base), outright=True))
     assert isinstance(document, Document)
     data = copy.deepcopy(document.data)
     for route, value in case.get("set", {}).items():
