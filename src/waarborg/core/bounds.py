@@ -1,140 +1,137 @@
-"""Bounds over what is not yet known: three-valued first, then exact by a bounded search through the answers."""
+"""Bounds over what is not yet known: what some answers to the open questions lead to, found by a bounded search."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from waarborg.core.truth import FALSE, TRUE, UNKNOWN
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from waarborg.core.verdict import Bounds, Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from waarborg.core.compiling import Reading
+    from waarborg.core.completions import Answers
     from waarborg.core.vocabulary import Facts, Value
 
-MAX_READINGS = 4000
-"""How many times a residue is read before the search gives up and the three-valued bounds stand."""
-
-
-class _TooManyReadingsError(Exception):
-    pass
+MAX_READINGS = 2_000
+"""How many conditions are read to settle one thing before the search gives up and says what is safe."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Question:
-    """A condition that may come true, the level it then contributes, and the facts it reads."""
+    """A condition that is still open: the level it contributes if it comes true, and the missing facts it reads."""
 
     reading: Reading
     level: Level
     facts: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Demand:
+    """That `reading` comes to `wanted`, with the fact `path`, where one is given, taken to be `answer`."""
+
+    reading: Reading
+    wanted: Truth
+    facts: frozenset[str]
+    path: str = ""
+    answer: Value = False
+
+    def truth(self, facts: Facts) -> Truth:
+        return self.reading({**facts, self.path: self.answer} if self.path else facts)
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Residue:
-    """What is left undecided of one part: the questions whose truth is not known.
+    """What is left undecided of one part: the open questions above `floor`, the level that is certain already.
 
-    `floor` is what is certain already. `answers` holds, for each missing fact of which it can be told, the answers
-    that matter; a missing fact that is not in it stays UNKNOWN, which keeps the bounds sound.
+    `answers` holds, for each missing fact that a question reads, the answers that matter; `facts` what is half known.
+    Everything said of a residue holds for all completions; where the search runs out, it says what is safe.
     """
 
     questions: Sequence[Question]
     floor: Level
-    answers: Mapping[str, tuple[Value, ...]]
-    readings: int = 0
+    answers: Mapping[str, Answers]
+    facts: Facts
+    _left: int = field(default=0, init=False)
 
-    def bounds(self, facts: Facts) -> Bounds:
-        """The three-valued bounds under `facts`."""
-        self.readings += 1
-        if self.readings > MAX_READINGS:
-            raise _TooManyReadingsError
-        at_best = at_worst = self.floor
-        for question in self.questions:
-            level = question.level
-            if level <= at_best:
-                continue
-            truth = question.reading(facts)
-            if truth is TRUE:
-                at_best = level
-            if truth is not FALSE:
-                at_worst = max(at_worst, level)
-        return Bounds(at_best, max(at_best, at_worst))
-
-    def hangs_on(self, path: str, facts: Facts) -> bool:
-        """Whether a question that is still UNKNOWN under `facts`, whatever the answer to `path`, reads `path`."""
-        return any(
-            path in question.facts and question.reading({**facts, path: answer}) is UNKNOWN
+    def bounds(self) -> Bounds:
+        """The mildest and the most severe level that some answers lead to."""
+        self.questions = [
+            question
             for question in self.questions
-            for answer in self.answers[path]
-        )
+            if question.level > self.floor and self._attainable([_Demand(question.reading, TRUE, question.facts)])
+        ]
+        levels = sorted({question.level for question in self.questions})
+        at_worst = max(levels, default=self.floor)
+        return Bounds(next((low for low in (self.floor, *levels) if self._can_stay_at(low)), at_worst), at_worst)
 
+    def bounds_with(self, path: str, answer: Value) -> Bounds:
+        """The three-valued bounds once `path` is answered."""
+        facts = {**self.facts, path: answer}
+        truths = [(question.level, question.reading(facts)) for question in self.questions]
+        at_best = max((level for level, truth in truths if truth is TRUE), default=self.floor)
+        at_worst = max((level for level, truth in truths if truth is not FALSE), default=self.floor)
+        return Bounds(max(at_best, self.floor), max(at_worst, self.floor))
 
-def exact_bounds(residue: Residue, facts: Facts) -> Bounds:
-    """The mildest and the most severe level that some completion of `facts` reaches.
+    def matters(self, path: str) -> bool:
+        """Whether, for some answers to the other questions, the answers to `path` lead to different levels.
 
-    Exact for the facts in `residue.answers`, unless the search runs out; then, and for the others, an outer bound.
-    """
-    start = residue.bounds(facts)
-    if start.at_best == start.at_worst:
-        return start
-    try:
-        return Bounds(
-            _extreme(residue, facts, tuple(residue.answers), severe=False),
-            _extreme(residue, facts, tuple(residue.answers), severe=True),
-        )
-    except _TooManyReadingsError:
-        return start
-
-
-def _extreme(residue: Residue, facts: Facts, open_paths: tuple[str, ...], *, severe: bool) -> Level:
-    """The most severe (or the mildest) level over all completions of `open_paths`, by branch and bound."""
-    start = residue.bounds(facts)
-    goal = start.at_worst if severe else start.at_best
-    reached = start.at_best if severe else start.at_worst
-    stack = [(facts, open_paths)]
-    while stack and reached != goal:
-        current, remaining = stack.pop()
-        bounds = residue.bounds(current)
-        promise = bounds.at_worst if severe else bounds.at_best
-        if (promise <= reached) if severe else (promise >= reached):
-            continue
-        if bounds.at_best == bounds.at_worst or not remaining:
-            reached = promise
-            continue
-        path, *rest = remaining
-        stack.extend(({**current, path: answer}, tuple(rest)) for answer in residue.answers[path])
-    return reached
-
-
-def matters(residue: Residue, facts: Facts, path: str) -> bool:
-    """Whether, for some answers to the other questions, the answers to `path` give different bounds.
-
-    True as well where that cannot be told: a question too many is safe, one too few is not.
-    """
-    others = tuple(other for other in residue.answers if other != path)
-    if path not in residue.answers:
-        return True
-    try:
-        return _differs(residue, facts, path, others)
-    except _TooManyReadingsError:
-        return True
-
-
-def _differs(residue: Residue, facts: Facts, path: str, others: tuple[str, ...]) -> bool:
-    stack = [(facts, others)]
-    while stack:
-        current, remaining = stack.pop()
-        whole = residue.bounds(current)
-        if whole.at_best == whole.at_worst:
-            continue
-        answered = [residue.bounds({**current, path: answer}) for answer in residue.answers[path]]
-        if min(bounds.at_worst for bounds in answered) < max(bounds.at_best for bounds in answered):
-            return True
-        if not remaining:
-            if len(set(answered)) > 1 or residue.hangs_on(path, current):
+        True as well where that cannot be excluded: a question too many is safe, one too few is not.
+        """
+        self._left = MAX_READINGS
+        for level in sorted({question.level for question in self.questions if question.level > self.floor}):
+            group = [question for question in self.questions if question.level >= level]
+            if any(path in question.facts and self._turns(question, path, group) for question in group):
                 return True
-            continue
-        other, *rest = remaining
-        stack.extend(({**current, other: answer}, tuple(rest)) for answer in residue.answers[other])
-    return False
+        return False
+
+    def _can_stay_at(self, level: Level) -> bool:
+        return self._attainable(
+            [_Demand(each.reading, FALSE, each.facts) for each in self.questions if each.level > level]
+        )
+
+    def _turns(self, question: Question, path: str, group: Sequence[Question]) -> bool:
+        """Whether one answer to `path` can make `question` true where another leaves the whole group false."""
+        possible = self.answers[path]
+        if not possible.exhaustive:
+            return True
+        others = question.facts - {path}
+        for answer in possible.values:
+            true_under = _Demand(question.reading, TRUE, others, path, answer)
+            for other in possible.values:
+                if other == answer:
+                    continue
+                false_under = [_Demand(each.reading, FALSE, each.facts - {path}, path, other) for each in group]
+                if self._search([true_under, *false_under], self.facts, frozenset()):
+                    return True
+        return False
+
+    def _attainable(self, demands: Sequence[_Demand]) -> bool:
+        """Whether some answers meet every demand, or that cannot be excluded."""
+        self._left = MAX_READINGS
+        return self._search(demands, self.facts, frozenset())
+
+    def _search(self, demands: Sequence[_Demand], facts: Facts, answered: frozenset[str]) -> bool:
+        open_demands = []
+        for demand in demands:
+            truth = demand.truth(facts)
+            if truth is UNKNOWN:
+                open_demands.append(demand)
+            elif truth is not demand.wanted:
+                return False
+        self._left -= len(demands)
+        if not open_demands or self._left < 0:
+            return True
+        narrowest = min(open_demands, key=lambda demand: len(demand.facts - answered))
+        unanswered = narrowest.facts - answered
+        if not unanswered:
+            return True
+        path = min(unanswered, key=lambda each: (len(self.answers[each].values), each))
+        ahead = [narrowest, *(demand for demand in open_demands if demand is not narrowest)]
+        possible = self.answers[path]
+        return (
+            any(self._search(ahead, {**facts, path: answer}, answered | {path}) for answer in possible.values)
+            or not possible.exhaustive
+        )

@@ -184,3 +184,10 @@ HOLDS: Mapping[Operator, Callable[[Value | None, Value | None], Truth]] = {
     Operator.OVERLAPS: _overlaps,
     Operator.EMPTY: _empty,
 }
+
+
+def truth_of_test(test: Test, facts: Facts) -> Truth:
+    """What one test says of the facts."""
+    operand = test.operand
+    other = facts.get(operand.path) if isinstance(operand, FactOperand) else operand
+    return HOLDS[test.operator](facts.get(test.fact), other)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from waarborg.core.compiling import compiled
+from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
-from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from waarborg.core.truth import FALSE, TRUE, Truth, conjunction, disjunction, negation
 from waarborg.core.vocabulary import HalfKnown, Value
 
 if TYPE_CHECKING:
@@ -35,59 +35,46 @@ class Branch:
     parts: tuple[Branch, ...]
 
 
-def reasons(condition: Condition, facts: Facts, definitions: Mapping[str, Condition]) -> tuple[Reason, ...]:
-    """The tests that fix the truth of `condition`: all that had to hold, or the first that was enough.
-
-    Of an UNKNOWN condition: the tests that are UNKNOWN and could still decide it.
-    """
-    return tuple(dict.fromkeys(_reasons(condition, facts, definitions)))
-
-
-def _reasons(condition: Condition, facts: Facts, definitions: Mapping[str, Condition]) -> Iterator[Reason]:
-    truth = compiled(condition, definitions)(facts)
-    match condition:
-        case Test():
-            yield Reason(condition, truth)
-        case Defined(name):
-            yield from _reasons(definitions[name], facts, definitions)
-        case Not(part):
-            yield from _reasons(part, facts, definitions)
-        case AllOf(parts) | AnyOf(parts):
-            enough = FALSE if isinstance(condition, AllOf) else TRUE
-            agreeing = [part for part in parts if compiled(part, definitions)(facts) is truth]
-            for part in agreeing[:1] if truth is enough else agreeing:
-                yield from _reasons(part, facts, definitions)
-        case _:
-            assert_never(condition)
-
-
-def undecided(condition: Condition, facts: Facts, definitions: Mapping[str, Condition]) -> frozenset[str]:
-    """The missing or half-known facts on which the truth of an UNKNOWN `condition` still hangs."""
-    if compiled(condition, definitions)(facts) is not UNKNOWN:
-        return frozenset()
-    paths = set()
-    for reason in reasons(condition, facts, definitions):
-        paths.add(reason.test.fact)
-        if isinstance(reason.test.operand, FactOperand):
-            paths.add(reason.test.operand.path)
-    return frozenset(path for path in paths if path not in facts or isinstance(facts[path], HalfKnown))
-
-
 def branch_of(condition: Condition, facts: Facts, definitions: Mapping[str, Condition]) -> Branch:
     """The whole tree of `condition` with the truth of each part."""
     match condition:
         case Test():
-            parts: tuple[Condition, ...] = ()
+            return Branch(condition, truth_of_test(condition, facts), ())
         case Defined(name):
-            parts = (definitions[name],)
+            parts = (branch_of(definitions[name], facts, definitions),)
+            return Branch(condition, parts[0].truth, parts)
         case Not(part):
-            parts = (part,)
+            parts = (branch_of(part, facts, definitions),)
+            return Branch(condition, negation(parts[0].truth), parts)
         case AllOf(several) | AnyOf(several):
-            parts = several
+            combined = conjunction if isinstance(condition, AllOf) else disjunction
+            branches = tuple(branch_of(part, facts, definitions) for part in several)
+            return Branch(condition, combined(branch.truth for branch in branches), branches)
         case _:
             assert_never(condition)
-    truth = compiled(condition, definitions)(facts)
-    return Branch(condition, truth, tuple(branch_of(part, facts, definitions) for part in parts))
+
+
+def reasons(branch: Branch) -> tuple[Reason, ...]:
+    """The tests that fix the truth of the branch's condition: all that had to hold, or the first that was enough.
+
+    Of an UNKNOWN condition: the tests that are UNKNOWN and could still decide it.
+    """
+    return tuple(dict.fromkeys(_reasons(branch)))
+
+
+def _reasons(branch: Branch) -> Iterator[Reason]:
+    match branch.condition:
+        case Test() as test:
+            yield Reason(test, branch.truth)
+        case Defined() | Not():
+            yield from _reasons(branch.parts[0])
+        case AllOf() | AnyOf():
+            enough = FALSE if isinstance(branch.condition, AllOf) else TRUE
+            agreeing = [part for part in branch.parts if part.truth is branch.truth]
+            for part in agreeing[:1] if branch.truth is enough else agreeing:
+                yield from _reasons(part)
+        case _:
+            assert_never(branch.condition)
 
 
 WORDS = {

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from waarborg.core.bounds import Question, Residue, exact_bounds
-from waarborg.core.completions import answers, tests_by_path
+from waarborg.core.bounds import Question, Residue
+from waarborg.core.compiling import compiled
+from waarborg.core.completions import answers_under
 from waarborg.core.condition import facts_read, tests_of
 from waarborg.core.curing import exchange_curable, part_curable
 from waarborg.core.decisions import ruling_on, stops_out_of_force, unsettling
 from waarborg.core.exchange import parts_of, route_of
-from waarborg.core.explain import undecided
 from waarborg.core.missing import missing_facts
-from waarborg.core.ruling import Ruling, contribution, coverage_of, rulings_of
-from waarborg.core.truth import TRUE, UNKNOWN, negation
+from waarborg.core.residue import residue_of
+from waarborg.core.ruling import Rulebook, Ruling, coverage_of, outcome_of, rulings_of
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 from waarborg.core.verdict import NOTHING, Bounds, ExchangeVerdict, Level, Missing, PartVerdict
 from waarborg.core.world import World
 
@@ -44,17 +44,17 @@ class Judge:
         self._needed = facts_read(policy.covers, policy.definitions).union(
             *(policy.facts_of(rule) for rule in policy.rules), *(rule.factors for rule in policy.rules)
         )
-        self._rulings: dict[frozenset[str], tuple[Ruling, ...]] = {}
+        self._rulebooks: dict[frozenset[str], Rulebook] = {}
         self._worlds: dict[date, World] = {}
 
     def judge(self, exchange: Exchange) -> ExchangeVerdict:
         """The verdict on `exchange`: the worst of its parts."""
         day = self._facts_as_of or exchange.date
         law_day = self._law_as_of or exchange.date
-        rulings = self._in_force(law_day)
+        rulebook = self._in_force(law_day)
         world = self._worlds.setdefault(day, World(self._policy, day, self._needed))
         judged = [
-            self._part(exchange, part, world.facts_of(exchange, part), rulings, day) for part in parts_of(exchange)
+            self._part(exchange, part, world.facts_of(exchange, part), rulebook, day) for part in parts_of(exchange)
         ]
         parts = tuple(each.verdict for each in judged)
         bounds = reduce(Bounds.joined, (part.bounds for part in parts), NOTHING)
@@ -77,25 +77,28 @@ class Judge:
 
     def rulings_on(self, day: date) -> tuple[Ruling, ...]:
         """The rules in force on `day`, ready to be read."""
-        return self._in_force(day)
+        return self._in_force(day).rulings
 
-    def _in_force(self, day: date) -> tuple[Ruling, ...]:
+    def _in_force(self, day: date) -> Rulebook:
         current = tuple(rule for rule in self._policy.rules if rule.in_force.holds(day))
         key = frozenset(rule.id for rule in current)
-        if key not in self._rulings:
-            self._rulings[key] = rulings_of(current, self._policy)
-        return self._rulings[key]
+        if key not in self._rulebooks:
+            self._rulebooks[key] = Rulebook(rulings_of(current, self._policy), self._policy.definitions)
+        return self._rulebooks[key]
 
-    def _part(self, exchange: Exchange, part: Part, facts: Facts, rulings: Sequence[Ruling], day: date) -> _Judged:
+    def _part(self, exchange: Exchange, part: Part, facts: Facts, rulebook: Rulebook, day: date) -> _Judged:
         outcomes: list[Outcome] = []
         open_rulings: list[tuple[Ruling, Level]] = []
-        for ruling in rulings:
+        for ruling, silent, counts in zip(rulebook.rulings, rulebook.silent, rulebook.truths(facts), strict=True):
+            if counts is FALSE and silent is not None and not ruling.lifters and not exchange.decisions:
+                outcomes.append(silent)
+                continue
             settled, stopped = ruling_on(ruling, exchange, part, day) if exchange.decisions else (None, None)
-            outcome, level = contribution(ruling, facts, settled, stopped)
+            outcome = outcome_of(ruling, counts, facts, settled, stopped)
             outcomes.append(outcome)
             if outcome.contributes.at_best != outcome.contributes.at_worst:
-                open_rulings.append((ruling, level))
-        outcomes += stops_out_of_force(exchange, part, self._policy, {ruling.id for ruling in rulings})
+                open_rulings.append((ruling, outcome.contributes.at_worst))
+        outcomes += stops_out_of_force(exchange, part, self._policy, {ruling.id for ruling in rulebook.rulings})
         floor = max((outcome.contributes.at_best for outcome in outcomes), default=Level.PERMITTED)
         uncovered = self._coverage.reading(facts)
         if uncovered is TRUE:
@@ -103,20 +106,26 @@ class Judge:
         elif uncovered is UNKNOWN:
             open_rulings.append((self._coverage, Level.REFER))
         residue = self._residue(open_rulings, floor, facts)
-        bounds = exact_bounds(residue, facts)
+        bounds = residue.bounds()
         verdict = PartVerdict(part, bounds, tuple(outcomes), negation(uncovered), part_curable(bounds, outcomes))
-        return _Judged(verdict, residue, facts, tuple(ruling for ruling, _ in open_rulings))
+        return _Judged(verdict, residue, facts)
 
     def _residue(self, open_rulings: Sequence[tuple[Ruling, Level]], floor: Level, facts: Facts) -> Residue:
-        tests = [test for ruling, _ in open_rulings for test in tests_of(ruling.condition, self._policy.definitions)]
-        vocabulary = self._policy.vocabulary
-        most_tested_first = sorted(tests_by_path(tests, vocabulary).items(), key=lambda item: (-len(item[1]), item[0]))
-        found = {path: answers(vocabulary[path], made) for path, made in most_tested_first if path not in facts}
-        return Residue(
-            [Question(ruling.reading, level, ruling.facts) for ruling, level in open_rulings],
-            floor,
-            {path: values for path, values in found.items() if values},
-        )
+        definitions, vocabulary = self._policy.definitions, self._policy.vocabulary
+        left = [
+            (condition, level)
+            for ruling, level in open_rulings
+            if level > floor and not isinstance(condition := residue_of(ruling.condition, facts, definitions), Truth)
+        ]
+        tests = [test for condition, _ in left for test in tests_of(condition, {})]
+        answers = answers_under(tests, facts, vocabulary)
+        read = [facts_read(condition, {}) for condition, _ in left]
+        kept = {path: facts[path] for path in frozenset[str]().union(*read) if path in facts}
+        questions = [
+            Question(compiled(condition, {}), level, paths & answers.keys())
+            for (condition, level), paths in zip(left, read, strict=True)
+        ]
+        return Residue(questions, floor, answers, kept)
 
     def _missing(self, bounds: Bounds, judged: Sequence[_Judged]) -> tuple[Missing, ...]:
         """The questions of every part that could still move the whole, the most decisive first, each asked once."""
@@ -125,15 +134,12 @@ class Judge:
             if bounds.at_best == bounds.at_worst or each.verdict.bounds.at_worst <= bounds.at_best:
                 continue
             each.residue.floor = max(each.residue.floor, bounds.at_best)
-            unknown = Counter(
-                path
-                for ruling in each.open_rulings
-                for path in undecided(ruling.condition, each.facts, self._policy.definitions)
-            )
             for missing in missing_facts(
-                each.residue, each.facts, unknown=unknown, part=each.verdict.part, vocabulary=self._policy.vocabulary
+                each.residue, each.verdict.bounds, each.facts, each.verdict.part, self._policy.vocabulary
             ):
-                found.setdefault((missing.path, str(route_of(missing.path, missing.part))), missing)
+                key = (missing.path, str(route_of(missing.path, missing.part)))
+                if key not in found or missing.weight > found[key].weight:
+                    found[key] = missing
         return tuple(sorted(found.values(), key=lambda missing: (-missing.weight, missing.path)))
 
 
@@ -142,4 +148,3 @@ class _Judged:
     verdict: PartVerdict
     residue: Residue
     facts: Facts
-    open_rulings: tuple[Ruling, ...]

@@ -4,43 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.core.bounds import Residue, matters
 from waarborg.core.verdict import Bounds, Level, Missing, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
+    from waarborg.core.bounds import Residue
     from waarborg.core.exchange import Part
     from waarborg.core.vocabulary import Facts, Vocabulary
+
+
+def missing_facts(
+    residue: Residue, bounds: Bounds, facts: Facts, part: Part, vocabulary: Vocabulary
+) -> Iterator[Missing]:
+    """The facts whose answers could move a bound of the part, each with what it could move to.
+
+    Of two that narrow the bounds alike, the one that more open rules hang on weighs more.
+    """
+    for path in residue.answers:
+        if not residue.matters(path):
+            continue
+        answered = [residue.bounds_with(path, answer) for answer in residue.answers[path].values] or [bounds]
+        hanging = sum(path in question.facts for question in residue.questions)
+        yield _missing(asked_for(path, facts, vocabulary), part, bounds, answered, hanging)
 
 
 def asked_for(path: str, facts: Facts, vocabulary: Vocabulary) -> str:
     """The fact to ask for where `path` is missing: itself, or the reference through which it would be looked up."""
     reference = vocabulary[path].reference
     return reference if reference and (reference not in facts or path == "parties") else path
-
-
-def missing_facts(
-    residue: Residue, facts: Facts, *, unknown: Mapping[str, int], part: Part, vocabulary: Vocabulary
-) -> tuple[Missing, ...]:
-    """The facts among `unknown` whose answers could move a bound of the part, most decisive first.
-
-    `unknown` counts for each fact the open rules that hang on it: of two that narrow the bounds alike, the one more
-    rules hang on is asked first.
-    """
-    found: dict[str, Missing] = {}
-    base = residue.bounds(facts)
-    for path in sorted(unknown):
-        residue.readings = 0
-        if not matters(residue, facts, path):
-            continue
-        residue.readings = 0
-        answered = [residue.bounds({**facts, path: answer}) for answer in residue.answers.get(path, ())] or [base]
-        missing = _missing(asked_for(path, facts, vocabulary), part, base, answered, unknown[path])
-        seen = found.get(missing.path)
-        if seen is None or missing.weight > seen.weight:
-            found[missing.path] = missing
-    return tuple(sorted(found.values(), key=lambda missing: (-missing.weight, missing.path)))
 
 
 def _missing(path: str, part: Part, base: Bounds, answered: list[Bounds], hanging: int) -> Missing:

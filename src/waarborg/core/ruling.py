@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
@@ -12,7 +13,7 @@ from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from waarborg.core.verdict import NOTHING, Bounds, Level, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from waarborg.core.exchange import Decision
     from waarborg.core.vocabulary import Facts
@@ -97,13 +98,19 @@ def level_of(rule: Rule, settled: Decision | None) -> Level:
 
 
 def contribution(
-    ruling: Ruling, facts: Facts, settled: Decision | None, stopped: Decision | None
-) -> tuple[Outcome, Level]:
-    """What the rule comes to under `facts` and the decisions on it, and the level at stake."""
+    ruling: Ruling, facts: Facts, settled: Decision | None = None, stopped: Decision | None = None
+) -> Outcome:
+    """What the rule comes to under `facts` and the decisions on it."""
+    return outcome_of(ruling, ruling.reading(facts), facts, settled, stopped)
+
+
+def outcome_of(
+    ruling: Ruling, counts: Truth, facts: Facts, settled: Decision | None, stopped: Decision | None
+) -> Outcome:
+    """What the rule comes to where the truth of its condition is `counts`."""
     rule = ruling.rule
     assert rule is not None, "coverage is not a rule"
     level = level_of(rule, settled)
-    counts = ruling.reading(facts)
     if stopped:
         bounds = Bounds(Level.PROHIBITED, Level.PROHIBITED)
     elif counts is FALSE:
@@ -111,13 +118,53 @@ def contribution(
     else:
         bounds = Bounds(level if counts is TRUE else Level.PERMITTED, level)
     if not ruling.lifters:
-        return Outcome(rule, counts, bounds, settled_by=settled, stopped_by=stopped), level
+        return Outcome(rule, counts, bounds, settled_by=settled, stopped_by=stopped)
     truth = ruling.trigger(facts)
     lifting = {identifier: reading(facts) for identifier, reading in ruling.lifters} if truth is not FALSE else {}
-    return (
-        Outcome(rule, truth, bounds, _where(lifting, TRUE), _where(lifting, UNKNOWN), settled, stopped),
-        level,
-    )
+    return Outcome(rule, truth, bounds, _where(lifting, TRUE), _where(lifting, UNKNOWN), settled, stopped)
+
+
+class Rulebook:
+    """The rules in force on one day, made ready to be asked all at once.
+
+    A condition that several rules share as one of the things they require together (`transfer`, `third_country`) is
+    read once a part, and the most shared is read first: most rules are silent after one look.
+    """
+
+    def __init__(self, rulings: tuple[Ruling, ...], definitions: Mapping[str, Condition]) -> None:
+        self.rulings = rulings
+        self.silent = tuple(Outcome(ruling.rule, FALSE, NOTHING) if ruling.rule else None for ruling in rulings)
+        shared = Counter(conjunct for ruling in rulings for conjunct in set(_conjuncts(ruling.condition)))
+        most_shared_first = sorted(shared, key=lambda conjunct: -shared[conjunct])
+        place = {conjunct: index for index, conjunct in enumerate(most_shared_first)}
+        self._readings = [compiled(conjunct, definitions) for conjunct in most_shared_first]
+        self._conjuncts = [tuple(sorted({place[each] for each in _conjuncts(ruling.condition)})) for ruling in rulings]
+
+    def truths(self, facts: Facts) -> Iterator[Truth]:
+        """The truth of each ruling's condition, in the order of `rulings`."""
+        readings = self._readings
+        found: list[Truth | None] = [None] * len(readings)
+        for conjuncts in self._conjuncts:
+            result = TRUE
+            for number in conjuncts:
+                truth = found[number]
+                if truth is None:
+                    truth = found[number] = readings[number](facts)
+                if truth is FALSE:
+                    result = FALSE
+                    break
+                if truth is UNKNOWN:
+                    result = UNKNOWN
+            yield result
+
+
+def _conjuncts(condition: Condition) -> Iterator[Condition]:
+    """The conditions that must all hold for `condition` to hold; itself where it is no conjunction."""
+    if isinstance(condition, AllOf):
+        for part in condition.parts:
+            yield from _conjuncts(part)
+    else:
+        yield condition
 
 
 def _where(lifting: dict[str, Truth], truth: Truth) -> tuple[str, ...]:

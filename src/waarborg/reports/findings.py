@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.condition import FactOperand
 from waarborg.core.exchange import route_of
-from waarborg.core.explain import Reason, reasons
+from waarborg.core.explain import Reason, branch_of, reasons
 from waarborg.core.policy import Kind, Known
 from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import FALSE, TRUE
@@ -92,7 +92,7 @@ def severity(outcome: Outcome) -> int:
 def _grounds(
     outcome: Outcome, facts: dict[str, Value], part: Part, verdict: ExchangeVerdict, policy: Policy
 ) -> Iterator[Ground]:
-    for reason in reasons(trigger_of(outcome.rule), facts, policy.definitions):
+    for reason in reasons(branch_of(trigger_of(outcome.rule), facts, policy.definitions)):
         paths = [reason.test.fact]
         if isinstance(reason.test.operand, FactOperand):
             paths.append(reason.test.operand.path)
