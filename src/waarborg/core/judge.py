@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from waarborg.core.verdict import Outcome
     from waarborg.core.vocabulary import Facts
 
+MOST_WORLDS = 64
+"""How many days' worlds are kept: a stream of exchanges of many days must not fill the memory."""
+
 
 class Judge:
     """Judges exchanges under one policy; the rules in force on a day are compiled once.
@@ -44,7 +48,8 @@ class Judge:
         self._needed = facts_read(policy.covers, policy.definitions).union(
             *(policy.facts_of(rule) for rule in policy.rules), *(rule.factors for rule in policy.rules)
         )
-        self._rulebooks: dict[frozenset[str], Rulebook] = {}
+        self._turns = sorted({turn for rule in policy.rules for turn in rule.in_force.turns()})
+        self._rulebooks: dict[int, Rulebook] = {}
         self._worlds: dict[date, World] = {}
 
     def judge(self, exchange: Exchange) -> ExchangeVerdict:
@@ -52,7 +57,7 @@ class Judge:
         day = self._facts_as_of or exchange.date
         law_day = self._law_as_of or exchange.date
         rulebook = self._in_force(law_day)
-        world = self._worlds.setdefault(day, World(self._policy, day, self._needed))
+        world = self._world(day)
         judged = [
             self._part(exchange, part, world.facts_of(exchange, part), rulebook, day) for part in parts_of(exchange)
         ]
@@ -71,20 +76,25 @@ class Judge:
 
     def facts_of(self, verdict: ExchangeVerdict, part: Part) -> Facts:
         """The facts that `part` was judged on."""
-        day = verdict.facts_as_of
-        world = self._worlds.setdefault(day, World(self._policy, day, self._needed))
-        return world.facts_of(verdict.exchange, part)
+        return self._world(verdict.facts_as_of).facts_of(verdict.exchange, part)
 
     def rulings_on(self, day: date) -> tuple[Ruling, ...]:
         """The rules in force on `day`, ready to be read."""
         return self._in_force(day).rulings
 
+    def _world(self, day: date) -> World:
+        if day not in self._worlds:
+            if len(self._worlds) >= MOST_WORLDS:
+                self._worlds.clear()
+            self._worlds[day] = World(self._policy, day, self._needed)
+        return self._worlds[day]
+
     def _in_force(self, day: date) -> Rulebook:
-        current = tuple(rule for rule in self._policy.rules if rule.in_force.holds(day))
-        key = frozenset(rule.id for rule in current)
-        if key not in self._rulebooks:
-            self._rulebooks[key] = Rulebook(rulings_of(current, self._policy), self._policy.definitions)
-        return self._rulebooks[key]
+        epoch = bisect_right(self._turns, day)
+        if epoch not in self._rulebooks:
+            current = tuple(rule for rule in self._policy.rules if rule.in_force.holds(day))
+            self._rulebooks[epoch] = Rulebook(rulings_of(current, self._policy), self._policy.definitions)
+        return self._rulebooks[epoch]
 
     def _part(self, exchange: Exchange, part: Part, facts: Facts, rulebook: Rulebook, day: date) -> _Judged:
         outcomes: list[Outcome] = []

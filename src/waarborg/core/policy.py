@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import facts_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterator, Mapping
 
     from waarborg.core.condition import Condition
     from waarborg.core.vocabulary import Text, Value, Vocabulary
@@ -36,6 +36,13 @@ class Interval:
     def holds(self, day: date) -> bool:
         """Whether `day` lies in the interval, both ends included."""
         return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
+
+    def turns(self) -> Iterator[date]:
+        """The days on which it begins to hold or has ceased to."""
+        if self.start:
+            yield self.start
+        if self.until and self.until < date.max:
+            yield self.until + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
