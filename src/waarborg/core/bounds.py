@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from waarborg.core.verdict import Bounds, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from waarborg.core.compiling import Reading
     from waarborg.core.completions import Answers
@@ -55,17 +56,27 @@ class Residue:
     answers: Mapping[str, Answers]
     facts: Facts
     _left: int = field(default=0, init=False)
+    _calm: Facts = field(default_factory=dict, init=False)
+    """Answers under which nothing grave came true the last time: a good place to start the next search."""
 
     def bounds(self) -> Bounds:
         """The mildest and the most severe level that some answers lead to."""
         self.questions = [
             question
             for question in self.questions
-            if question.level > self.floor and self._attainable([_Demand(question.reading, TRUE, question.facts)])
+            if question.level > self.floor
+            and self._found([_Demand(question.reading, TRUE, question.facts)]) is not None
         ]
         levels = sorted({question.level for question in self.questions})
         at_worst = max(levels, default=self.floor)
-        return Bounds(next((low for low in (self.floor, *levels) if self._can_stay_at(low)), at_worst), at_worst)
+        for low in (self.floor, *levels):
+            calm = self._found(
+                [_Demand(each.reading, FALSE, each.facts) for each in self.questions if each.level > low]
+            )
+            if calm is not None:
+                self._calm = calm
+                return Bounds(low, at_worst)
+        return Bounds(at_worst, at_worst)
 
     def bounds_with(self, path: str, answer: Value) -> Bounds:
         """The three-valued bounds once `path` is answered."""
@@ -87,51 +98,68 @@ class Residue:
                 return True
         return False
 
-    def _can_stay_at(self, level: Level) -> bool:
-        return self._attainable(
-            [_Demand(each.reading, FALSE, each.facts) for each in self.questions if each.level > level]
-        )
-
     def _turns(self, question: Question, path: str, group: Sequence[Question]) -> bool:
         """Whether one answer to `path` can make `question` true where another leaves the whole group false."""
         possible = self.answers[path]
         if not possible.exhaustive:
             return True
-        others = question.facts - {path}
-        for answer in possible.values:
-            true_under = _Demand(question.reading, TRUE, others, path, answer)
-            for other in possible.values:
-                if other == answer:
-                    continue
-                false_under = [_Demand(each.reading, FALSE, each.facts - {path}, path, other) for each in group]
-                if self._search([true_under, *false_under], self.facts, frozenset()):
-                    return True
-        return False
+        return any(
+            self._turns_between(answer, other, question, path, group)
+            for answer, other in permutations(possible.values, 2)
+        )
 
-    def _attainable(self, demands: Sequence[_Demand]) -> bool:
-        """Whether some answers meet every demand, or that cannot be excluded."""
+    def _turns_between(
+        self, answer: Value, other: Value, question: Question, path: str, group: Sequence[Question]
+    ) -> bool:
+        true_under = _Demand(question.reading, TRUE, question.facts - {path}, path, answer)
+        false_under = [
+            _Demand(each.reading, FALSE, each.facts - {path}, path if path in each.facts else "", other)
+            for each in (question, *(each for each in group if each is not question))
+        ]
+        left = self._still_open([true_under, *false_under], self.facts, path)
+        found = None if left is None else self._search(left, self.facts, frozenset())
+        if found is not None:
+            self._calm = found
+        return found is not None
+
+    def _found(self, demands: Sequence[_Demand]) -> Facts | None:
+        """Answers that meet every demand, or of which that cannot be excluded; None where there are none."""
         self._left = MAX_READINGS
         return self._search(demands, self.facts, frozenset())
 
-    def _search(self, demands: Sequence[_Demand], facts: Facts, answered: frozenset[str]) -> bool:
-        open_demands = []
-        for demand in demands:
-            truth = demand.truth(facts)
-            if truth is UNKNOWN:
-                open_demands.append(demand)
-            elif truth is not demand.wanted:
-                return False
-        self._left -= len(demands)
-        if not open_demands or self._left < 0:
-            return True
-        narrowest = min(open_demands, key=lambda demand: len(demand.facts - answered))
-        unanswered = narrowest.facts - answered
+    def _search(self, demands: Sequence[_Demand], facts: Facts, answered: frozenset[str]) -> Facts | None:
+        """Like `_found`, for demands that `facts` leave open."""
+        if not demands or self._left < 0:
+            return facts
+        unanswered = demands[0].facts - answered
         if not unanswered:
-            return True
+            return facts
         path = min(unanswered, key=lambda each: (len(self.answers[each].values), each))
-        ahead = [narrowest, *(demand for demand in open_demands if demand is not narrowest)]
-        possible = self.answers[path]
-        return (
-            any(self._search(ahead, {**facts, path: answer}, answered | {path}) for answer in possible.values)
-            or not possible.exhaustive
-        )
+        for answer in self._calm_first(path):
+            tried = {**facts, path: answer}
+            left = self._still_open(demands, tried, path)
+            found = None if left is None else self._search(left, tried, answered | {path})
+            if found is not None:
+                return found
+        return None if self.answers[path].exhaustive else facts
+
+    def _still_open(self, demands: Sequence[_Demand], facts: Facts, path: str) -> list[_Demand] | None:
+        """The demands that are open after `path` was answered; None where one of them cannot be met any more."""
+        left = []
+        for demand in demands:
+            truth = UNKNOWN
+            if path in demand.facts or path == demand.path:
+                self._left -= 1
+                truth = demand.truth(facts)
+            if truth is UNKNOWN:
+                left.append(demand)
+            elif truth is not demand.wanted:
+                return None
+        return left
+
+    def _calm_first(self, path: str) -> Iterator[Value]:
+        """The answers to `path`, beginning with the one that keeps the level mild."""
+        calm = self._calm.get(path)
+        if calm is not None:
+            yield calm
+        yield from (answer for answer in self.answers[path].values if answer != calm)
