@@ -13,21 +13,26 @@ Reading = Callable[[Facts], Truth]
 """What a condition says of the facts of one part."""
 
 
-def compiled(condition: Condition, definitions: Mapping[str, Condition]) -> Reading:
-    """The closure that reads `condition`; definitions are read in place."""
+def compiled(
+    condition: Condition, definitions: Mapping[str, Condition], known: dict[str, Reading] | None = None
+) -> Reading:
+    """The closure that reads `condition`. A definition is compiled once for all that share `known`."""
+    known = {} if known is None else known
     match condition:
         case Test():
             return _test(condition)
         case Defined(name):
-            return compiled(definitions[name], definitions)
+            if name not in known:
+                known[name] = compiled(definitions[name], definitions, known)
+            return known[name]
         case Not(part):
-            return _negation(compiled(part, definitions))
+            return _negation(compiled(part, definitions, known))
         case AllOf((single,)) | AnyOf((single,)):
-            return compiled(single, definitions)
+            return compiled(single, definitions, known)
         case AllOf(parts):
-            return _sweep([compiled(part, definitions) for part in parts], decisive=FALSE, otherwise=TRUE)
+            return _sweep([compiled(part, definitions, known) for part in parts], decisive=FALSE, otherwise=TRUE)
         case AnyOf(parts):
-            return _sweep([compiled(part, definitions) for part in parts], decisive=TRUE, otherwise=FALSE)
+            return _sweep([compiled(part, definitions, known) for part in parts], decisive=TRUE, otherwise=FALSE)
         case _:
             assert_never(condition)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from waarborg.core.vocabulary import Value
 
@@ -114,3 +114,22 @@ def facts_read(condition: Condition, definitions: Mapping[str, Condition]) -> fr
         if isinstance(test.operand, FactOperand):
             paths.add(test.operand.path)
     return frozenset(paths)
+
+
+def facts_written(conditions: Iterable[Condition]) -> frozenset[str]:
+    """The paths that stand in `conditions` themselves, what their definitions read left aside."""
+    found: set[str] = set()
+    ahead = list(conditions)
+    while ahead:
+        match ahead.pop():
+            case Test(fact, _, operand):
+                found.add(fact)
+                if isinstance(operand, FactOperand):
+                    found.add(operand.path)
+            case Not(part):
+                ahead.append(part)
+            case AllOf(parts) | AnyOf(parts):
+                ahead += parts
+            case Defined():
+                pass
+    return frozenset(found)

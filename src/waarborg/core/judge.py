@@ -45,9 +45,7 @@ class Judge:
         self._facts_as_of = facts_as_of
         self._law_as_of = law_as_of
         self._coverage = coverage_of(policy)
-        self._needed = facts_read(policy.covers, policy.definitions).union(
-            *(policy.facts_of(rule) for rule in policy.rules), *(rule.factors for rule in policy.rules)
-        )
+        self._needed = policy.facts()
         self._turns = sorted({turn for rule in policy.rules for turn in rule.in_force.turns()})
         self._rulebooks: dict[int, Rulebook] = {}
         self._worlds: dict[date, World] = {}

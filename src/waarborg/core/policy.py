@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from waarborg.core.condition import facts_read
+from waarborg.core.condition import facts_read, facts_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -146,3 +146,10 @@ class Policy:
         """The paths that the rule's own conditions read."""
         paths = facts_read(rule.when, self.definitions)
         return paths | facts_read(rule.requires, self.definitions) if rule.requires else paths
+
+    def facts(self) -> frozenset[str]:
+        """The paths that some rule, its factors, a definition or the coverage reads."""
+        written = [self.covers, *self.definitions.values()]
+        for rule in self.rules:
+            written += (rule.when, rule.requires) if rule.requires else (rule.when,)
+        return facts_written(written).union(*(rule.factors for rule in self.rules))

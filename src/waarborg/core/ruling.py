@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.core.compiling import Reading, compiled
@@ -22,18 +22,43 @@ COVERAGE = "covers"
 """The id under which the policy's coverage is reported where it stands in the way."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Ruling:
-    """A rule's trigger (`when`, and not `requires`) and the condition under which it counts (not lifted)."""
+    """A rule's trigger (`when`, and not `requires`) and the condition under which it counts (not lifted).
 
-    id: str
-    rule: Rule | None
-    trigger: Reading
-    condition: Condition
-    reading: Reading
-    lifters: tuple[tuple[str, Reading], ...]
-    facts: frozenset[str]
-    axes: frozenset[str]
+    What most judgements never need is made when it is first asked for.
+    """
+
+    def __init__(self, rule: Rule | None, condition: Condition, lifters: Sequence[Rule], policy: Policy) -> None:
+        self.id = rule.id if rule else COVERAGE
+        self.rule = rule
+        self.condition = condition
+        self._lifting = lifters
+        self._policy = policy
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The condition under which it counts, compiled."""
+        return compiled(self.condition, self._policy.definitions)
+
+    @cached_property
+    def trigger(self) -> Reading:
+        """What makes the rule fire, before exceptions, compiled."""
+        return compiled(trigger_of(self.rule), self._policy.definitions) if self.rule else self.reading
+
+    @cached_property
+    def lifters(self) -> tuple[tuple[str, Reading], ...]:
+        """The rules that can lift it, each with its `when` compiled."""
+        return tuple((lifter.id, compiled(lifter.when, self._policy.definitions)) for lifter in self._lifting)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The paths that its condition reads."""
+        return facts_read(self.condition, self._policy.definitions)
+
+    @cached_property
+    def axes(self) -> frozenset[str]:
+        """The lists of the descriptor whose elements its condition reads."""
+        return frozenset(self._policy.vocabulary[path].axis for path in self.facts) - {""}
 
 
 def trigger_of(rule: Rule) -> Condition:
@@ -57,29 +82,12 @@ def rulings_of(rules: Sequence[Rule], policy: Policy) -> tuple[Ruling, ...]:
 
 
 def _ruling(rule: Rule, lifters: Sequence[Rule], policy: Policy) -> Ruling:
-    definitions = policy.definitions
-    condition = counting(rule, lifters)
-    trigger = compiled(trigger_of(rule), definitions)
-    facts = facts_read(condition, definitions)
-    return Ruling(
-        rule.id,
-        rule,
-        trigger,
-        condition,
-        compiled(condition, definitions) if lifters else trigger,
-        tuple((lifter.id, compiled(lifter.when, definitions)) for lifter in lifters),
-        facts,
-        frozenset(policy.vocabulary[path].axis for path in facts) - {""},
-    )
+    return Ruling(rule, counting(rule, lifters), lifters, policy)
 
 
 def coverage_of(policy: Policy) -> Ruling:
     """The policy's `covers` as something that stands in the way unless it is TRUE."""
-    condition = Not(policy.covers)
-    reading = compiled(condition, policy.definitions)
-    return Ruling(
-        COVERAGE, None, reading, condition, reading, (), facts_read(condition, policy.definitions), frozenset()
-    )
+    return Ruling(None, Not(policy.covers), (), policy)
 
 
 def level_of(rule: Rule, settled: Decision | None) -> Level:
@@ -134,28 +142,37 @@ class Rulebook:
     def __init__(self, rulings: tuple[Ruling, ...], definitions: Mapping[str, Condition]) -> None:
         self.rulings = rulings
         self.silent = tuple(Outcome(ruling.rule, FALSE, NOTHING) if ruling.rule else None for ruling in rulings)
-        shared = Counter(conjunct for ruling in rulings for conjunct in set(_conjuncts(ruling.condition)))
-        most_shared_first = sorted(shared, key=lambda conjunct: -shared[conjunct])
-        place = {conjunct: index for index, conjunct in enumerate(most_shared_first)}
-        self._readings = [compiled(conjunct, definitions) for conjunct in most_shared_first]
-        self._conjuncts = [tuple(sorted({place[each] for each in _conjuncts(ruling.condition)})) for ruling in rulings]
+        numbers: dict[Condition, int] = {}
+        required = [
+            {numbers.setdefault(conjunct, len(numbers)) for conjunct in _conjuncts(ruling.condition)}
+            for ruling in rulings
+        ]
+        shared = Counter(number for each in required for number in each)
+        self._required = [sorted(each, key=lambda number: (-shared[number], number)) for each in required]
+        self._conditions = list(numbers)
+        self._readings: list[Reading | None] = [None] * len(numbers)
+        self._definitions = definitions
+        self._compiled: dict[str, Reading] = {}
 
     def truths(self, facts: Facts) -> Iterator[Truth]:
         """The truth of each ruling's condition, in the order of `rulings`."""
-        readings = self._readings
-        found: list[Truth | None] = [None] * len(readings)
-        for conjuncts in self._conjuncts:
+        found: list[Truth | None] = [None] * len(self._readings)
+        for required in self._required:
             result = TRUE
-            for number in conjuncts:
+            for number in required:
                 truth = found[number]
                 if truth is None:
-                    truth = found[number] = readings[number](facts)
+                    truth = found[number] = (self._readings[number] or self._compile(number))(facts)
                 if truth is FALSE:
                     result = FALSE
                     break
                 if truth is UNKNOWN:
                     result = UNKNOWN
             yield result
+
+    def _compile(self, number: int) -> Reading:
+        reading = self._readings[number] = compiled(self._conditions[number], self._definitions, self._compiled)
+        return reading
 
 
 def _conjuncts(condition: Condition) -> Iterator[Condition]:
