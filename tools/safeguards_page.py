@@ -34,7 +34,7 @@ writes this page from the policy, and a test keeps it true.
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """What cites the letter: a rule's kind, `definition` or `instrument`; its id, titles, dates and citation."""
+    """What cites the letter: its kind (a rule's own, `definition`, `instrument`), id, titles, dates and citation."""
 
     kind: str
     id: str
@@ -82,7 +82,8 @@ def _citing() -> Iterator[Carrier]:
             yield Carrier("definition", name, definition["title"], {}, cite)
     for name, instrument in data(POLICIES / "instruments.yaml", "instruments")["instruments"].items():
         for cite in instrument["sources"]:
-            yield Carrier("instrument", name, instrument["title"], {}, cite)
+            kind = f"instrument ({instrument['kind'].replace('_', ' ')})"
+            yield Carrier(kind, name, instrument["title"], {}, cite)
 
 
 def _statement(number: str, statement: Mapping[str, str], carried: list[Carrier]) -> str:
