@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from waarborg.core.explain import Branch, branch_of, condition_in_words, name_of, value_in_words
@@ -14,7 +15,6 @@ from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
 from waarborg.reports.words import AUTHORITIES, GROUPS, LABELS, MEANINGS, STYLES, SYMBOLS, VERDICTS
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator, Sequence
 
     from waarborg.core.judge import Judge
@@ -34,6 +34,8 @@ GROUP_STYLES = {
     "lifted": "dim",
     "silent": "dim",
 }
+SEVERAL = 3
+"""A fact that as many rules rest on is said once, above them all."""
 MARKS = {TRUE: "✓", FALSE: "✗", UNKNOWN: "?"}
 
 
@@ -50,11 +52,14 @@ class VerdictReport:
         self._policy = policy
         self._language = language
         self._labels = LABELS[language]
+        self._common: dict[str, None] = {}
 
     def say(self, *, whole_tree: bool = False) -> None:
         """Say the verdict; `whole_tree` adds every rule's condition with the truth of each part."""
         self._headline()
         found = findings(self._verdict, self._judge, self._policy, silent=whole_tree)
+        if not whole_tree:
+            self._common_grounds(found)
         for group, members in _grouped(found).items():
             self._page.gap()
             self._page.say(GROUPS[self._language][group], style=f"bold {GROUP_STYLES[group]}")
@@ -79,6 +84,16 @@ class VerdictReport:
         self._page.say(f"{verdict.exchange.id} ({verdict.exchange.file})", indent=2, style="dim")
         if verdict.curable:
             self._page.say(self._labels[f"curable.{verdict.curable}"], indent=2)
+
+    def _common_grounds(self, found: Sequence[Finding]) -> None:
+        """Say once what several rules rest on; with each rule only what sets it apart is said."""
+        told = Counter(
+            said for finding in found if finding.outcome.truth is not UNKNOWN for said in self._grounds(finding)
+        )
+        self._common = {said: None for said, count in told.items() if count >= SEVERAL}
+        if self._common:
+            self._page.gap()
+            self._page.say("; ".join(self._common), indent=2, label=f"{self._labels['common']} ")
 
     def _detail(self, key: str, text: str) -> None:
         width = max(len(self._labels[each]) for each in _DETAILS) + 2
@@ -107,8 +122,12 @@ class VerdictReport:
         if finding.outcome.truth is UNKNOWN:
             open_names = (name_of(each.path, self._policy, self._language) for each in finding.grounds if each.open)
             self._detail("hangs", "; ".join(dict.fromkeys(open_names)))
-        else:
-            self._detail("why", "; ".join(dict.fromkeys(map(self._ground, finding.grounds))))
+        elif own := [said for said in self._grounds(finding) if said not in self._common]:
+            self._detail("why", "; ".join(own))
+
+    def _grounds(self, finding: Finding) -> dict[str, None]:
+        """What is said of the facts that decided it, each once, in order."""
+        return dict.fromkeys(map(self._ground, finding.grounds))
 
     def _ground(self, ground: Ground) -> str:
         value = value_in_words(ground.value, self._language)
