@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Route = tuple[str | int, ...]
 """The keys and indices that lead from the top of a document to a node: `("partners", 0, "code")`."""
@@ -10,11 +10,15 @@ Route = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A position in a text: file name as given, line and column counted from 1 in characters."""
+    """A position in a text: file name as given, line and column counted from 1 in characters.
+
+    `width` is how many characters of that line it covers; two places are the same whatever they cover.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    width: int = field(default=1, compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file

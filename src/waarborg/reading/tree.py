@@ -54,7 +54,7 @@ class Document:
     def place(self, route: Route, *, of_key: bool = False) -> Place | None:
         """Where the node at `route` stands (or its key); None where there is none."""
         marks = self._marks(route, of_key=of_key)
-        return Place(self.file, marks.line, marks.column) if marks else None
+        return Place(self.file, marks.line, marks.column, marks.width) if marks else None
 
     def problem(self, code: str, message: str, route: Route, *, hint: str = "", of_key: bool = False) -> Problem:
         """A problem at the node, or at the nearest node above it that stands in the text."""

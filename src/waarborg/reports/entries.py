@@ -1,0 +1,75 @@
+"""The entries of a line-oriented report: one for each rule that counts or may count against an exchange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from waarborg.reports.result import fingerprint
+from waarborg.reports.words import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waarborg.reports.reporting import Result
+
+COVERAGE = "not-covered"
+"""The id under which a report says that the policy names no ground the exchange rests on; no rule has it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Entry:
+    """What one rule adds to the verdict, where the descriptor states the first fact that it rests on.
+
+    `contributes` is a verdict: `incomplete` where the rule may count and it is not known whether it does.
+    """
+
+    rule: str
+    contributes: str
+    message: str
+    line: int
+    column: int
+    end_column: int
+    fingerprint: str
+    data: dict[str, Any] | None
+    """The rule's entry in the result; None of `not-covered`."""
+
+
+def entries(result: Result, language: str) -> Iterator[Entry]:
+    """The entries of one result, worst first; none of an exchange that is simply permitted."""
+    for rule in result["rules"]:
+        bounds = rule["contributes"]
+        if bounds["at_worst"] == "permitted":
+            continue
+        contributes = bounds["at_best"] if bounds["at_best"] == bounds["at_worst"] else "incomplete"
+        yield Entry(
+            rule["id"],
+            contributes,
+            _message(rule, language, contributes),
+            rule["line"] or 1,
+            rule["column"] or 1,
+            rule["end_column"] or 1,
+            rule["fingerprint"],
+            rule,
+        )
+    if result["covered"] != "true":
+        contributes, said = (
+            ("refer", "uncovered") if result["covered"] == "false" else ("incomplete", "maybe_uncovered")
+        )
+        digest = fingerprint((result["id"], COVERAGE, result["covered"]))
+        place = result["line"] or 1, result["column"] or 1, result["end_column"] or 1
+        yield Entry(COVERAGE, contributes, LABELS[language][said], *place, digest, None)
+
+
+def _message(rule: dict[str, Any], language: str, contributes: str) -> str:
+    """The rule's title; of a rule that is still open, with the facts it hangs on."""
+    title: str = rule["title"]
+    if contributes != "incomplete":
+        return title
+    hangs = dict.fromkeys(fact["path"] for fact in rule["facts"] if _open(fact["value"]))
+    return f"{title} ({LABELS[language]['hangs']} {', '.join(hangs)})" if hangs else title
+
+
+def _open(value: object) -> bool:
+    """Whether the value is not, or not wholly, known."""
+    return value is None or (isinstance(value, list) and None in value)

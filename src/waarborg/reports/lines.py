@@ -1,0 +1,54 @@
+"""Plain lines for a pipe: `path:line:col: verdict rule-id message`, one an entry or problem, and the counts last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waarborg.reports.entries import entries
+from waarborg.reports.layout import safe
+from waarborg.reports.reporting import Want
+from waarborg.reports.summary import counted
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from waarborg.reports.reporting import ProblemData, Run, Summary, Told
+
+WANTS = Want.FINDINGS
+
+
+class Report:
+    """Writes a line for each rule that counts or may count; an exchange that is simply permitted has none."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._language = "en"
+
+    def begin(self, run: Run) -> None:
+        """Take note of the language."""
+        self._language = run.language
+
+    def result(self, told: Told) -> None:
+        """Write the lines of one exchange."""
+        result = told.data
+        file, waived = result["file"], result["waived"]
+        for entry in entries(result, self._language):
+            place = f"{file}:{entry.line}:{entry.column}"
+            known = entry.data is not None and entry.data["new"] is False
+            note = f" [waived until {waived['until']}]" if waived else " [known in the baseline]" if known else ""
+            self._say(f"{place}: {entry.contributes} {entry.rule} {entry.message}{note}")
+
+    def problem(self, problem: ProblemData) -> None:
+        """Write one problem, under the code it has."""
+        place = ":".join(str(part) for part in (problem["file"], problem["line"], problem["column"]) if part)
+        waived = problem["waived"]
+        note = f" [waived until {waived['until']}]" if waived else ""
+        self._say(f"{place}: problem {problem['code']} {problem['message']}{note}")
+
+    def end(self, summary: Summary) -> None:
+        """Write the counts."""
+        for line in counted(summary, self._language):
+            self._say(line)
+
+    def _say(self, text: str) -> None:
+        self._stream.write(safe(text).replace("\n", " ") + "\n")

@@ -1,0 +1,117 @@
+"""What every output format is: a reporter that is told each result as it is judged, and the registry of them all.
+
+A format is one module with a class `Report`, made with the text stream it writes to, and a constant `WANTS`. It is told
+plain data of the shapes that `waarborg/report-1` publishes, so that no format reads a verdict in its own way; the
+policy alone is handed over as it is, for what a format says of a rule apart from any exchange.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TextIO
+
+    from waarborg.core.policy import Policy
+
+FORMATS = {
+    "text": "waarborg.reports.text",
+    "lines": "waarborg.reports.lines",
+    "json": "waarborg.reports.json_report",
+    "ndjson": "waarborg.reports.ndjson",
+}
+"""The module of each format; it is imported when the format is asked for."""
+
+Result = dict[str, Any]
+"""One exchange, as an entry of `results` in report-1 (see `waarborg.reports.result`)."""
+ProblemData = dict[str, Any]
+"""One problem, as an entry of `problems` in report-1."""
+StyledLine = tuple[str, str]
+"""One line of a terminal page: its style and its text."""
+
+
+class Want(Enum):
+    """What a format has to be told of an exchange; what no format wants is not worked out."""
+
+    RESULT = "the whole result of every exchange"
+    FINDINGS = "the whole result of an exchange that is not simply permitted, and the head of one that is"
+    PAGE = "the full explanation, laid out for a terminal"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Told:
+    """What a reporter is told of one exchange: its data, and its page where a format wants one.
+
+    The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
+    `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
+    """
+
+    data: Result
+    page: tuple[StyledLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class Run:
+    """What is known before the first exchange is judged.
+
+    `colour` and `columns` are those of standard output and mean nothing for a file.
+    """
+
+    version: str
+    policy: Policy
+    language: str
+    colour: bool = False
+    columns: int = 80
+
+
+@dataclass(slots=True, eq=False, repr=False, kw_only=True)
+class Summary:
+    """Counts over a whole run, and what waivers and baseline came to.
+
+    `unused_waivers` and `gone` are entries of report-1's `waivers` and `baseline`.
+    """
+
+    checked: int = 0
+    problems: int = 0
+    skipped: int = 0
+    waived: int = 0
+    known: int = 0
+    interrupted: bool = False
+    verdicts: dict[str, int] = field(default_factory=dict)
+    waivers: list[dict[str, Any]] = field(default_factory=list)
+    gone: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Reporter(Protocol):
+    """Writes one format to one stream; called in this order: begin, then result and problem as they come, then end.
+
+    `end` is called after an interruption too. What a reporter keeps between calls must not grow with the number of
+    exchanges; what has to stand elsewhere in the output is spooled to a temporary file.
+    """
+
+    def begin(self, run: Run) -> None:
+        """Write what stands before everything else."""
+
+    def result(self, told: Told) -> None:
+        """Write one exchange."""
+
+    def problem(self, problem: ProblemData) -> None:
+        """Write one problem."""
+
+    def end(self, summary: Summary) -> None:
+        """Write what stands after everything else."""
+
+
+def reporter(name: str, stream: TextIO) -> Reporter:
+    """The reporter of the format `name`, writing to `stream`."""
+    made: Callable[[TextIO], Reporter] = import_module(FORMATS[name]).Report
+    return made(stream)
+
+
+def wants(names: Mapping[str, object] | set[str]) -> frozenset[Want]:
+    """Everything that the named formats want to be told."""
+    return frozenset(import_module(FORMATS[name]).WANTS for name in names)

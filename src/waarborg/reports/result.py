@@ -1,0 +1,223 @@
+"""One exchange and one problem as plain data: the shapes of `waarborg/report-1`, written field by field."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.exchange import route_of
+from waarborg.core.policy import Kind
+from waarborg.core.vocabulary import HalfKnown, Value
+from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from waarborg.core.exchange import Decision, Exchange
+    from waarborg.core.judge import Judge
+    from waarborg.core.place import Place, Problem, Route
+    from waarborg.core.policy import Policy
+    from waarborg.core.verdict import ExchangeVerdict, Missing, PartVerdict
+    from waarborg.reports.reporting import ProblemData, Result
+
+FINGERPRINT_DIGITS = 32
+
+
+def problem_of(problem: Problem, exchange: str | None = None) -> ProblemData:
+    """A problem, with the id of the exchange it stands in where that could be read."""
+    place = problem.place
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "file": place.file,
+        "line": place.line or None,
+        "column": place.column or None,
+        "end_column": place.column + problem.width if place.column else None,
+        "excerpt": problem.excerpt or None,
+        "exchange": exchange,
+        "waived": None,
+    }
+
+
+def head_of(verdict: ExchangeVerdict) -> Result:
+    """A result without anything that a rule says: enough to count and to name a permitted exchange."""
+    exchange, bounds = verdict.exchange, verdict.bounds
+    return {
+        "id": exchange.id,
+        "file": exchange.file,
+        **_place(exchange.locate(("id",)) or exchange.locate(())),
+        "verdict": verdict.verdict.value,
+        "curable": verdict.curable.value if verdict.curable else None,
+        "at_best": bounds.at_best.verdict.value,
+        "at_worst": bounds.at_worst.verdict.value,
+        "as_of": {"facts": verdict.facts_as_of.isoformat(), "law": verdict.law_as_of.isoformat()},
+        "covered": _worst_coverage(verdict),
+        "waived": None,
+        "new": None,
+        "parts": [_part(part) for part in verdict.parts],
+        "rules": [],
+        "missing": [],
+        "obligations": [],
+        "refer_to": [],
+        "unsettling_decisions": [],
+    }
+
+
+def result_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: str) -> Result:
+    """Everything that report-1 says of one exchange."""
+    found = findings(verdict, judge, policy)
+    counted = [finding for finding in found if finding.outcome.contributes.at_best > 0]
+    return {
+        **head_of(verdict),
+        "rules": [_rule(finding, verdict.exchange, policy, language) for finding in found],
+        "missing": [_missing(missing, verdict.exchange, policy, language) for missing in verdict.missing],
+        "obligations": [
+            {"rule": finding.rule.id, "text": finding.rule.advice.in_language(language)}
+            for finding in counted
+            if finding.rule.kind is Kind.OBLIGATION and finding.rule.advice
+        ],
+        "refer_to": sorted(
+            {f.rule.authority for f in counted if f.rule.kind is Kind.WEIGHING and not f.outcome.settled_by}
+        ),
+        "unsettling_decisions": [
+            {"rule": decision.rule, "reference": decision.reference, "reason": reason}
+            for decision, reason in verdict.unsettling
+        ],
+    }
+
+
+def _place(place: Place | None) -> dict[str, int | None]:
+    if place is None:
+        return {"line": None, "column": None, "end_column": None}
+    return {"line": place.line, "column": place.column, "end_column": place.column + place.width}
+
+
+def _nearest(exchange: Exchange, route: Route) -> Place | None:
+    """Where the route leads in the descriptor, or the nearest node above it that stands there."""
+    while (place := exchange.locate(route)) is None and route:
+        route = route[:-1]
+    return place
+
+
+def _worst_coverage(verdict: ExchangeVerdict) -> str:
+    order = {"false": 0, "unknown": 1, "true": 2}
+    return min((part.covered.value for part in verdict.parts), key=order.__getitem__)
+
+
+def _part(part: PartVerdict) -> dict[str, Any]:
+    return {
+        **{axis: part.part.labels.get(axis) for axis in ("partner", "subject", "data")},
+        "verdict": part.bounds.verdict.value,
+        "at_best": part.bounds.at_best.verdict.value,
+        "at_worst": part.bounds.at_worst.verdict.value,
+    }
+
+
+def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -> dict[str, Any]:
+    outcome, rule = finding.outcome, finding.rule
+    stated = next((ground.place for ground in finding.grounds if ground.place), None)
+    said = {
+        "id": rule.id,
+        "kind": rule.kind.value,
+        "title": rule.title.in_language(language),
+        "truth": outcome.truth.value,
+        "contributes": {
+            "at_best": outcome.contributes.at_best.verdict.value,
+            "at_worst": outcome.contributes.at_worst.verdict.value,
+        },
+        "lifted_by": list(outcome.lifted_by),
+        "may_be_lifted_by": list(outcome.may_be_lifted_by),
+        "settled_by": _decision(outcome.settled_by),
+        "stopped_by": _decision(outcome.stopped_by),
+        "part": [part.labels for part in finding.parts],
+        "authority": rule.authority or None,
+        "sources": [
+            {
+                "id": cite.source,
+                "name": policy.sources[cite.source].name.in_language(language),
+                "at": cite.at,
+                "quote": cite.quote,
+                "mark": cite.mark or policy.sources[cite.source].mark,
+            }
+            for cite in rule.sources
+        ],
+        "advice": rule.advice.in_language(language) if rule.advice else None,
+        "remedy": rule.remedy.in_language(language) if rule.remedy else None,
+        "facts": [_ground(ground) for ground in finding.grounds],
+        "unconfirmed": unconfirmed(finding, policy),
+        **_place(stated or exchange.locate(("id",)) or exchange.locate(())),
+        "new": None,
+    }
+    said["fingerprint"] = _fingerprint(exchange, said)
+    return said
+
+
+def _fingerprint(exchange: Exchange, rule: dict[str, Any]) -> str:
+    """A digest of what the rule comes to and why, the same wherever it stands and in whichever language it is told."""
+    content = {key: rule[key] for key in ("id", "truth", "contributes", "lifted_by", "may_be_lifted_by", "part")}
+    content["decisions"] = [rule["settled_by"], rule["stopped_by"]]
+    content["facts"] = [[fact["path"], fact["value"]] for fact in rule["facts"]]
+    return fingerprint((exchange.id, content))
+
+
+def fingerprint(content: object) -> str:
+    """A digest of plain data."""
+    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def _decision(decision: Decision | None) -> dict[str, Any] | None:
+    if decision is None:
+        return None
+    return {
+        "by": decision.by,
+        "date": decision.date.isoformat(),
+        "reference": decision.reference,
+        "ground": decision.ground or None,
+        "conditions": list(decision.conditions),
+    }
+
+
+def _ground(ground: Ground) -> dict[str, Any]:
+    return {
+        "path": ground.path,
+        "value": plain(ground.value),
+        **_place(ground.place),
+        "source": ground.known.source if ground.known else None,
+        "basis": (ground.known.basis or None) if ground.known else None,
+        "note": (ground.known.note or None) if ground.known else None,
+    }
+
+
+def _missing(missing: Missing, exchange: Exchange, policy: Policy, language: str) -> dict[str, Any]:
+    fact = policy.vocabulary[missing.path]
+    return {
+        "fact": missing.path,
+        "question": fact.question.in_language(language) if fact.question else None,
+        "part": missing.part.labels,
+        "could_move_to": [verdict.value for verdict in missing.could_move_to],
+        **_place(_nearest(exchange, route_of(missing.path, missing.part))),
+    }
+
+
+def plain(value: Value | None) -> Any:
+    """A value as JSON says it; a half-known set lists its known members and null for the rest."""
+    match value:
+        case HalfKnown(known):
+            return [*_sorted(known), None]
+        case frozenset():
+            return _sorted(value)
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return float(value)
+        case _:
+            return value
+
+
+def _sorted(members: Iterable[str]) -> list[str]:
+    return sorted(members)

@@ -1,0 +1,38 @@
+"""What a whole run came to, in lines of words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waarborg.core.verdict import Verdict
+from waarborg.reports.words import LABELS, VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waarborg.reports.reporting import Summary
+
+
+def counted(summary: Summary, language: str) -> Iterator[str]:
+    """The counts of a run, what its baseline and its waivers came to, each in a line."""
+    labels, words = LABELS[language], VERDICTS[language]
+    order = sorted(summary.verdicts.items(), key=lambda item: (-item[1], item[0]))
+    told = ", ".join(f"{count} {words[Verdict(verdict)].lower()}" for verdict, count in order)
+    line = labels["checked"].format(summary.checked, told or labels["nothing"])
+    extra = [
+        labels[key].format(count)
+        for key, count in (
+            ("count.problems", summary.problems),
+            ("count.skipped", summary.skipped),
+            ("count.waived", summary.waived),
+            ("count.known", summary.known),
+        )
+        if count
+    ]
+    yield "; ".join([line, *extra])
+    for gone in summary.gone:
+        yield labels["gone"].format(gone["exchange"], gone["rule"])
+    for waiver in summary.waivers:
+        yield labels[f"waiver.{waiver['state']}"].format(waiver["finding"], waiver["exchange"], waiver["until"])
+    if summary.interrupted:
+        yield labels["interrupted"]
