@@ -16,7 +16,7 @@ LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "WAARBORG_
 BUG = """
 import waarborg.cli.main as main
 import waarborg.reading.inputs as inputs
-def broken(*_):
+def broken(*_, **__):
     {raised}
 inputs.files_in = broken
 main.run()

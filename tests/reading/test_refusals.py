@@ -231,7 +231,7 @@ def test_an_unreadable_file_does_not_hide_the_others(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_text("other: 1\n", "utf-8")
     (tmp_path / "d.txt").write_text("no descriptor", "utf-8")
     found = [
-        (Path(named.path).name, "read" if read.exchange else read.problems[0].code)
+        (Path(named.path).name, "read" if read.exchange else "skipped" if read.skipped else read.problems[0].code)
         for named in files_in([str(tmp_path)])
         if isinstance(named, Named)
         for read in read_exchanges(named, policy())
@@ -241,6 +241,7 @@ def test_an_unreadable_file_does_not_hide_the_others(tmp_path: Path) -> None:
         ("b.yaml", "read"),
         ("b.yaml", "reading/duplicate-key"),
         ("b.yaml", "read"),
+        ("c.yaml", "skipped"),
     ]
 
 

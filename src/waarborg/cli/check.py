@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import locale
-import os
 import sys
-from dataclasses import dataclass
-from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from waarborg.cli.exits import Exit, exit_of
+from waarborg.cli.exits import Exit
+from waarborg.cli.options import (
+    colour_of,
+    columns_of,
+    day_of,
+    format_of,
+    jobs_of,
+    language_of,
+    outputs_of,
+    verdicts_of,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
-    from waarborg.core.judge import Judge
     from waarborg.core.place import Problem
-    from waarborg.core.policy import Policy
-    from waarborg.core.verdict import ExchangeVerdict, Verdict
+    from waarborg.reading.config import Config
 
-FORMATS = ("text", "json")
-COLUMNS = 80
-MAX_COLUMNS = 110
+FAIL_ON = "prohibited,incomplete,refer"
 
 
 def check(  # noqa: PLR0913 (one parameter an option of the command)
     paths: Annotated[
-        list[str], typer.Argument(help="Descriptor files, folders, or - for standard input.", metavar="PATH...")
-    ],
+        list[str] | None,
+        typer.Argument(help="Descriptor files, folders, globs, or - for standard input.", metavar="PATH..."),
+    ] = None,
     *,
     policies: Annotated[
         Path | None, typer.Option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
@@ -37,162 +42,95 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     as_of: Annotated[str | None, typer.Option(help="Judge facts and law as on this day.", metavar="DATE")] = None,
     law_as_of: Annotated[str | None, typer.Option(help="Judge by the law of this day.", metavar="DATE")] = None,
     lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
-    output_format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    output_format: Annotated[
+        str | None,
+        typer.Option("--format", help="text, lines, json or ndjson.", show_default="text for one file, lines for more"),
+    ] = None,
+    output: Annotated[
+        list[str] | None, typer.Option(help="Write a report to a file too; may be repeated.", metavar="FORMAT=FILE")
+    ] = None,
+    files_from: Annotated[
+        str | None, typer.Option(help="Check the files that are listed in this one, or - for standard input.")
+    ] = None,
+    stdin_name: Annotated[
+        str | None, typer.Option(help="The name of what standard input holds: its ending says how to read it.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(help="Leave out what fits, as in .gitignore; may be repeated.", metavar="GLOB"),
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(help="Work in so many processes.", show_default="the cores")] = None,
+    waivers: Annotated[
+        str | None, typer.Option(help="Let pass what this file waives: problems and incomplete alone.")
+    ] = None,
+    baseline: Annotated[str | None, typer.Option(help="Fail on findings alone that this file does not know.")] = None,
+    write_baseline: Annotated[str | None, typer.Option(help="Write every finding to this file.")] = None,
+    config: Annotated[
+        str | None, typer.Option(help="Read this configuration.", show_default="waarborg.toml or pyproject.toml here")
+    ] = None,
     fail_on: Annotated[
-        str, typer.Option(help="The verdicts that end with a status other than 0.")
-    ] = "prohibited,incomplete,refer",
+        str | None, typer.Option(help="The verdicts that end with a status other than 0.", show_default=FAIL_ON)
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show every rule's condition with its truth.")] = False,
+    stats: Annotated[bool, typer.Option("--stats", help="Say which rules and files weigh most.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,
 ) -> None:
     """Check exchange descriptors: what stands in the way, why, and what to ask or do."""
-    language = _language(lang)
-    if output_format not in FORMATS:
-        raise typer.BadParameter(f"`{output_format}` is no format: {' or '.join(FORMATS)}", param_hint="--format")
-    failing = _verdicts(fail_on)
-    facts_day, law_day = _day(as_of, "--as-of"), _day(law_as_of, "--law-as-of")
-    policy = _policy(policies, colour=_colour(sys.stderr, no_color=no_color))
-    from waarborg.core.judge import Judge  # noqa: PLC0415
-    from waarborg.core.place import ProblemsError  # noqa: PLC0415
+    if not paths and files_from is None:
+        raise typer.BadParameter("name at least one file, folder or glob", param_hint="PATH...")
+    if files_from == "-" and "-" in (paths or ()):
+        raise typer.BadParameter("standard input can be read once", param_hint="--files-from")
+    from waarborg.cli.batch import Asked, run_batch  # noqa: PLC0415 (kept off --help)
 
-    judge = Judge(policy, facts_as_of=facts_day, law_as_of=law_day or facts_day)
-    try:
-        verdicts, problems = _judged(paths, judge, policy)
-    except ProblemsError as error:
-        _say_problems(error.problems, colour=_colour(sys.stderr, no_color=no_color))
-        raise typer.Exit(Exit.BROKEN_POLICY) from error
-    showing = _Showing(language=language, output_format=output_format, explain=explain, quiet=quiet, no_color=no_color)
-    _report(verdicts, problems, judge, policy, showing)
-    raise typer.Exit(exit_of((v.verdict for v in verdicts), unreadable=bool(problems), fail_on=failing))
-
-
-def _judged(paths: list[str], judge: Judge, policy: Policy) -> tuple[list[ExchangeVerdict], list[Problem]]:
-    """The verdicts on every exchange that the paths lead to, and every problem on the way."""
-    from waarborg.core.place import Problem  # noqa: PLC0415 (kept off --help)
-    from waarborg.reading.inputs import files_in, read_exchanges  # noqa: PLC0415
-
-    verdicts: list[ExchangeVerdict] = []
-    problems: list[Problem] = []
-    for named in files_in(paths):
-        if isinstance(named, Problem):
-            problems.append(named)
-            continue
-        for read in read_exchanges(named, policy):
-            problems += read.problems
-            if read.exchange:
-                verdicts.append(judge.judge(read.exchange))
-    return verdicts, problems
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class _Showing:
-    """How the user wants to see what comes out."""
-
-    language: str
-    output_format: str
-    explain: bool
-    quiet: bool
-    no_color: bool
-
-
-def _report(
-    verdicts: list[ExchangeVerdict], problems: list[Problem], judge: Judge, policy: Policy, showing: _Showing
-) -> None:
-    if showing.quiet:
-        pass
-    elif showing.output_format == "json":
-        from waarborg.reports.json_report import render  # noqa: PLC0415 (one format is imported, the one asked for)
-
-        sys.stdout.write(render(verdicts, problems, judge, policy, showing.language))
-    else:
-        _text(verdicts, judge, policy, showing)
-    _say_problems(problems, colour=_colour(sys.stderr, no_color=showing.no_color))
-    if not verdicts and not problems:
-        sys.stderr.write("nothing was checked: none of the files holds a descriptor\n")
-
-
-def _text(verdicts: list[ExchangeVerdict], judge: Judge, policy: Policy, showing: _Showing) -> None:
-    from collections import Counter  # noqa: PLC0415
-
-    from waarborg.reports.layout import Page  # noqa: PLC0415
-    from waarborg.reports.terminal import VerdictReport, say_summary  # noqa: PLC0415
-
-    page = Page(_columns())
-    for verdict in verdicts:
-        if page.lines:
-            page.gap()
-            page.say("─" * min(COLUMNS, page.columns), style="dim")
-        VerdictReport(page, verdict, judge, policy, showing.language).say(whole_tree=showing.explain)
-    if len(verdicts) > 1:
-        say_summary(page, Counter(verdict.verdict for verdict in verdicts), showing.language)
-    page.write(sys.stdout, colour=_colour(sys.stdout, no_color=showing.no_color))
-
-
-def _say_problems(problems: list[Problem], *, colour: bool) -> None:
-    from waarborg.reports.layout import Page  # noqa: PLC0415
-    from waarborg.reports.terminal import say_problem  # noqa: PLC0415
-
-    page = Page(_columns())
-    for problem in problems:
-        say_problem(page, problem)
-    page.write(sys.stderr, colour=colour)
-
-
-def _policy(folder: Path | None, *, colour: bool) -> Policy:
-    """The policy to judge by; where it is broken, its problems are said and the run ends."""
-    from waarborg.core.place import ProblemsError  # noqa: PLC0415
-    from waarborg.reading.policies import read_policy, shipped_policies  # noqa: PLC0415
-
-    try:
-        return read_policy(folder or shipped_policies())
-    except ProblemsError as error:
-        _say_problems(error.problems, colour=colour)
-        raise typer.Exit(Exit.BROKEN_POLICY) from error
-
-
-def _language(given: str | None) -> str:
-    if given is None:
-        named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        return "nl" if (named or locale.getlocale()[0] or "").lower().startswith("nl") else "en"
-    if given not in {"nl", "en"}:
-        raise typer.BadParameter(f"`{given}` is no language of the policy: nl or en", param_hint="--lang")
-    return given
-
-
-def _day(given: str | None, option: str) -> date | None:
-    from waarborg.reading.conditions import date_of  # noqa: PLC0415
-
-    if given is None:
-        return None
-    day = date_of(given)
-    if day is None:
-        raise typer.BadParameter(f"`{given}` is no day: write 2022-05-10", param_hint=option)
-    return day
-
-
-def _verdicts(given: str) -> frozenset[Verdict]:
-    from waarborg.core.verdict import Verdict  # noqa: PLC0415
-
-    known = {"prohibited": Verdict.PROHIBITED, "incomplete": Verdict.INCOMPLETE, "refer": Verdict.REFER}
-    named = [word.strip() for word in given.split(",") if word.strip()]
-    for word in named:
-        if word not in known:
-            raise typer.BadParameter(f"`{word}` is none of {', '.join(known)}", param_hint="--fail-on")
-    if "prohibited" not in named:
-        raise typer.BadParameter("`prohibited` must be among them: a prohibition never passes", param_hint="--fail-on")
-    return frozenset(known[word] for word in named)
-
-
-def _colour(stream: object, *, no_color: bool) -> bool:
-    if no_color or os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or bool(getattr(stream, "isatty", lambda: False)())
-
-
-def _columns() -> int:
-    import shutil  # noqa: PLC0415
-
-    return (
-        max(40, min(MAX_COLUMNS, shutil.get_terminal_size((COLUMNS, 24)).columns)) if sys.stdout.isatty() else COLUMNS
+    colour = colour_of(sys.stderr, no_color=no_color)
+    found = _config(config, colour=colour)
+    formats = [each for each in found.formats if "=" not in each]
+    shown = output_format or (formats[-1] if formats else "text" if explain else None)
+    asked = Asked(
+        paths=tuple(paths or ()),
+        files_from=files_from,
+        stdin_name=stdin_name,
+        exclude=(*found.exclude, *(exclude or ())),
+        policies=policies or (Path(found.policies) if found.policies else None),
+        facts_as_of=day_of(as_of, "--as-of"),
+        law_as_of=day_of(law_as_of, "--law-as-of"),
+        today=date.today(),  # noqa: DTZ011 (a waiver's last day is a day where the user is)
+        language=language_of(lang or found.lang),
+        shown=format_of(shown) if shown else None,
+        outputs=tuple(outputs_of(output or [each for each in found.formats if "=" in each])),
+        jobs=1 if debug else jobs_of(jobs or found.jobs if jobs is None else jobs),
+        waivers=waivers or found.waivers,
+        baseline=baseline or found.baseline,
+        write_baseline=write_baseline,
+        fail_on=verdicts_of(FAIL_ON if (given := fail_on if fail_on is not None else found.fail_on) is None else given),
+        whole_tree=explain,
+        stats=stats,
+        quiet=quiet,
+        fenced=not debug,
+        colour=colour_of(sys.stdout, no_color=no_color),
+        error_colour=colour,
+        columns=columns_of(),
     )
+    raise typer.Exit(run_batch(asked))
+
+
+def _config(named: str | None, *, colour: bool) -> Config:
+    """The configuration; where it is wrong, its problems are said and the run ends."""
+    from waarborg.core.place import ProblemsError  # noqa: PLC0415 (likewise)
+    from waarborg.reading.config import FOUND, Config, read_config  # noqa: PLC0415 (likewise)
+
+    if named is None and not any(Path(each).is_file() for each in FOUND):
+        return Config()
+    try:
+        return read_config(named)
+    except ProblemsError as error:
+        _refuse(error.problems, colour=colour)
+
+
+def _refuse(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
+    from waarborg.cli.batch import say_problems  # noqa: PLC0415 (likewise)
+
+    say_problems(problems, colour=colour)
+    raise typer.Exit(Exit.USAGE)

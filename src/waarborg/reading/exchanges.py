@@ -29,10 +29,15 @@ _ABSENT = (None, "unknown")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Read:
-    """A descriptor document: the exchange it states, or the problems for which it is refused."""
+    """A document: the exchange it states, the problems for which it is refused, or neither where it is skipped.
+
+    `stated_id` is the id that a refused descriptor gives itself, where it can be read.
+    """
 
     exchange: Exchange | None
     problems: tuple[Problem, ...] = ()
+    stated_id: str | None = None
+    skipped: bool = False
 
 
 def is_descriptor(data: Any) -> bool:
@@ -44,7 +49,8 @@ def read_exchange(document: Document, policy: Policy) -> Read:
     """The exchange that the document states; refused where any part of it is wrong."""
     problems = problems_of("exchange", document)
     if problems:
-        return Read(None, tuple(problems))
+        stated = document.data.get("id")
+        return Read(None, tuple(problems), stated if isinstance(stated, str) else None)
     return _Reader(document, policy).read()
 
 
@@ -77,7 +83,7 @@ class _Reader:
         decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
             self._problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
-            return Read(None, tuple(self._problems))
+            return Read(None, tuple(self._problems), data["id"])
         facts["date"] = day
         file, place = self._document.file, self._document.place
         return Read(Exchange(data["id"], day, file, facts, elements, decisions, place))

@@ -1,90 +1,187 @@
-"""The files that a command names, and the documents in them; one that cannot be read never hides the others."""
+"""The documents in files, as exchanges; one that cannot be read never hides the others."""
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem
-from waarborg.reading.exchanges import Read, is_descriptor, read_exchange
+from waarborg.reading.exchanges import SCHEMA, Read, is_descriptor, read_exchange
 from waarborg.reading.json_tree import read_json
-from waarborg.reading.tree import Document, decoded, read_yaml
+from waarborg.reading.schema import SCHEMAS, did_you_mean
+from waarborg.reading.swift import swift_yaml
+from waarborg.reading.tree import MAX_BYTES, Document, decoded, read_yaml
+from waarborg.reading.walk import STDIN, Named, files_in, not_a_file, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
 
     from waarborg.core.policy import Policy
 
-SUFFIXES = (".yaml", ".yml", ".json", ".ndjson")
-STDIN = "-"
+__all__ = ["Named", "documents_in", "files_in", "read_exchanges", "units_in"]
+STDIN_NAME = "<stdin>"
 BEGINNING = "a descriptor begins with `schema: waarborg/exchange-1`"
+LINES = ".ndjson"
+BLOCK = 128 * 1024
+"""The bytes of whole NDJSON lines that are read and judged together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A file to check: its path as the user will know it, and whether the user named it outright."""
-
-    path: str
-    outright: bool
-
-
-def files_in(paths: Iterable[str]) -> Iterator[Named | Problem]:
-    """The files that `paths` name: a file itself, every descriptor-like file below a folder, `-` for standard input."""
-    for given in paths:
-        path = Path(given)
-        try:
-            is_file, is_folder = given == STDIN or path.is_file(), path.is_dir()
-        except OSError as error:  # a name that is too long, a folder that may not be entered
-            yield _unreadable(error, given)
-            continue
-        if is_file:
-            yield Named(given, outright=True)
-        elif is_folder:
-            found = (each for each in sorted(path.rglob("*")) if each.suffix in SUFFIXES and each.is_file())
-            yield from (Named(str(each), outright=False) for each in found)
+def units_in(found: Iterable[Named | Problem], *, stdin_name: str = STDIN_NAME) -> Iterator[Named | Problem]:
+    """What can be judged on its own: a file, or a block of lines of an NDJSON file, which is never read whole."""
+    for named in found:
+        if isinstance(named, Problem):
+            yield named
+        elif named.path == STDIN and stdin_name.lower().endswith(LINES):
+            yield from _blocks(sys.stdin.buffer, stdin_name, outright=True)
+        elif named.path == STDIN:
+            content = sys.stdin.buffer.read(MAX_BYTES + 1)
+            yield Named(stdin_name, outright=True, content=content)
+        elif named.path.lower().endswith(LINES):
+            try:
+                with _opened(named.path) as file:
+                    yield from _blocks(file, named.path, outright=named.outright)
+            except (OSError, ValueError) as error:
+                yield not_a_file(named.path) if isinstance(error, _NotAFileError) else unreadable(error, named.path)
         else:
-            yield Problem("reading/no-file", f"there is no file `{given}`", Place(given), "check the path")
+            yield named
 
 
-def _unreadable(error: OSError, path: str) -> Problem:
-    reason = (error.strerror or "it cannot be opened").lower()
-    return Problem("reading/unreadable", f"the file cannot be read: {reason}", Place(path))
+class _NotAFileError(OSError):
+    """Raised where a path turns out to lead to a pipe, a device or a socket."""
+
+
+def _opened(path: str) -> BinaryIO:
+    """The file, opened without ever waiting for it."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    file = os.fdopen(handle, "rb")
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        file.close()
+        raise _NotAFileError
+    return file
+
+
+def _blocks(file: BinaryIO, path: str, *, outright: bool) -> Iterator[Named | Problem]:
+    """The lines of an NDJSON file in blocks of about BLOCK bytes; a line that is too long is a problem."""
+    number, first, empty = 0, 1, True
+    block: list[bytes] = []
+    size = 0
+    while line := file.readline(MAX_BYTES + 2):
+        number += 1
+        empty = empty and not line.strip(b"\xef\xbb\xbf \t\r\n")
+        if len(line.rstrip(b"\r\n")) > MAX_BYTES:
+            if block:
+                yield Named(path, outright, b"".join(block), first)
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MAX_BYTES)
+            message = f"the line has more bytes than the {MAX_BYTES} that are read"
+            yield Problem("reading/too-large", message, Place(path, number, 1))
+            block, size, first = [], 0, number + 1
+            continue
+        block.append(line)
+        size += len(line)
+        if size >= BLOCK:
+            yield Named(path, outright, b"".join(block), first)
+            block, size, first = [], 0, number + 1
+    if block or empty:
+        yield Named(path, outright, b"".join(block), first)
+
+
+def _content(named: Named) -> bytes | Problem:
+    """The bytes of a file, as they were at one moment."""
+    if named.content is not None:
+        return named.content
+    try:
+        with _opened(named.path) as file:
+            before = os.fstat(file.fileno())
+            content = file.read(MAX_BYTES + 1)
+            after = os.fstat(file.fileno())
+    except (OSError, ValueError) as error:
+        return not_a_file(named.path) if isinstance(error, _NotAFileError) else unreadable(error, named.path)
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        return Problem("reading/changed", "the file changed while it was read", Place(named.path), "check it again")
+    return content
 
 
 def documents_in(named: Named) -> Iterator[Document | Problem]:
     """Every document of one file; YAML unless its name ends in .json or .ndjson."""
-    try:
-        content = sys.stdin.buffer.read() if named.path == STDIN else Path(named.path).read_bytes()
-    except OSError as error:
-        yield _unreadable(error, named.path)
-        return
-    file = "<stdin>" if named.path == STDIN else named.path
-    text = decoded(content, file)
-    if isinstance(text, Problem):
+    content = _content(named)
+    file = named.path
+    name = file.lower()
+    if isinstance(content, Problem):
+        yield content
+    elif name.endswith(LINES):
+        yield from _lines(content, file, named.first_line)
+    elif isinstance(text := decoded(content, file), Problem):
         yield text
-    elif file.endswith(".ndjson"):
-        for number, line in enumerate(text.split("\n"), start=1):
-            if line.strip():
-                yield read_json(line, file, first_line=number)
-    elif file.endswith(".json"):
+    elif name.endswith(".json"):
         yield read_json(text, file)
     else:
-        yield from read_yaml(text, file)
+        swift = swift_yaml(text, file)
+        yield from read_yaml(text, file) if swift is None else swift
+
+
+def _lines(content: bytes, file: str, first_line: int) -> Iterator[Document | Problem]:
+    """Each line as a document of its own: what is wrong with one says nothing of the next."""
+    for number, line in enumerate(content.split(b"\n"), start=first_line):
+        if not line.strip(b" \t\r" if number > 1 else b"\xef\xbb\xbf \t\r"):
+            continue
+        text = decoded(line, file, first_line=number)
+        yield text if isinstance(text, Problem) else read_json(text, file, first_line=number)
 
 
 def read_exchanges(named: Named, policy: Policy) -> Iterator[Read]:
-    """What each document of the file comes to; documents of a folder that are no descriptors are passed over."""
+    """What each document of the file comes to; documents of a folder that are no descriptors are skipped."""
     document = None
     for document in documents_in(named):
         if isinstance(document, Problem):
             yield Read(None, (document,))
         elif is_descriptor(document.data):
             yield read_exchange(document, policy)
+        elif missed := _near_miss(document):
+            yield Read(None, (missed,), stated_id=_stated_id(document.data))
         elif named.outright:
             problem = document.problem("reading/no-descriptor", "this is no exchange descriptor", (), hint=BEGINNING)
             yield Read(None, (problem,))
-    if document is None and named.outright:
+        else:
+            yield Read(None, skipped=True)
+    if document is None and named.outright and not (named.content and named.first_line > 1):
         message = "the file is empty"
         yield Read(None, (Problem("reading/no-descriptor", message, Place(named.path), BEGINNING),))
+    elif document is None and not named.outright and not named.content:
+        yield Read(None, skipped=True)
+
+
+def _stated_id(data: Any) -> str | None:
+    stated = data.get("id") if isinstance(data, dict) else None
+    return stated if isinstance(stated, str) else None
+
+
+def _near_miss(document: Document) -> Problem | None:
+    """The problem of a document that was meant as a descriptor: passing over it in silence would hide it."""
+    data = document.data
+    if isinstance(data, list) and any(is_descriptor(each) for each in data):
+        message = "descriptors stand in a list"
+        hint = "write each as a document of its own: `---` between them in YAML, a line each in NDJSON"
+        return document.problem("reading/no-descriptor", message, (), hint=hint)
+    if not isinstance(data, dict):
+        return None
+    for key, value in data.items():
+        said = value[0] if isinstance(value, list) and len(value) == 1 else value
+        if not isinstance(said, str) or said in OTHERS:
+            continue
+        if (key == "schema" and _resembles(said)) or (said == SCHEMA and did_you_mean(key.lower(), ["schema"])):
+            message = f"`{key}: {said}` is not `schema: {SCHEMA}`"
+            hint = f"write `schema: {SCHEMA}`"
+            return document.problem("reading/no-descriptor", message, (key,), hint=hint, of_key=key != "schema")
+    return None
+
+
+OTHERS = frozenset(f"waarborg/{name}-1" for name in SCHEMAS if name != "exchange")
+"""What the other files of this program say that they are."""
+
+
+def _resembles(said: str) -> bool:
+    return said.strip().lower().startswith(("waarborg", "exchange-")) or bool(did_you_mean(said.lower(), [SCHEMA]))

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from waarborg.core.place import Place, Problem
+from waarborg.reading.swift import swift_json
 from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, Document, Marks, RefusalError
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -20,6 +21,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def read_json(text: str, file: str, *, first_line: int = 1) -> Document | Problem:
     """The one document of a JSON text, or why it is refused; `first_line` is the line the text starts on."""
+    if swift := swift_json(text, file, first_line):
+        return swift
+    return read_json_strictly(text, file, first_line=first_line)
+
+
+def read_json_strictly(text: str, file: str, *, first_line: int = 1) -> Document | Problem:
+    """The same, by the strict reader alone: the one that says what JSON is here."""
     scanner = _Scanner(text, file, first_line)
     try:
         position, data, marks = scanner.value(scanner.space(0), 0)
@@ -28,7 +36,13 @@ def read_json(text: str, file: str, *, first_line: int = 1) -> Document | Proble
             return scanner.refusal("reading/not-json", "something stands after the document", end).problem
     except RefusalError as refusal:
         return refusal.problem
-    return Document(file, data, marks, ("",) * (first_line - 1) + tuple(text.split("\n")))
+    return Document(file, data, marks, text, first_line)
+
+
+def scanned(text: str, file: str, first_line: int) -> Marks:
+    """The marks of a JSON text that was read before."""
+    scanner = _Scanner(text, file, first_line)
+    return scanner.value(scanner.space(0), 0)[2]
 
 
 class _Scanner:

@@ -15,7 +15,20 @@ if TYPE_CHECKING:
     from waarborg.core.place import Problem, Route
     from waarborg.reading.tree import Document
 
-SCHEMAS = ("exchange", "policy", "rules", "sources", "instruments", "definitions", "partner", "index", "case", "report")
+SCHEMAS = (
+    "exchange",
+    "policy",
+    "rules",
+    "sources",
+    "instruments",
+    "definitions",
+    "partner",
+    "index",
+    "case",
+    "report",
+    "waivers",
+    "baseline",
+)
 NOT_KNOWN = "#/$defs/not_known"
 LONGEST_SAID = 60
 """Longer text of the user is cut where a message repeats it."""

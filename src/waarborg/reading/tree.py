@@ -15,7 +15,7 @@ import yaml
 from waarborg.core.place import Place, Problem, Route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Event = Any
 """An event of the parser; its marks are always there, which its published types do not say."""
@@ -42,14 +42,19 @@ class Marks:
     keys: dict[str, Marks] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Document:
-    """One document of a file: plain data (dict, list, str, int, float, bool, None), its marks and its text."""
+    """One document of a file: plain data (dict, list, str, int, float, bool, None), its marks and its text.
+
+    The marks may be given as what works them out: most documents are never asked where something stands. `first_line`
+    is the line of the file that the text begins on.
+    """
 
     file: str
     data: Any
-    marks: Marks
-    lines: tuple[str, ...]
+    marks: Marks | Callable[[], Marks]
+    text: tuple[str, ...] | str
+    first_line: int = 1
 
     def place(self, route: Route, *, of_key: bool = False) -> Place | None:
         """Where the node at `route` stands (or its key); None where there is none."""
@@ -60,10 +65,19 @@ class Document:
         """A problem at the node, or at the nearest node above it that stands in the text."""
         while (marks := self._marks(route, of_key=of_key)) is None:
             route, of_key = route[:-1], False
-        excerpt = self.lines[marks.line - 1] if marks.line <= len(self.lines) else ""
-        return Problem(code, message, Place(self.file, marks.line, marks.column), hint, excerpt, marks.width)
+        return Problem(
+            code, message, Place(self.file, marks.line, marks.column), hint, self._line(marks.line), marks.width
+        )
+
+    def _line(self, number: int) -> str:
+        if isinstance(self.text, str):
+            self.text = tuple(self.text.split("\n"))
+        index = number - self.first_line
+        return self.text[index] if index < len(self.text) else ""
 
     def _marks(self, route: Route, *, of_key: bool) -> Marks | None:
+        if not isinstance(self.marks, Marks):
+            self.marks = self.marks()
         marks: Marks | None = self.marks
         for depth, step in enumerate(route):
             assert marks is not None
@@ -89,32 +103,34 @@ class RefusalError(Exception):
         self.problem = problem
 
 
-def decoded(content: bytes, file: str) -> str | Problem:
+def decoded(content: bytes, file: str, *, first_line: int = 1) -> str | Problem:
     """The text of `content`, without a byte-order mark and with plain line ends; or why it is refused."""
     if len(content) > MAX_BYTES:
         return Problem(
             "reading/too-large",
-            f"the file has {len(content)} bytes, more than the {MAX_BYTES} that are read",
+            f"the file has more bytes than the {MAX_BYTES} that are read",
             Place(file),
             "split it into several files",
         )
     try:
-        text = content.decode("utf-8").removeprefix("\ufeff")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + first_line
+        where = "is" if first_line == 1 else "of the line is"
         return Problem(
-            "reading/not-utf-8",
-            f"byte {error.start} is not UTF-8",
-            Place(file, content.count(b"\n", 0, error.start) + 1, 1),
-            "save the file as UTF-8",
+            "reading/not-utf-8", f"byte {error.start} {where} not UTF-8", Place(file, line, 1), "save the file as UTF-8"
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if first_line == 1:
+        text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     control = _CONTROL.search(text)
-    return _control_problem(control, file) if control else text
+    return _control_problem(control, file, first_line) if control else text
 
 
-def _control_problem(found: re.Match[str], file: str) -> Problem:
-    line = found.string.count("\n", 0, found.start()) + 1
-    place = Place(file, line, found.start() - found.string.rfind("\n", 0, found.start()))
+def _control_problem(found: re.Match[str], file: str, first_line: int = 1) -> Problem:
+    line = found.string.count("\n", 0, found.start())
+    place = Place(file, line + first_line, found.start() - found.string.rfind("\n", 0, found.start()))
     message = f"the control character U+{ord(found[0]):04X} stands in the text"
     return Problem("reading/control-character", message, place, "take it out")
 

@@ -1,4 +1,4 @@
-"""Plain lines for a pipe: `path:line:col: verdict rule-id message`, one an entry or problem, and the counts last."""
+"""Plain lines for a pipe: `path:line:col: verdict rule-id message`, one an entry or problem, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from waarborg.reports.entries import entries
 from waarborg.reports.layout import safe
 from waarborg.reports.reporting import Want
-from waarborg.reports.summary import counted
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -46,9 +45,7 @@ class Report:
         self._say(f"{place}: problem {problem['code']} {problem['message']}{note}")
 
     def end(self, summary: Summary) -> None:
-        """Write the counts."""
-        for line in counted(summary, self._language):
-            self._say(line)
+        """Nothing: the counts are said on standard error, so that every line here is a finding."""
 
     def _say(self, text: str) -> None:
         self._stream.write(safe(text).replace("\n", " ") + "\n")

@@ -72,7 +72,8 @@ class Run:
 class Summary:
     """Counts over a whole run, and what waivers and baseline came to.
 
-    `unused_waivers` and `gone` are entries of report-1's `waivers` and `baseline`.
+    `waivers` and `gone` are the entries of those in report-1; `rules` counts the exchanges that each rule counts or may
+    count against, and `slowest` holds the seconds of the files that took longest.
     """
 
     checked: int = 0
@@ -82,6 +83,8 @@ class Summary:
     known: int = 0
     interrupted: bool = False
     verdicts: dict[str, int] = field(default_factory=dict)
+    rules: dict[str, int] = field(default_factory=dict)
+    slowest: list[tuple[float, str]] = field(default_factory=list)
     waivers: list[dict[str, Any]] = field(default_factory=list)
     gone: list[dict[str, Any]] = field(default_factory=list)
 

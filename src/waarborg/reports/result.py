@@ -14,7 +14,7 @@ from waarborg.core.vocabulary import HalfKnown, Value
 from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from waarborg.core.exchange import Decision, Exchange
     from waarborg.core.judge import Judge
@@ -119,7 +119,7 @@ def _part(part: PartVerdict) -> dict[str, Any]:
 
 def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -> dict[str, Any]:
     outcome, rule = finding.outcome, finding.rule
-    stated = next((ground.place for ground in finding.grounds if ground.place), None)
+    stated = _most_telling(finding.grounds)
     said = {
         "id": rule.id,
         "kind": rule.kind.value,
@@ -154,6 +154,12 @@ def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -
     }
     said["fingerprint"] = _fingerprint(exchange, said)
     return said
+
+
+def _most_telling(grounds: Sequence[Ground]) -> Place | None:
+    """Where the most particular of the stated facts stands: the deepest path, and of those the last in the text."""
+    stated = [(ground.path.count("."), ground.place.line, ground.place) for ground in grounds if ground.place]
+    return max(stated, key=lambda each: each[:2])[2] if stated else None
 
 
 def _fingerprint(exchange: Exchange, rule: dict[str, Any]) -> str:

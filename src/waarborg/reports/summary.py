@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from waarborg.core.verdict import Verdict
 from waarborg.reports.words import LABELS, VERDICTS
 
+MOST = 10
+"""The rules that a table names."""
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,3 +39,15 @@ def counted(summary: Summary, language: str) -> Iterator[str]:
         yield labels[f"waiver.{waiver['state']}"].format(waiver["finding"], waiver["exchange"], waiver["until"])
     if summary.interrupted:
         yield labels["interrupted"]
+
+
+def statistics(summary: Summary, language: str, *, slowest: bool) -> Iterator[str]:
+    """The rules that count against most exchanges, and where asked for the files that took longest, as a table."""
+    labels = LABELS[language]
+    rules = sorted(summary.rules.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+    if rules:
+        yield labels["stats.rules"]
+        yield from (f"{count:>9}  {rule}" for rule, count in rules)
+    if slowest and summary.slowest:
+        yield labels["stats.slowest"]
+        yield from (f"{seconds * 1000:>6.1f} ms  {file}" for seconds, file in summary.slowest)

@@ -1,0 +1,207 @@
+"""A batch from what is asked to its exit status: inputs, policy, reports and processes, set up and taken down."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from waarborg import __version__
+from waarborg.cli.exits import Exit
+from waarborg.cli.options import columns_of
+from waarborg.cli.outputs import AtomicFile, Outputs
+from waarborg.cli.pool import all_done
+from waarborg.cli.progress import Progress
+from waarborg.cli.running import Running
+from waarborg.cli.standing import Standing
+from waarborg.cli.work import Bench, Order
+from waarborg.core.place import Problem, ProblemsError
+from waarborg.reading.inputs import STDIN_NAME, files_in, units_in
+from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reading.walk import Named, listed_in
+from waarborg.reports.reporting import Run, Want, wants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from waarborg.core.policy import Policy
+    from waarborg.core.verdict import Verdict
+    from waarborg.reports.reporting import Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Asked:
+    """Everything that the command line and the configuration ask for. `shown` is None where the input decides."""
+
+    paths: tuple[str, ...]
+    files_from: str | None
+    stdin_name: str | None
+    exclude: tuple[str, ...]
+    policies: Path | None
+    facts_as_of: date | None
+    law_as_of: date | None
+    today: date
+    language: str
+    shown: str | None
+    outputs: tuple[tuple[str, str], ...]
+    jobs: int
+    waivers: str | None
+    baseline: str | None
+    write_baseline: str | None
+    fail_on: frozenset[Verdict]
+    whole_tree: bool
+    stats: bool
+    quiet: bool
+    fenced: bool
+    colour: bool
+    error_colour: bool
+    columns: int
+
+
+def run_batch(asked: Asked) -> int:
+    """The exit status of what is asked, with everything said that there is to say."""
+    say = partial(say_problems, colour=asked.error_colour)
+    folder = asked.policies or shipped_policies()
+    try:
+        policy = read_policy(folder)
+    except ProblemsError as error:
+        say(error.problems)
+        return Exit.BROKEN_POLICY
+    try:
+        standing = _standing(asked)
+        baseline = AtomicFile(asked.write_baseline) if asked.write_baseline else None
+    except ProblemsError as error:
+        say(error.problems)
+        return Exit.UNREADABLE
+    files = files_in(asked.paths, exclude=asked.exclude)
+    found: Iterable[Named | Problem] = files if not sys.stderr.isatty() else list(files)
+    shown, units = _shown(asked, units_in(chain(_listed(asked), found), stdin_name=asked.stdin_name or STDIN_NAME))
+    try:
+        return _followed(asked, policy, folder, standing, shown, units, baseline, found)
+    finally:
+        if baseline is not None:
+            baseline.discard()
+
+
+def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its own)
+    asked: Asked,
+    policy: Policy,
+    folder: Path,
+    standing: Standing,
+    shown: str | None,
+    units: Iterator[Named | Problem],
+    baseline: AtomicFile | None,
+    found: Iterable[Named | Problem],
+) -> int:
+    outputs = Outputs(lambda said: sys.stderr.write(f"{said}\n"))
+    bench = Bench(_order(asked, folder, shown), policy)
+    running = Running(
+        Run(version=__version__, policy=policy, language=asked.language, colour=asked.colour, columns=asked.columns),
+        outputs,
+        standing,
+        progress=Progress(sys.stderr, total=len(found) if isinstance(found, list) else None),
+        say_problem=_silent if shown == "lines" else partial(_say_one, colour=asked.error_colour),
+        baseline=baseline,
+    )
+    try:
+        if shown:
+            outputs.add(shown, sys.stdout)
+        for name, path in asked.outputs:
+            outputs.add_file(name, path)
+        running.follow(all_done(units, bench, asked.jobs, fenced=asked.fenced))
+    finally:
+        outputs.discard()
+    if running.broken:
+        say_problems(running.broken, colour=asked.error_colour)
+        return Exit.BROKEN_POLICY
+    _say_after(asked, running.summary, shown)
+    return running.status(asked.fail_on)
+
+
+def _standing(asked: Asked) -> Standing:
+    if not asked.waivers and not asked.baseline:
+        return Standing([], None)
+    from waarborg.reading.waivers import read_baseline, read_waivers  # noqa: PLC0415 (seldom needed)
+
+    waivers = read_waivers(Path(asked.waivers), asked.today) if asked.waivers else []
+    return Standing(waivers, read_baseline(Path(asked.baseline)) if asked.baseline else None)
+
+
+def _listed(asked: Asked) -> Iterator[Named | Problem]:
+    """The files that `--files-from` lists: each named outright, and none of them a pattern."""
+    if asked.files_from is None:
+        return
+    listed = listed_in(asked.files_from)
+    if isinstance(listed, Problem):
+        yield listed
+        return
+    for each in listed:
+        yield from files_in([each], literally=True)
+
+
+def _shown(asked: Asked, units: Iterator[Named | Problem]) -> tuple[str | None, Iterator[Named | Problem]]:
+    """The format of standard output, and the units: the full explanation of one file, lines for more than one."""
+    if asked.quiet:
+        return None, units
+    if asked.shown:
+        return asked.shown, units
+    first: list[Named | Problem] = []
+    for unit in units:
+        first.append(unit)
+        if sum(isinstance(each, Named) for each in first) > 1:
+            return "lines", chain(first, units)
+    return "text", iter(first)
+
+
+def _order(asked: Asked, folder: Path, shown: str | None) -> Order:
+    names = {name for name, _ in asked.outputs} | ({shown} if shown else set())
+    compared = {Want.FINDINGS} if asked.baseline or asked.write_baseline or asked.stats else set()
+    return Order(
+        policies=folder,
+        facts_as_of=asked.facts_as_of,
+        law_as_of=asked.law_as_of,
+        language=asked.language,
+        wants=wants(names) | compared,
+        columns=asked.columns,
+        whole_tree=asked.whole_tree,
+    )
+
+
+def say_problems(problems: Sequence[Problem], *, colour: bool) -> None:
+    """Say problems on standard error."""
+    for problem in problems:
+        _say_one(problem, colour=colour)
+
+
+def _say_one(problem: Problem, *, colour: bool) -> None:
+    from waarborg.reports.layout import Page  # noqa: PLC0415 (where there is a problem)
+    from waarborg.reports.terminal import say_problem  # noqa: PLC0415 (likewise)
+
+    page = Page(columns_of())
+    say_problem(page, problem)
+    page.write(sys.stderr, colour=colour)
+
+
+def _silent(_problem: Problem) -> None:
+    """Nothing: the problem stands among the lines."""
+
+
+def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:
+    """Say on standard error what standard output does not: the counts of a run in lines, and the statistics."""
+    from waarborg.reports.layout import Page  # noqa: PLC0415
+    from waarborg.reports.summary import counted, statistics  # noqa: PLC0415
+
+    page = Page(columns_of())
+    if shown == "lines" or (shown != "text" and (summary.waivers or summary.gone or summary.interrupted)):
+        for line in counted(summary, asked.language):
+            page.say(line, style="bold")
+    if asked.stats or (shown == "lines" and sys.stdout.isatty()):
+        for line in statistics(summary, asked.language, slowest=asked.stats):
+            page.verbatim(line)
+    if not summary.checked and not summary.problems:
+        page.say("nothing was checked: none of the files holds a descriptor")
+    page.write(sys.stderr, colour=asked.error_colour)

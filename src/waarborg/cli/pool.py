@@ -1,0 +1,175 @@
+"""Work shared among processes: the same answers in the same order as one process gives, whatever becomes of a worker.
+
+A worker holds one task at a time. Where it ends before its task does, the units it had not finished are problems, a new
+worker takes its place, and the rest completes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+from waarborg.cli.work import Done, Refused
+from waarborg.core.place import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from multiprocessing.connection import Connection
+
+    from waarborg.cli.work import Bench
+    from waarborg.reading.walk import Named
+
+Unit = "Named | Problem"
+FEW = 24
+"""So many units are judged in one process: starting others would take longer."""
+TASK = 8
+"""The files of one task; a block of lines is a task of its own."""
+AHEAD = 4
+"""How many tasks for each worker may be finished before the first that is not: they are kept until it is."""
+
+
+def all_done(units: Iterable[Named | Problem], bench: Bench, jobs: int, *, fenced: bool = True) -> Iterator[Done]:
+    """What comes of each unit, in the order of the units; other processes are started for a long run alone."""
+    stream = iter(units)
+    first = list(islice(stream, FEW + 1)) if jobs > 1 else []
+    blocks = sum(1 for unit in first if not isinstance(unit, Problem) and unit.content is not None)
+    if jobs > 1 and (len(first) > FEW or blocks > 1):
+        yield from _Pool(bench, jobs).done(_tasks(first, stream))
+        return
+    for unit in first:
+        yield bench.done(unit, fenced=fenced)
+    for unit in stream:
+        yield bench.done(unit, fenced=fenced)
+
+
+def _tasks(first: list[Named | Problem], rest: Iterator[Named | Problem]) -> Iterator[list[Named | Problem]]:
+    task: list[Named | Problem] = []
+    for source in (first, rest):
+        for unit in source:
+            task.append(unit)
+            if len(task) == TASK or (not isinstance(unit, Problem) and unit.content is not None):
+                yield task
+                task = []
+    if task:
+        yield task
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Task:
+    units: list[Named | Problem]
+    done: list[Done] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return len(self.done) == len(self.units)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Worker:
+    process: Any
+    connection: Connection
+    task: _Task | None = None
+
+
+class _Pool:
+    def __init__(self, bench: Bench, jobs: int) -> None:
+        self._bench = bench
+        self._jobs = jobs
+        self._workers: list[_Worker] = []
+        self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+    def done(self, tasks: Iterator[list[Named | Problem]]) -> Iterator[Done]:
+        queue: deque[_Task] = deque()
+        try:
+            more = True
+            while more or queue:
+                while more and len(queue) < self._jobs * AHEAD and (worker := self._idle()):
+                    units = next(tasks, None)
+                    if units is None:
+                        more = False
+                    else:
+                        queue.append(_Task(units))
+                        self._give(worker, queue[-1])
+                self._take(block=not (queue and queue[0].complete))
+                while queue and queue[0].complete:
+                    yield from queue.popleft().done
+                    self._take(block=False)
+        finally:
+            for worker in self._workers:
+                worker.process.kill()
+            for worker in self._workers:
+                worker.process.join()
+
+    def _idle(self) -> _Worker | None:
+        for worker in self._workers:
+            if worker.task is None:
+                return worker
+        return self._hired() if len(self._workers) < self._jobs else None
+
+    def _hired(self) -> _Worker:
+        here, there = self._context.Pipe()
+        forked = self._context.get_start_method() == "fork"
+        ours = [here, *(worker.connection for worker in self._workers)] if forked else []
+        process = self._context.Process(target=_serve, args=(there, ours, self._bench), daemon=True)
+        process.start()
+        there.close()
+        worker = _Worker(process, here)
+        self._workers.append(worker)
+        return worker
+
+    def _give(self, worker: _Worker, task: _Task) -> None:
+        worker.task = task
+        try:
+            worker.connection.send(task.units)
+        except OSError:
+            self._lost(worker)
+
+    def _take(self, *, block: bool) -> None:
+        busy = {worker.connection: worker for worker in self._workers if worker.task}
+        for ready in wait(list(busy), None if block else 0) if busy else ():
+            worker = busy[ready]  # type: ignore[index]
+            assert worker.task is not None
+            try:
+                worker.task.done.append(worker.connection.recv())
+            except (EOFError, OSError):
+                self._lost(worker)
+                continue
+            if worker.task.complete:
+                worker.task = None
+
+    def _lost(self, worker: _Worker) -> None:
+        """The worker is gone: what it held and had not finished is a problem each."""
+        self._workers.remove(worker)
+        worker.connection.close()
+        worker.process.kill()
+        worker.process.join()
+        task = worker.task
+        assert task is not None
+        for unit in task.units[len(task.done) :]:
+            if isinstance(unit, Problem):
+                task.done.append(self._bench.done(unit))
+                continue
+            message = "the process that checked this file ended before it was done"
+            place = Place(unit.path, unit.first_line if unit.content is not None else 0, 1)
+            problem = Problem("reading/worker-ended", message, place, "check it again, with --jobs 1 or more memory")
+            task.done.append(Done(unit.path, (Refused(problem),)))
+
+
+def _serve(connection: Connection, ours: list[Connection], bench: Bench) -> None:
+    """Judge what is sent until nobody sends any more; the connections of the other side are not ours to keep."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in ours:
+        each.close()
+    try:
+        while True:
+            for unit in connection.recv():
+                connection.send(bench.done(unit))
+    except (EOFError, OSError):
+        os._exit(0)  # what the parent had not flushed yet is not ours to write

@@ -1,0 +1,200 @@
+"""One run of `check`: each result marked, counted and told as it comes, and the exit status at the end."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from contextlib import contextmanager
+from heapq import heappush, heappushpop
+from typing import TYPE_CHECKING, Self
+
+from waarborg.cli.exits import Exit, exit_of
+from waarborg.cli.work import Refused
+from waarborg.core.verdict import Verdict
+from waarborg.reports.reporting import Summary
+from waarborg.reports.result import problem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+    from types import FrameType
+
+    from waarborg.cli.outputs import AtomicFile, Outputs
+    from waarborg.cli.progress import Progress
+    from waarborg.cli.standing import Standing
+    from waarborg.cli.work import Done
+    from waarborg.core.place import Problem
+    from waarborg.reports.reporting import Run, Told
+
+SLOWEST = 10
+
+
+class Interrupts:
+    """Holds an interrupt back while something is being written, so that no line and no record is cut in two."""
+
+    def __init__(self) -> None:
+        self._holding = self._pending = False
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._come)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _come(self, _signal: int, _frame: FrameType | None) -> None:
+        if not self._holding:
+            raise KeyboardInterrupt
+        self._pending = True
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nothing interrupt what happens within; an interrupt that came meanwhile is raised after it."""
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = False
+        if self._pending:
+            self._pending = False
+            raise KeyboardInterrupt
+
+
+class Running:
+    """Follows one run; its state is the counts alone."""
+
+    def __init__(  # noqa: PLR0913 (what a run consists of)
+        self,
+        run: Run,
+        outputs: Outputs,
+        standing: Standing,
+        *,
+        progress: Progress,
+        say_problem: Callable[[Problem], object],
+        baseline: AtomicFile | None,
+    ) -> None:
+        self._run = run
+        self._outputs = outputs
+        self._standing = standing
+        self._progress = progress
+        self._say_problem = say_problem
+        self._baseline = baseline
+        self._recorded = 0
+        self._slowest: list[tuple[float, str]] = []
+        self._counted: set[Verdict] = set()
+        self._unreadable = self._bug = False
+        self._units = 0
+        self.summary = Summary()
+        self.broken: tuple[Problem, ...] = ()
+
+    def follow(self, done: Iterable[Done]) -> None:
+        """Tell everything that is done, in its order, until it ends or the user ends it."""
+        self._outputs.tell(lambda report: report.begin(self._run))
+        with Interrupts() as interrupts:
+            try:
+                for each in done:
+                    if each.broken:
+                        self.broken = each.broken
+                        _closed(done)
+                        return
+                    with interrupts.held():
+                        self._take(each)
+            except KeyboardInterrupt:
+                self.summary.interrupted = True
+                with interrupts.held():
+                    _closed(done)
+            self._progress.wipe()
+            with interrupts.held():
+                self._end()
+
+    def status(self, fail_on: Collection[Verdict]) -> int:
+        """The exit status of the run."""
+        if self.summary.interrupted:
+            return Exit.INTERRUPTED
+        if self._bug:
+            return Exit.BUG
+        nothing = not self.summary.checked
+        unreadable = self._unreadable or self._outputs.failed or nothing
+        return exit_of(self._counted, unreadable=unreadable, fail_on=fail_on)
+
+    def _take(self, done: Done) -> None:
+        self._units += 1
+        self._bug = self._bug or done.bug
+        self.summary.skipped += done.skipped
+        for record in done.records:
+            if isinstance(record, Refused):
+                self._problem(record)
+            else:
+                self._result(record)
+        push = heappush if len(self._slowest) < SLOWEST else heappushpop
+        push(self._slowest, (done.seconds, done.file))
+        sys.stdout.flush()
+        self._progress.show(self._units, self.summary.checked)
+
+    def _problem(self, refused: Refused) -> None:
+        data = problem_of(refused.problem, refused.exchange)
+        self._standing.mark_problem(data)
+        self.summary.problems += 1
+        if data["waived"]:
+            self.summary.waived += 1
+        else:
+            self._unreadable = True
+        self._progress.wipe()
+        self._outputs.tell(lambda report: report.problem(data))
+        self._say_problem(refused.problem)
+
+    def _result(self, told: Told) -> None:
+        result, summary = told.data, self.summary
+        self._standing.mark(result, self._run.language)
+        verdict = Verdict(result["verdict"])
+        summary.checked += 1
+        summary.verdicts[verdict.value] = summary.verdicts.get(verdict.value, 0) + 1
+        passes = result["waived"] is not None
+        summary.waived += passes
+        if result["new"] is False and verdict in {Verdict.REFER, Verdict.INCOMPLETE, Verdict.PROHIBITED}:
+            summary.known += 1
+            passes = True
+        self._counted.add(Verdict.PERMITTED if passes else verdict)
+        for rule in {rule["id"] for rule in result["rules"] if rule["contributes"]["at_worst"] != "permitted"}:
+            summary.rules[rule] = summary.rules.get(rule, 0) + 1
+        if self._baseline is not None and verdict is not Verdict.PERMITTED:
+            self._record(told)
+        self._progress.wipe()
+        self._outputs.tell(lambda report: report.result(told))
+
+    def _record(self, told: Told) -> None:
+        from waarborg.reports.entries import entries  # noqa: PLC0415 (needed to write a baseline alone)
+
+        result = told.data
+        assert self._baseline is not None
+        entry = {
+            "exchange": result["id"],
+            "at_best": result["at_best"],
+            "at_worst": result["at_worst"],
+            "findings": [
+                {"rule": each.rule, "fingerprint": each.fingerprint} for each in entries(result, self._run.language)
+            ],
+        }
+        before = ",\n" if self._recorded else '{"schema": "waarborg/baseline-1", "exchanges": [\n'
+        self._baseline.stream.write(before + json.dumps(entry))
+        self._recorded += 1
+
+    def _end(self) -> None:
+        summary = self.summary
+        summary.slowest = sorted(self._slowest, reverse=True)
+        if not summary.interrupted:
+            summary.waivers, summary.gone = list(self._standing.void()), self._standing.gone()
+        self._outputs.tell(lambda report: report.end(summary))
+        sys.stdout.flush()
+        self._outputs.finish()
+        if self._baseline is not None and not summary.interrupted:
+            start = "" if self._recorded else '{"schema": "waarborg/baseline-1", "exchanges": ['
+            self._baseline.stream.write(f"{start}\n]}}\n")
+            self._baseline.finish()
+
+
+def _closed(done: Iterable[Done]) -> None:
+    """End the work that is still under way."""
+    close = getattr(done, "close", None)
+    if close is not None:
+        close()

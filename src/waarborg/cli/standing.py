@@ -1,0 +1,96 @@
+"""What waivers and a baseline make of each result: it passes or not, and the report says why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from waarborg.reading.waivers import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waarborg.reading.waivers import Known, Waiver
+    from waarborg.reports.reporting import ProblemData, Result
+
+WAIVABLE = LEVELS[:2]
+"""What an incomplete exchange is at best where a waiver works: above that it must be weighed whatever is missing."""
+
+
+class Standing:
+    """Marks results and problems that a waiver or the baseline lets pass, and remembers what was used."""
+
+    def __init__(self, waivers: list[Waiver], baseline: dict[str, Known] | None) -> None:
+        self._waivers = waivers
+        self._baseline = baseline
+        self._used: set[int] = set()
+        self._refused: set[int] = set()
+        self._gone = {
+            (exchange, digest): rule
+            for exchange, known in (baseline or {}).items()
+            for digest, rule in known.findings.items()
+        }
+
+    def mark(self, result: Result, language: str) -> None:
+        """Mark one result."""
+        if result["verdict"] == "incomplete":
+            result["waived"] = self._waived((result["id"],), "incomplete", refused=result["at_best"] not in WAIVABLE)
+        if self._baseline is not None:
+            self._compare(result, self._baseline.get(result["id"]), language)
+
+    def mark_problem(self, problem: ProblemData) -> None:
+        """Mark one problem; a file whose id could not be read is named by its path."""
+        named = tuple(filter(None, (problem["exchange"], problem["file"])))
+        problem["waived"] = self._waived(named, problem["code"], refused=problem["code"].startswith("bug/"))
+
+    def _waived(self, named: tuple[str, ...], finding: str, *, refused: bool) -> dict[str, Any] | None:
+        for index, waiver in enumerate(self._waivers):
+            if waiver.state or waiver.finding != finding or waiver.exchange not in named:
+                continue
+            if refused:
+                self._refused.add(index)
+                continue
+            self._used.add(index)
+            return {
+                "finding": waiver.finding,
+                "reason": waiver.reason,
+                "approver": waiver.approver,
+                "reference": waiver.reference,
+                "until": waiver.until.isoformat(),
+            }
+        return None
+
+    def _compare(self, result: Result, known: Known | None, language: str) -> None:
+        from waarborg.reports.entries import entries  # noqa: PLC0415 (needed with a baseline alone)
+
+        new = result["verdict"] != "permitted" and (known is None or _worse(result, known))
+        for entry in entries(result, language):
+            fresh = known is None or entry.fingerprint not in known.findings
+            new = new or fresh
+            if entry.data is not None:
+                entry.data["new"] = fresh
+            self._gone.pop((result["id"], entry.fingerprint), None)
+        result["new"] = new
+
+    def void(self) -> Iterator[dict[str, Any]]:
+        """The waivers that let nothing pass, as report-1 says them."""
+        for index, waiver in enumerate(self._waivers):
+            state = waiver.state or ("not_waivable" if index in self._refused else "unused")
+            if index not in self._used:
+                yield {
+                    "exchange": waiver.exchange,
+                    "finding": waiver.finding,
+                    "until": waiver.until.isoformat(),
+                    "state": state,
+                }
+
+    def gone(self) -> list[dict[str, Any]]:
+        """The findings of the baseline that were not met again."""
+        return [
+            {"exchange": exchange, "rule": rule, "fingerprint": digest}
+            for (exchange, digest), rule in self._gone.items()
+        ]
+
+
+def _worse(result: Result, known: Known) -> bool:
+    """Whether a bound of the exchange is more severe than the baseline knows."""
+    return any(LEVELS.index(result[bound]) > LEVELS.index(getattr(known, bound)) for bound in ("at_best", "at_worst"))

@@ -1,0 +1,117 @@
+"""The work on one unit of input, wherever it is done: judged, and told as the formats want it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from waarborg.core.judge import Judge
+from waarborg.core.place import Place, Problem, ProblemsError
+from waarborg.core.verdict import Verdict
+from waarborg.reading.inputs import read_exchanges
+from waarborg.reports.reporting import Told, Want
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from waarborg.core.policy import Policy
+    from waarborg.core.verdict import ExchangeVerdict
+    from waarborg.reading.walk import Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Everything that decides what comes of a unit; plain, so that another process can be given it."""
+
+    policies: Path
+    facts_as_of: date | None
+    law_as_of: date | None
+    language: str
+    wants: frozenset[Want]
+    columns: int
+    whole_tree: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Refused:
+    """A problem, and the id of the exchange it stands in where that could be read."""
+
+    problem: Problem
+    exchange: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Done:
+    """What came of one unit: its exchanges and problems in order, how many documents were skipped, and the seconds.
+
+    `broken` are problems of the policy itself; `bug` says that judging failed where it never should.
+    """
+
+    file: str
+    records: tuple[Told | Refused, ...]
+    skipped: int = 0
+    seconds: float = 0.0
+    broken: tuple[Problem, ...] = ()
+    bug: bool = False
+
+
+def bench_of(order: Order) -> Bench:
+    """A bench with a policy read anew."""
+    from waarborg.reading.policies import read_policy  # noqa: PLC0415 (where a process does not begin as a copy)
+
+    return Bench(order, read_policy(order.policies))
+
+
+class Bench:
+    """Judges units under one policy; a copy in another process is made from the order alone."""
+
+    def __init__(self, order: Order, policy: Policy) -> None:
+        self._order = order
+        self._policy = policy
+        self._judge = Judge(policy, facts_as_of=order.facts_as_of, law_as_of=order.law_as_of or order.facts_as_of)
+
+    def __reduce__(self) -> tuple[Callable[[Order], Bench], tuple[Order]]:
+        return bench_of, (self._order,)
+
+    def done(self, unit: Named | Problem, *, fenced: bool = True) -> Done:
+        """What comes of the unit; with the fence, a bug in one exchange is a problem and stops nothing else."""
+        if isinstance(unit, Problem):
+            return Done(unit.place.file, (Refused(unit),))
+        start = time.perf_counter()
+        records: list[Told | Refused] = []
+        skipped, bug = 0, False
+        try:
+            for read in read_exchanges(unit, self._policy):
+                records += [Refused(problem, read.stated_id) for problem in read.problems]
+                skipped += read.skipped
+                if read.exchange:
+                    records.append(self._told(self._judge.judge(read.exchange)))
+        except ProblemsError as error:
+            return Done(unit.path, (), broken=tuple(error.problems))
+        except Exception as error:
+            if not fenced:
+                raise
+            bug = True
+            message = f"a bug in waarborg stopped the checking of this file: {type(error).__name__}: {error}"
+            records.append(Refused(Problem("bug/judging", message, Place(unit.path), "run it alone with --debug")))
+        return Done(unit.path, tuple(records), skipped, time.perf_counter() - start, bug=bug)
+
+    def _told(self, verdict: ExchangeVerdict) -> Told:
+        from waarborg.reports.result import head_of, result_of  # noqa: PLC0415 (not needed for --help)
+
+        wants, order = self._order.wants, self._order
+        whole = Want.RESULT in wants or (Want.FINDINGS in wants and verdict.verdict is not Verdict.PERMITTED)
+        data = result_of(verdict, self._judge, self._policy, order.language) if whole else head_of(verdict)
+        return Told(data, tuple(self._page(verdict)) if Want.PAGE in wants else ())
+
+    def _page(self, verdict: ExchangeVerdict) -> Iterator[tuple[str, str]]:
+        from waarborg.reports.layout import Page  # noqa: PLC0415 (likewise)
+        from waarborg.reports.terminal import VerdictReport  # noqa: PLC0415
+
+        page = Page(self._order.columns)
+        report = VerdictReport(page, verdict, self._judge, self._policy, self._order.language)
+        report.say(whole_tree=self._order.whole_tree)
+        yield from page.lines

@@ -1,0 +1,101 @@
+"""The configuration of a folder: how to show and what to leave out, never what decides the outcome."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from waarborg.core.place import Place, Problem, ProblemsError
+from waarborg.reading.schema import did_you_mean
+from waarborg.reading.walk import unreadable
+
+FOUND = ("waarborg.toml", "pyproject.toml")
+SHOWING = {"formats": list, "exclude": list, "lang": str, "jobs": int}
+DECIDING = {"policies": str, "fail-on": str, "waivers": str, "baseline": str}
+"""Keys that decide the outcome: read from a file that the user names alone, or a change could bring its own verdict."""
+_SORTS = {list: "a list of texts", str: "text", int: "a whole number from 1"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What the configuration says; empty where it says nothing. Paths are relative to the folder of the file."""
+
+    formats: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    lang: str | None = None
+    jobs: int | None = None
+    policies: str | None = None
+    fail_on: str | None = None
+    waivers: str | None = None
+    baseline: str | None = None
+
+
+def read_config(named: str | None) -> Config:
+    """The configuration in the file `named`, or in the first of FOUND in this folder; raises ProblemsError."""
+    for path in [Path(named)] if named else map(Path, FOUND):
+        if not named and not path.is_file():
+            continue
+        text, table = _table(path)
+        if table is not None:
+            return _config(text, table, path, trusted=named is not None)
+    return Config()
+
+
+def _table(path: Path) -> tuple[str, dict[str, Any] | None]:
+    try:
+        text = path.read_text("utf-8")
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise ProblemsError([unreadable(error, str(path))]) from error
+    except ValueError as error:
+        raise ProblemsError([Problem("config/not-toml", f"this is not TOML: {error}", Place(str(path)))]) from error
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("waarborg")
+    return text, table
+
+
+def _config(text: str, table: dict[str, Any], path: Path, *, trusted: bool) -> Config:
+    allowed = SHOWING | DECIDING if trusted else SHOWING
+    problems = [
+        problem for key, value in table.items() if (problem := _wrong(key, value, allowed, _place(text, key, path)))
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    values = {
+        key.replace("-", "_"): _from(path, value) if key in DECIDING and key != "fail-on" else value
+        for key, value in table.items()
+    }
+    made: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return Config(**made)
+
+
+def _from(path: Path, value: str) -> str:
+    return str(path.parent / value)
+
+
+def _wrong(key: str, value: Any, allowed: dict[str, type], place: Place) -> Problem | None:
+    if key in DECIDING and key not in allowed:
+        message = f"`{key}` decides the outcome and is not read from a configuration that nobody named"
+        return Problem("config/not-trusted", message, place, "name the file with --config, or give the option itself")
+    if key not in allowed:
+        hint = did_you_mean(key, list(allowed)) or f"keys here: {', '.join(allowed)}"
+        return Problem("config/unknown-key", f"`{key}` is not a key that may stand here", place, hint)
+    sort = allowed[key]
+    fits = isinstance(value, sort) and not isinstance(value, bool)
+    if fits and sort is list:
+        fits = all(isinstance(each, str) for each in value)
+    if not fits or (sort is int and value < 1):
+        return Problem("config/wrong-sort", f"`{key}` must be {_SORTS[sort]}", place)
+    outputs = [each.partition("=")[2] for each in value] if key == "formats" else []
+    if len(allowed) == len(SHOWING) and any(Path(each).is_absolute() or ".." in Path(each).parts for each in outputs):
+        message = "a report is written below this folder alone"
+        return Problem("config/not-trusted", message, place, "give --output itself, or name the file with --config")
+    return None
+
+
+def _place(text: str, key: str, path: Path) -> Place:
+    found = re.search(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=", text, re.MULTILINE)
+    return Place(str(path), text.count("\n", 0, found.start()) + 1, 1) if found else Place(str(path))

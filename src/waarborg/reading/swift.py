@@ -1,0 +1,154 @@
+"""Plain data of text that nothing strange stands in, read the fast way; None sends a text to the strict readers.
+
+What these accept the strict readers accept with the same data (a property test holds them to it): they only ever give
+up earlier. Places are worked out where one is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, Document, Marks, plain_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = MAX_NODES - 1000
+"""No text of so many characters can hold more than MAX_NODES values, in YAML or JSON."""
+_STRANGE_YAML = re.compile(r"[!&*%\x85\u2028\u2029]")
+"""A tag, anchor, alias or directive stands only in a text with one of these."""
+DEEPEST = 1_500
+"""Text that could be nested deeper never reaches the composer, which descends with the nesting."""
+_STRANGE_JSON = re.compile(r"\\u[dD]|[0-9.][eE]|[0-9]{300}")
+"""Halves of characters, exponents and giant numbers are weighed by the strict reader alone."""
+PLAIN, QUOTED, COLLECTION = "plain", "quoted", "collection"
+
+
+def swift_yaml(text: str, file: str) -> list[Document] | None:
+    """Every document of a YAML text; None where it must be read strictly."""
+    if len(text) > LONGEST or not yaml.__with_libyaml__ or _STRANGE_YAML.search(text) or _depth_of(text) > DEEPEST:
+        return None
+    composer = _composer(text)
+    documents: list[Document] = []
+    try:
+        while composer.check_node():
+            node = composer.get_node()
+            documents.append(Document(file, _data(node, 0), partial(_marks, node), text))
+    except (yaml.YAMLError, _StrangeError):
+        return None
+    return documents
+
+
+def swift_json(text: str, file: str, first_line: int) -> Document | None:
+    """The one document of a JSON text; None where it must be read strictly."""
+    if len(text) > LONGEST or _STRANGE_JSON.search(text):
+        return None
+    try:
+        data = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_refuse)
+    except (ValueError, RecursionError, _StrangeError):
+        return None
+    if _too_deep(data):
+        return None
+
+    def marks() -> Marks:
+        from waarborg.reading.json_tree import scanned  # noqa: PLC0415 (it reads fast first)
+
+        return scanned(text, file, first_line)
+
+    return Document(file, data, marks, text, first_line)
+
+
+class _StrangeError(Exception):
+    """Raised where the strict reader must have a look."""
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        raise _StrangeError
+    return data
+
+
+def _refuse(_constant: str) -> None:
+    raise _StrangeError
+
+
+def _too_deep(data: Any) -> bool:
+    level = [data]
+    for _ in range(MAX_DEPTH + 1):
+        level = list(_inner(level))
+        if not level:
+            return False
+    return True
+
+
+def _inner(level: list[Any]) -> Iterator[Any]:
+    for each in level:
+        if isinstance(each, dict):
+            yield from each.values()
+        elif isinstance(each, list):
+            yield from each
+
+
+def _depth_of(text: str) -> int:
+    """A depth that the text's nesting cannot exceed: every bracket opens one, every character of indentation too."""
+    longest = max(map(len, text.split("\n")))
+    return text.count("[") + text.count("{") + longest
+
+
+def _composer(text: str) -> Any:
+    """A composer of nodes without sorts: it runs wholly in the C library and says of a scalar whether it is plain."""
+    return _Composer(text)
+
+
+if yaml.__with_libyaml__:
+    from yaml._yaml import CParser
+
+    class _Composer(CParser):
+        """The parser alone: no resolver, no constructor."""
+
+        def resolve(self, _kind: type, _value: str | None, implicit: Any) -> str:
+            """What the strict reader asks of an event: is the scalar plain."""
+            if implicit.__class__ is tuple:
+                return PLAIN if implicit[0] else QUOTED
+            return COLLECTION
+
+        def descend_resolver(self, _parent: object, _index: object) -> None:
+            """Nothing: no sort depends on a path."""
+
+        def ascend_resolver(self) -> None:
+            """Nothing, likewise."""
+
+
+def _data(node: Any, depth: int) -> Any:
+    kind = node.__class__
+    if kind is yaml.ScalarNode:
+        return plain_value(node.value) if node.tag == PLAIN else node.value
+    if depth >= MAX_DEPTH:
+        raise _StrangeError
+    if kind is yaml.SequenceNode:
+        return [_data(each, depth + 1) for each in node.value]
+    data: dict[str, Any] = {}
+    for key, value in node.value:
+        word = key.value
+        if key.__class__ is not yaml.ScalarNode or word in data or word == "<<":
+            raise _StrangeError
+        data[word] = _data(value, depth + 1)
+    return data
+
+
+def _marks(node: Any) -> Marks:
+    start, end = node.start_mark, node.end_mark
+    line, column = start.line + 1, start.column + 1
+    if node.__class__ is yaml.ScalarNode:
+        width = end.column - start.column if end.line == start.line else 1
+        return Marks(line, column, max(1, width))
+    if node.__class__ is yaml.SequenceNode:
+        return Marks(line, column, 1, [_marks(each) for each in node.value])
+    children: dict[str | int, Marks] = {key.value: _marks(value) for key, value in node.value}
+    return Marks(line, column, 1, children, {key.value: _marks(key) for key, _ in node.value})

@@ -1,0 +1,113 @@
+"""Waivers and baselines: what a user says may pass, read strictly and held against nothing but their schemas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.place import Place, Problem, ProblemsError
+from waarborg.reading.conditions import date_of
+from waarborg.reading.schema import problems_of
+from waarborg.reading.tree import Document, decoded, read_yaml
+from waarborg.reading.walk import unreadable
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+LEVELS = ("permitted", "permitted_with_conditions", "refer", "prohibited")
+"""The levels of a bound, mildest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One waiver; `state` says why it lets nothing pass, and is empty of one that works."""
+
+    exchange: str
+    finding: str
+    reason: str
+    approver: str
+    reference: str
+    until: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Known:
+    """What a baseline knows of one exchange: its bounds, and the rule of each finding by its fingerprint."""
+
+    at_best: str
+    at_worst: str
+    findings: dict[str, str]
+
+
+def read_waivers(path: Path, today: date) -> list[Waiver]:
+    """The waivers in the file, each with its state on `today`; raises ProblemsError."""
+    document = _document(path, "waivers")
+    problems: list[Problem] = []
+    found: list[Waiver] = []
+    for index, each in enumerate(document.data["waivers"]):
+        until = date_of(each["until"])
+        if until is None:
+            route = ("waivers", index, "until")
+            problems.append(document.problem("waivers/no-such-day", f"there is no day `{each['until']}`", route))
+            continue
+        reason = (each.get("reason") or "").strip()
+        named = each["exchange"], each["finding"]
+        state = _state(each["finding"], reason, past=until < today)
+        found.append(Waiver(*named, reason, each["approver"], each["reference"], until, state))
+    if problems:
+        raise ProblemsError(problems)
+    return found
+
+
+def _state(finding: str, reason: str, *, past: bool) -> str:
+    if finding != "incomplete" and "/" not in finding:
+        return "not_waivable"
+    if not reason:
+        return "no_reason"
+    return "past" if past else ""
+
+
+def read_baseline(path: Path) -> dict[str, Known]:
+    """What the baseline knows, by exchange; raises ProblemsError."""
+    known: dict[str, Known] = {}
+    for each in _document(path, "baseline").data["exchanges"]:
+        findings = {finding["fingerprint"]: finding["rule"] for finding in each["findings"]}
+        before = known.get(each["exchange"], Known("permitted", "permitted", {}))
+        known[each["exchange"]] = Known(
+            max(before.at_best, each["at_best"], key=LEVELS.index),
+            max(before.at_worst, each["at_worst"], key=LEVELS.index),
+            before.findings | findings,
+        )
+    return known
+
+
+def _document(path: Path, name: str) -> Document:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ProblemsError([unreadable(error, str(path))]) from error
+    text = decoded(content, str(path))
+    if not isinstance(text, str):
+        raise ProblemsError([text])
+    read: list[Any] = list(_parsed(text, path))
+    if len(read) != 1 or not isinstance(read[0], Document):
+        problems = [each for each in read if not isinstance(each, Document)]
+        raise ProblemsError(problems or [_not_one(path, name)])
+    document: Document = read[0]
+    if problems := problems_of(name, document):
+        raise ProblemsError(problems)
+    return document
+
+
+def _parsed(text: str, path: Path) -> Any:
+    if path.suffix.lower() != ".json":
+        return read_yaml(text, str(path))
+    from waarborg.reading.json_tree import read_json  # noqa: PLC0415
+
+    return [read_json(text, str(path))]
+
+
+def _not_one(path: Path, name: str) -> Problem:
+    return Problem("reading/not-one-document", f"a file of {name} holds one document", Place(str(path), 1, 1))

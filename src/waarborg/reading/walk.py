@@ -1,0 +1,198 @@
+"""The files that a command names: files, folders, globs, lists of files and standard input, in a stable order."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from waarborg.core.place import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = (".yaml", ".yml", ".json", ".ndjson")
+STDIN = "-"
+_GLOB = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file to check: its path as the user will know it, and whether the user named it outright.
+
+    `content` is what of it was read already: the lines from `first_line` on, or all there is.
+    """
+
+    path: str
+    outright: bool
+    content: bytes | None = None
+    first_line: int = 1
+
+
+def files_in(
+    paths: Iterable[str], *, exclude: tuple[str, ...] = (), literally: bool = False
+) -> Iterator[Named | Problem]:
+    """The files that `paths` name: a file itself, every descriptor-like file below a folder or of a glob, `-`.
+
+    Taken `literally`, a path is no pattern and `-` is a file.
+    """
+    excluded = _spec(exclude) if exclude else None
+    for given in paths:
+        if given == STDIN and not literally:
+            yield Named(STDIN, outright=True)
+            continue
+        try:
+            mode = Path(given).stat().st_mode
+        except (OSError, ValueError) as error:
+            yield from _absent(given, error, excluded, literally=literally)
+            continue
+        if stat.S_ISDIR(mode):
+            yield from _Folder(given, excluded).files()
+        elif stat.S_ISREG(mode):
+            yield Named(given, outright=True)
+        else:
+            yield not_a_file(given)
+
+
+def listed_in(source: str) -> list[str] | Problem:
+    """The paths that a list of files names: one a line, or each ended by NUL as `git diff -z` writes them."""
+    try:
+        content = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+    except (OSError, ValueError) as error:
+        return unreadable(error, source)
+    end = b"\0" if b"\0" in content else b"\n"
+    return [os.fsdecode(line) for each in content.split(end) if (line := each.removesuffix(b"\r"))]
+
+
+def unreadable(error: OSError | ValueError, path: str) -> Problem:
+    """The problem of a file that cannot be opened or read."""
+    reason = (getattr(error, "strerror", None) or "it cannot be opened").lower()
+    return Problem("reading/unreadable", f"the file cannot be read: {reason}", Place(path))
+
+
+def not_a_file(path: str) -> Problem:
+    """The problem of a pipe, a device or a socket: opening one could wait for ever."""
+    message = f"`{path}` is no ordinary file"
+    return Problem("reading/not-a-file", message, Place(path), "use `-` to read standard input")
+
+
+def _absent(
+    given: str, error: OSError | ValueError, excluded: GitIgnoreSpec | None, *, literally: bool
+) -> Iterator[Named | Problem]:
+    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        yield unreadable(error, given)  # a name that is too long, a folder that may not be entered, a loop of links
+    elif literally or not _GLOB.search(given):
+        yield Problem("reading/no-file", f"there is no file `{given}`", Place(given), "check the path")
+    else:
+        matched = [each for each in sorted(glob.iglob(given, recursive=True)) if _fits(each, excluded)]  # noqa: PTH207 (the pattern as given)
+        for each in matched:
+            if os.path.isdir(each):  # noqa: PTH112 (a path as the glob gave it)
+                if "**" not in given:
+                    yield from _Folder(each, excluded).files()
+            else:
+                yield from _found(each)
+        if not matched:
+            yield Problem("reading/no-file", f"no file matches `{given}`", Place(given), "check the pattern")
+
+
+def _fits(path: str, excluded: GitIgnoreSpec | None) -> bool:
+    if excluded is not None and excluded.match_file(path):
+        return False
+    return path.lower().endswith(SUFFIXES) or os.path.isdir(path)  # noqa: PTH112 (likewise)
+
+
+def _found(path: str) -> Iterator[Named | Problem]:
+    """A file that was come upon: read where it is one, a problem where nobody can read it."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 (a path object a file is a tenth of the time)
+    except OSError as error:
+        broken = "the link leads nowhere" if isinstance(error, FileNotFoundError) else None
+        yield (
+            Problem("reading/no-file", broken, Place(path), "mend or remove it") if broken else unreadable(error, path)
+        )
+        return
+    yield Named(path, outright=False) if stat.S_ISREG(mode) else not_a_file(path)
+
+
+def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 (needed for folders and patterns alone)
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+class _Folder:
+    """Everything below one folder that could hold a descriptor, without what git ignores or the user excludes.
+
+    Links to folders are not followed, so no loop is ever entered.
+    """
+
+    def __init__(self, top: str, excluded: GitIgnoreSpec | None) -> None:
+        self._top = top
+        self._excluded = excluded
+
+    def files(self) -> Iterator[Named | Problem]:
+        """The files, each folder's in the order of their names."""
+        absolute = os.path.abspath(self._top)  # noqa: PTH100 (links stay as they are named)
+        yield from self._below(self._top, absolute, _ignored_above(absolute))
+
+    def _below(self, folder: str, absolute: str, ignored: list[tuple[str, GitIgnoreSpec]]) -> Iterator[Named | Problem]:
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield unreadable(error, folder)
+            return
+        if any(entry.name == ".gitignore" for entry in found):
+            ignored = [*ignored, *_gitignore(absolute)]
+        for entry in found:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if not is_folder and not entry.name.lower().endswith(SUFFIXES):
+                continue
+            if entry.name == ".git" or self._left_out(entry, f"{absolute}/{entry.name}", ignored, is_folder=is_folder):
+                continue
+            if is_folder:
+                yield from self._below(entry.path, f"{absolute}/{entry.name}", ignored)
+            elif not (entry.is_symlink() and entry.is_dir()):
+                yield from _found(entry.path)
+
+    def _left_out(
+        self, entry: os.DirEntry[str], absolute: str, ignored: list[tuple[str, GitIgnoreSpec]], *, is_folder: bool
+    ) -> bool:
+        end = "/" if is_folder else ""
+        if self._excluded is not None:
+            below = os.path.relpath(entry.path, self._top)
+            if self._excluded.match_file(below + end) or self._excluded.match_file(entry.path + end):
+                return True
+        for base, spec in reversed(ignored):
+            decided = spec.check_file(absolute[len(base) + 1 :] + end).include
+            if decided is not None:
+                return decided
+        return False
+
+
+def _gitignore(folder: str) -> list[tuple[str, GitIgnoreSpec]]:
+    """What the folder's own `.gitignore` says, if it has one that can be read."""
+    path = Path(folder, ".gitignore")
+    try:
+        if not path.is_file():
+            return []
+        lines = path.read_bytes().decode("utf-8", "replace").splitlines()
+        return [(folder.rstrip("/"), _spec(lines))]
+    except (OSError, ValueError):
+        return []  # what cannot be read ignores nothing: more is checked, never less
+
+
+def _ignored_above(folder: str) -> list[tuple[str, GitIgnoreSpec]]:
+    """What the folders above it ignore, up to the top of the repository that it stands in; nothing outside one."""
+    above = [folder, *map(str, Path(folder).parents)]
+    for index, each in enumerate(above):
+        if Path(each, ".git").exists():
+            return [found for higher in reversed(above[1 : index + 1]) for found in _gitignore(higher)]
+    return []
