@@ -159,7 +159,7 @@ class _Folder:
                 continue
             if is_folder:
                 yield from self._below(entry.path, f"{absolute}/{entry.name}", ignored)
-            elif not (entry.is_symlink() and entry.is_dir()):
+            elif not (entry.is_symlink() and os.path.isdir(entry.path)):  # noqa: PTH112 (likewise)
                 yield from _found(entry.path)
 
     def _left_out(

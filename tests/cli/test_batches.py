@@ -1,0 +1,168 @@
+"""Long runs: the same bytes from any number of processes, whole reports or none, and an end to every interruption."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from program import Checked, example
+
+NAMES = ("eu-vehicle-theft", "uk-money-flow", "us-cybercrime", "refugee-feared-state")
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder of eighty descriptors, two of them broken."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(80):
+        text = example(NAMES[number % 4], f"n{number}")
+        broken = number in {13, 57}
+        (folder / f"{number:03}.yaml").write_text(text + ("id: again\n" if broken else ""), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["lines", "text", "json", "ndjson"])
+def test_any_number_of_processes_writes_the_same_bytes(checked: Checked, many: Path, name: str) -> None:
+    """`--jobs 3` and `--jobs 1` print the same, problems included."""
+    one, three = (checked("--jobs", jobs, "--format", name, many.name) for jobs in ("1", "3"))
+    assert (one.returncode, one.stdout, one.stderr) == (three.returncode, three.stdout, three.stderr)
+    assert (one.returncode, len(one.stdout) > 1000) == (5, True)
+
+
+def test_lines_say_where_what_and_why(checked: Checked, many: Path) -> None:
+    """More than one file is told in lines `path:line:col: verdict rule message`, and the counts go to standard error."""
+    done = checked(many.name)
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("many/001.yaml:")
+    assert "many/013.yaml:" in done.stdout
+    assert all(line.split(": ", 1)[0].count(":") == 2 for line in lines)
+    assert "78 checked: " in done.stderr
+
+
+def test_a_killed_worker_costs_the_files_it_held_alone(many: Path, environment: dict[str, str]) -> None:
+    """A worker that is killed has its unfinished files as problems; everything else completes in order."""
+    program = """
+import os, signal, sys
+from waarborg.cli import work
+judged = work.Bench.done
+def done(self, unit, **options):
+    if "020" in unit.path and os.getppid() == PARENT:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return judged(self, unit, **options)
+PARENT = os.getpid()
+work.Bench.done = done
+from waarborg.cli.main import run
+run()
+"""
+    words = ["check", "--format", "json", "--jobs", "2", many.name]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        cwd=many.parent,
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    found = json.loads(done.stdout)
+    lost = [each["file"] for each in found["problems"] if each["code"] == "reading/worker-ended"]
+    files = [each["file"] for each in found["results"]]
+    assert (done.returncode, "many/020.yaml" in lost, len(lost) <= 8) == (5, True, True)
+    assert sorted([*files, *lost, "many/013.yaml", "many/057.yaml"]) == [f"many/{n:03}.yaml" for n in range(80)]
+    assert files == sorted(files)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_ends_the_run_with_what_is_finished(
+    tmp_path: Path, environment: dict[str, str], jobs: str
+) -> None:
+    """Ctrl-C ends a run within a second, with status 130, the report closed, and no process left behind."""
+    line = json.dumps({"schema": "waarborg/exchange-1", "id": "x", "date": "2026-11-02", "act": "agreement"}) + "\n"
+    (tmp_path / "x.ndjson").write_text(line * 50_000, "utf-8")
+    words = ["check", "--format", "json", "--output", "ndjson=out.ndjson", "--jobs", jobs, "x.ndjson"]
+    with (tmp_path / "out.json").open("wb") as out:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "waarborg", *words],
+            cwd=tmp_path,
+            env=environment,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        while (tmp_path / "out.json").stat().st_size < 1000:
+            time.sleep(0.05)
+        os.killpg(running.pid, signal.SIGINT)
+        start = time.monotonic()
+        running.communicate(timeout=20)
+    assert time.monotonic() - start < 5  # a second on an idle machine; the benchmark holds it to that
+    found = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    last = json.loads((tmp_path / "out.ndjson").read_text("utf-8").splitlines()[-1])
+    assert (running.returncode, found["summary"]["interrupted"], last["summary"]["summary"]) == (
+        130,
+        True,
+        found["summary"],
+    )
+    assert 0 < len(found["results"]) == found["summary"]["checked"] < 50_000
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)
+
+
+def test_reports_become_files_whole_or_not_at_all(checked: Checked, tmp_path: Path) -> None:
+    """A report that can be written takes its name; one that cannot ends with 5, a message, and nothing left behind."""
+    (tmp_path / "a.yaml").write_text(example("eu-vehicle-theft"), "utf-8")
+    (tmp_path / "kept.json").write_text("before", "utf-8")
+    done = checked(
+        "-q", "--output", "json=kept.json", "--output", "ndjson=/dev/full", "--output", "json=no/where", "a.yaml"
+    )
+    assert done.returncode == 5
+    assert "`/dev/full` could not be written: No space left on device" in done.stderr
+    assert "`no/where` could not be written" in done.stderr
+    assert json.loads((tmp_path / "kept.json").read_text("utf-8"))["summary"]["checked"] == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "kept.json"]
+
+
+def test_a_full_disk_leaves_the_report_of_before(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Where the disk fills up half-way, the report of before stays as it was, and nothing half-written stands beside it."""
+    (tmp_path / "a.yaml").write_text(example("us-cybercrime"), "utf-8")
+    (tmp_path / "kept.json").write_text("before", "utf-8")
+    program = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from waarborg.cli.main import run; from waarborg.reading import cache; cache.store = lambda *_: None; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); run()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", "-q", "--output", "json=kept.json", "a.yaml"],
+        cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, "could not be written" in done.stderr) == (5, True)
+    assert (tmp_path / "kept.json").read_text("utf-8") == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "kept.json"]
+
+
+def test_a_bug_in_one_file_stops_nothing_else(many: Path, environment: dict[str, str]) -> None:
+    """A failure inside the judgement is a problem of its file, the rest is judged, and the status says that there is a bug."""
+    program = """
+from waarborg.core import judge
+judged = judge.Judge.judge
+def failing(self, exchange):
+    if exchange.id == "n8":
+        raise RuntimeError("boo")
+    return judged(self, exchange)
+judge.Judge.judge = failing
+from waarborg.cli.main import run
+run()
+"""
+    words = ["check", "--format", "json", "--jobs", "2", many.name]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        cwd=many.parent,
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    found = json.loads(done.stdout)
+    bugs = [each["file"] for each in found["problems"] if each["code"] == "bug/judging"]
+    assert (done.returncode, bugs, len(found["results"])) == (70, ["many/008.yaml"], 77)

@@ -1,0 +1,177 @@
+"""What `check` is given: files, folders, globs, lists and streams, honest and hostile."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from program import Checked, example
+
+GOOD = example("eu-vehicle-theft")
+LINE = json.dumps({"schema": "waarborg/exchange-1", "id": "x", "date": "2026-11-02"})
+
+
+def report(checked: Checked, *words: str, stdin: str | bytes = "") -> tuple[int, list[str], list[str], int]:
+    """The exit status, the files judged, the `file:line code` of the problems and the number skipped."""
+    done = checked("--format", "json", "--as-of", "2026-11-02", *words, stdin=stdin)
+    found = json.loads(done.stdout)
+    problems = [f"{each['file']}:{each['line']} {each['code']}" for each in found["problems"]]
+    return done.returncode, [each["file"] for each in found["results"]], problems, found["summary"]["skipped"]
+
+
+def test_a_folder_is_recursed_in_order(checked: Checked, tmp_path: Path) -> None:
+    """Every ending counts, in upper case too; other documents are skipped and counted; links to folders are not entered."""
+    for name in ("b.yml", "a/Z.YAML", "a/c.yaml"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text(GOOD, "utf-8")
+    (tmp_path / "in/other.yaml").write_text("a: 1\n---\nb: 2\n", "utf-8")
+    (tmp_path / "in/readme.md").write_text("x", "utf-8")
+    (tmp_path / "in/loop").symlink_to(tmp_path / "in", target_is_directory=True)
+    assert report(checked, "in") == (0, ["in/a/Z.YAML", "in/a/c.yaml", "in/b.yml"], [], 2)
+
+
+def test_gitignore_and_exclude_are_honoured(checked: Checked, tmp_path: Path) -> None:
+    """What git ignores is left out, unless a later or deeper pattern takes it back; so is what `--exclude` fits."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("*.tmp.yaml\nbuild/\n", "utf-8")
+    (tmp_path / "in/build").mkdir(parents=True)
+    (tmp_path / "in/deep").mkdir()
+    (tmp_path / "in/deep/.gitignore").write_text("!keep.tmp.yaml\n", "utf-8")
+    for name in ("a.yaml", "b.tmp.yaml", "build/c.yaml", "deep/keep.tmp.yaml", "deep/d.yaml"):
+        (tmp_path / "in" / name).write_text(GOOD, "utf-8")
+    assert report(checked, "in")[1] == ["in/a.yaml", "in/deep/d.yaml", "in/deep/keep.tmp.yaml"]
+    assert report(checked, "--exclude", "deep/*", "in")[1] == ["in/a.yaml"]
+
+
+def test_globs_lists_and_streams_are_read(checked: Checked, tmp_path: Path) -> None:
+    """A pattern, a list of files and standard input under a name each lead to what they name."""
+    for name in ("a1.yaml", "a2.yaml", "b.yaml"):
+        (tmp_path / name).write_text(GOOD, "utf-8")
+    (tmp_path / "list").write_text("b.yaml\na1.yaml\n", "utf-8")
+    assert report(checked, "a*.yaml")[:3] == (0, ["a1.yaml", "a2.yaml"], [])
+    assert report(checked, "--files-from", "list")[:3] == (0, ["b.yaml", "a1.yaml"], [])
+    assert report(checked, "--files-from", "-", stdin=b"a2.yaml\0b.yaml\0")[:3] == (0, ["a2.yaml", "b.yaml"], [])
+    assert report(checked, "-", "--stdin-name", "x.yaml", stdin=GOOD)[:3] == (0, ["x.yaml"], [])
+    status, files, problems, _ = report(checked, "-", "--stdin-name", "x.ndjson", stdin=f"{LINE}\n{{\n{LINE}\n")
+    assert (status, files, problems) == (5, ["x.ndjson", "x.ndjson"], ["x.ndjson:2 reading/not-json"])
+
+
+@pytest.mark.parametrize(
+    "words", [["no*.yaml"], ["empty"], ["--files-from", "nothing"], ["--files-from", "absent"], ["absent.yaml"], ["other.yaml"]]
+)  # fmt: skip
+def test_nothing_checked_is_never_a_pass(checked: Checked, tmp_path: Path, words: list[str]) -> None:
+    """A pattern without a match, an empty folder or list, and a file that is no descriptor all end with 5."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "nothing").write_text("", "utf-8")
+    (tmp_path / "other.yaml").write_text("a: 1\n", "utf-8")
+    assert checked(*words).returncode == 5
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "schema: waarborg/exchange-2",
+        "schema: waarborg/exchnge-1",
+        "schema: Waarborg/Exchange-1",
+        "schema: exchange-1",
+        "schema: 'waarborg/exchange-1 '",
+        "shema: waarborg/exchange-1",
+        "Schema: waarborg/exchange-1",
+        "schema: [waarborg/exchange-1]",
+        "- schema: waarborg/exchange-1",
+    ],
+)
+def test_a_near_miss_is_never_skipped_in_silence(checked: Checked, tmp_path: Path, head: str) -> None:
+    """A document that was meant as a descriptor is a problem in a folder too."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.yaml").write_text(f"{head}\n", "utf-8")
+    assert report(checked, "in") == (5, [], ["in/a.yaml:1 reading/no-descriptor"], 0)
+
+
+@pytest.mark.parametrize(
+    "said", ["waarborg/rules-1", "waarborg/policy-1", "https://json-schema.org/draft/2020-12/schema"]
+)
+def test_other_documents_are_skipped(checked: Checked, tmp_path: Path, said: str) -> None:
+    """What says to be something else is no near miss."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.yaml").write_text(f"schema: {said}\n", "utf-8")
+    assert report(checked, "in") == (5, [], [], 1)
+
+
+def test_pipes_and_broken_links_are_problems_and_nothing_waits(checked: Checked, tmp_path: Path) -> None:
+    """A pipe is refused without being opened, named outright or come upon; a link that leads nowhere or to itself too."""
+    (tmp_path / "in").mkdir()
+    os.mkfifo(tmp_path / "in/pipe.yaml")
+    (tmp_path / "in/gone.yaml").symlink_to("nowhere")
+    (tmp_path / "in/self.yaml").symlink_to("self.yaml")
+    (tmp_path / "in/good.yaml").write_text(GOOD, "utf-8")
+    status, files, problems, _ = report(checked, "in", "in/pipe.yaml", "/dev/zero")
+    assert (status, files) == (5, ["in/good.yaml"])
+    assert problems == [
+        "in/gone.yaml:None reading/no-file",
+        "in/pipe.yaml:None reading/not-a-file",
+        "in/self.yaml:None reading/unreadable",
+        "in/pipe.yaml:None reading/not-a-file",
+        "/dev/zero:None reading/not-a-file",
+    ]
+
+
+def test_a_bad_line_stops_nothing_else(checked: Checked, tmp_path: Path) -> None:
+    """Each line of NDJSON is read on its own: not UTF-8, NUL, half a character, too long, too deep, all at their line."""
+    bad = [
+        b"\xff",
+        b'"\0"',
+        b'"\\ud800"',
+        b'"' + b"a" * (8 * 1024 * 1024) + b'"',
+        b"[" * 100_000,
+        b"{}}",
+        b"\xff\xfea\0",
+    ]
+    lines = [each for pair in zip(bad, [LINE.encode()] * len(bad), strict=True) for each in pair]
+    (tmp_path / "x.ndjson").write_bytes(b"\n".join(lines))
+    status, files, problems, _ = report(checked, "x.ndjson")
+    codes = ["not-utf-8", "control-character", "lone-surrogate", "too-large", "too-deep", "not-json", "not-utf-8"]
+    assert (status, len(files)) == (5, len(bad))
+    assert problems == [f"x.ndjson:{2 * index + 1} reading/{code}" for index, code in enumerate(codes)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 100_000,
+        b"{a: " * 50_000,
+        b"- " * 100_000,
+        b"a: " + b"x" * 100_000_000,
+        b"\xff\xfe" + "a: 1".encode("utf-16-le"),
+        b"a: \x00",
+        "schema: waarborg/exchange-1\nid: \udcff".encode("utf-8", "surrogateescape"),
+        b'schema: waarborg/exchange-1\nid: "\\ud800"\ndate: 2026-11-02',
+        b"a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + b"".join(b"a%d: &a%d [%s]\n" % (n, n, b",".join([b"*a%d" % (n - 1)] * 9)) for n in range(1, 9)),
+    ],
+    ids=["flow", "maps", "block", "giant", "utf-16", "nul", "bytes", "surrogate", "bomb"],
+)  # fmt: skip
+def test_hostile_files_are_problems(checked: Checked, tmp_path: Path, content: bytes) -> None:
+    """No traceback, no hang, no status but 5, and the file beside it is judged."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.yaml").write_bytes(content)
+    (tmp_path / "in/b.yaml").write_text(GOOD, "utf-8")
+    status, files, problems, _ = report(checked, "in")
+    assert (status, files) == (5, ["in/b.yaml"])
+    assert {"in/a.yaml"} == {each.split(":")[0] for each in problems}
+    assert len(problems) <= 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
+def test_what_may_not_be_read_is_a_problem(checked: Checked, tmp_path: Path) -> None:
+    """A file and a folder without permission are problems, and the rest is judged."""
+    (tmp_path / "in/shut").mkdir(parents=True)
+    (tmp_path / "in/a.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "in/b.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "in/a.yaml").chmod(0)
+    (tmp_path / "in/shut").chmod(0)
+    status, files, problems, _ = report(checked, "in")
+    (tmp_path / "in/shut").chmod(0o700)
+    assert (status, files) == (5, ["in/b.yaml"])
+    assert problems == ["in/a.yaml:None reading/unreadable", "in/shut:None reading/unreadable"]

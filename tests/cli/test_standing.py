@@ -1,0 +1,167 @@
+"""Waivers, baselines and configuration: what may pass, what may not, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from program import Checked, example
+
+from waarborg.reading.schema import schema
+
+BROKEN = example("eu-vehicle-theft", "broken") + "nonsense: 1\n"
+OPEN = "schema: waarborg/exchange-1\nid: open\ndate: 2026-11-02\n"
+
+
+def waiver(exchange: str, finding: str, **keys: str | None) -> dict[str, str | None]:
+    """A waiver that works, but for what is changed."""
+    whole = {"reason": "being repaired", "approver": "team lead", "reference": "W-1", "until": "9999-12-31"}
+    return {"exchange": exchange, "finding": finding, **whole, **keys}
+
+
+def run(
+    checked: Checked, folder: Path, waivers: list[dict[str, str | None]], *words: str
+) -> tuple[int, dict[str, Any]]:
+    """The exit status and the report of a run with these waivers."""
+    (folder / "w.json").write_text(json.dumps({"schema": "waarborg/waivers-1", "waivers": waivers}), "utf-8")
+    done = checked("--format", "json", "--waivers", "w.json", *words)
+    found = json.loads(done.stdout)
+    assert list(Draft202012Validator(schema("report")).iter_errors(found)) == []
+    return done.returncode, found
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A good descriptor, a refused one, one that says too little, and one to be weighed."""
+    (tmp_path / "good.yaml").write_text(example("eu-vehicle-theft"), "utf-8")
+    (tmp_path / "broken.yaml").write_text(BROKEN, "utf-8")
+    (tmp_path / "open.yaml").write_text(example("eu-facts-missing", "open"), "utf-8")
+    (tmp_path / "refer.yaml").write_text(example("us-cybercrime", "refer"), "utf-8")
+    (tmp_path / "never.yaml").write_text(example("refugee-feared-state", "never"), "utf-8")
+    return tmp_path
+
+
+def test_a_problem_and_an_incomplete_verdict_can_be_waived(checked: Checked, files: Path) -> None:
+    """What is waived passes, and the report says both the verdict and the waiver."""
+    waivers = [waiver("broken", "schema/unknown-key"), waiver("open", "incomplete")]
+    status, found = run(checked, files, waivers, "good.yaml", "broken.yaml", "open.yaml")
+    assert (status, found["waivers"], found["summary"]["waived"]) == (0, [], 2)
+    assert [(each["verdict"], bool(each["waived"])) for each in found["results"]] == [
+        ("permitted", False),
+        ("incomplete", True),
+    ]
+    assert found["problems"][0]["waived"]["reason"] == "being repaired"
+
+
+def test_a_waived_problem_alone_is_still_nothing_checked(checked: Checked, files: Path) -> None:
+    """A run in which nothing was judged never passes."""
+    assert run(checked, files, [waiver("broken", "schema/unknown-key")], "broken.yaml")[0] == 5
+
+
+@pytest.mark.parametrize(
+    ("changed", "state"),
+    [({"until": "2020-01-01"}, "past"), ({"reason": None}, "no_reason"), ({"reason": " "}, "no_reason"), ({"exchange": "other"}, "unused")],
+)  # fmt: skip
+def test_a_waiver_that_does_not_work_says_so(
+    checked: Checked, files: Path, changed: dict[str, str], state: str
+) -> None:
+    """Past its day, without a reason or for another exchange, it lets nothing pass and is reported."""
+    status, found = run(checked, files, [waiver("open", "incomplete") | changed], "open.yaml", "good.yaml")
+    assert (status, [each["state"] for each in found["waivers"]]) == (3, [state])
+
+
+@pytest.mark.parametrize(
+    ("name", "finding", "expected"),
+    [("never", "prohibited", 1), ("never", "refugee-from-a-party", 1), ("never", "incomplete", 1), ("refer", "refer", 4), ("refer", "incomplete", 4)],
+)  # fmt: skip
+def test_what_is_prohibited_or_must_be_weighed_is_never_waived(
+    checked: Checked, files: Path, name: str, finding: str, expected: int
+) -> None:
+    """A waiver for it does not work, however it is written."""
+    status, found = run(checked, files, [waiver(name, finding)], f"{name}.yaml")
+    assert (status, found["results"][0]["waived"], len(found["waivers"])) == (expected, None, 1)
+
+
+def test_an_incomplete_exchange_that_must_be_weighed_anyway_is_not_waived(checked: Checked, files: Path) -> None:
+    """Incomplete with refer as the mildest bound is not let pass by a waiver."""
+    text = example("us-cybercrime", "worse").replace("torture: {is: excluded", "torture: {is: unknown_", 1)
+    lines = [line for line in text.splitlines() if "unknown_" not in line]
+    (files / "worse.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    status, found = run(checked, files, [waiver("worse", "incomplete")], "worse.yaml")
+    (result,) = found["results"]
+    assert (result["verdict"], result["at_best"], result["waived"], status) == ("incomplete", "refer", None, 3)
+    assert [each["state"] for each in found["waivers"]] == ["not_waivable"]
+
+
+def test_a_waiver_file_that_is_wrong_is_refused(checked: Checked, files: Path) -> None:
+    """A mistake in the waivers ends the run before anything is judged."""
+    (files / "w.yaml").write_text("schema: waarborg/waivers-1\nwaivers: [{exchange: x}]\n", "utf-8")
+    done = checked("--waivers", "w.yaml", "good.yaml")
+    assert (done.returncode, done.stdout, "w.yaml:2:11" in done.stderr) == (5, "", True)
+
+
+def test_a_baseline_fails_on_new_findings_alone(checked: Checked, files: Path) -> None:
+    """Known findings pass wherever they stand; a new one fails; one that is gone is reported."""
+    words = ("never.yaml", "refer.yaml")
+    assert checked("--write-baseline", "b.json", *words).returncode == 1
+    baseline = json.loads((files / "b.json").read_text("utf-8"))
+    assert list(Draft202012Validator(schema("baseline")).iter_errors(baseline)) == []
+    known = checked("--baseline", "b.json", *words)
+    assert (known.returncode, "[known in the baseline]" in known.stdout, "2 known" in known.stderr) == (0, True, True)
+    for name in words:
+        (files / name).write_text("# moved\n\n" + (files / name).read_text("utf-8"), "utf-8")
+    assert checked("--baseline", "b.json", *words, "--lang", "nl").returncode == 0
+    text = (files / "refer.yaml").read_text("utf-8")
+    (files / "refer.yaml").write_text(text.replace("code: US", "code: RU"), "utf-8")
+    changed = checked("--baseline", "b.json", "--format", "json", *words)
+    assert changed.returncode in {1, 3, 4}
+    assert [each["new"] for each in json.loads(changed.stdout)["results"]] == [False, True]
+    alone = json.loads(checked("--baseline", "b.json", "--format", "json", "never.yaml").stdout)
+    assert {"refer"} == {each["exchange"] for each in alone["gone"]}
+
+
+@pytest.mark.usefixtures("files")
+def test_a_baseline_never_hides_a_problem(checked: Checked) -> None:
+    """What could not be read is no finding, so no baseline knows it."""
+    checked("--write-baseline", "b.json", "broken.yaml", "good.yaml")
+    assert checked("--baseline", "b.json", "broken.yaml", "good.yaml").returncode == 5
+
+
+@pytest.mark.parametrize(("name", "text"), [("waarborg.toml", ""), ("pyproject.toml", "[tool.waarborg]\n")])
+def test_a_configuration_shows_and_flags_win(checked: Checked, files: Path, name: str, text: str) -> None:
+    """Format, language, exclusions and processes come from the folder's configuration; a flag wins."""
+    said = f'{text}formats = ["text", "json=out.json"]\nlang = "nl"\njobs = 1\nexclude = ["broken.yaml"]\n'
+    (files / name).write_text(said, "utf-8")
+    done = checked(".")
+    assert (done.returncode, "✗ VERBODEN" in done.stdout, (files / "out.json").exists()) == (1, True, True)
+    assert "✗ PROHIBITED" in checked(".", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("fromats = []", "config/unknown-key"),
+        ("baseline = 'b.json'", "config/not-trusted"),
+        ("fail-on = 'prohibited'", "config/not-trusted"),
+        ("policies = 'mine'", "config/not-trusted"),
+        ("waivers = 'w.json'", "config/not-trusted"),
+        ("formats = ['json=/tmp/x']", "config/not-trusted"),
+        ("jobs = true", "config/wrong-sort"),
+        ("lang = [", "config/not-toml"),
+    ],
+)
+def test_a_configuration_decides_no_outcome(checked: Checked, files: Path, said: str, code: str) -> None:
+    """What decides the outcome, and what is not known, is a problem in a configuration that nobody named."""
+    (files / "waarborg.toml").write_text(f"{said}\n", "utf-8")
+    done = checked("good.yaml")
+    assert (done.returncode, done.stdout, f"[{code}]" in done.stderr) == (2, "", True)
+
+
+def test_a_named_configuration_may_decide(checked: Checked, files: Path) -> None:
+    """With `--config`, the user has named the file, and `fail-on` in it counts; the flag still wins."""
+    (files / "mine.toml").write_text("fail-on = 'prohibited'\n", "utf-8")
+    assert checked("--config", "mine.toml", "refer.yaml").returncode == 0
+    assert checked("--config", "mine.toml", "--fail-on", "prohibited,refer", "refer.yaml").returncode == 4
