@@ -69,7 +69,7 @@ def test_a_waiver_that_does_not_work_says_so(
     checked: Checked, files: Path, changed: dict[str, str], state: str
 ) -> None:
     """Past its day, without a reason or for another exchange, it lets nothing pass and is reported."""
-    status, found = run(checked, files, [waiver("open", "incomplete") | changed], "open.yaml", "good.yaml")
+    status, found = run(checked, files, [{**waiver("open", "incomplete"), **changed}], "open.yaml", "good.yaml")
     assert (status, [each["state"] for each in found["waivers"]]) == (3, [state])
 
 
