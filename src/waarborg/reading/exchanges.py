@@ -13,8 +13,6 @@ from waarborg.reading.schema import did_you_mean, problems_of
 from waarborg.reading.vocabulary import stated_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from waarborg.core.place import Problem, Route
     from waarborg.core.policy import Policy
     from waarborg.core.vocabulary import Fact
@@ -61,6 +59,7 @@ class _Reader:
         self._document = document
         self._policy = policy
         self._problems: list[Problem] = []
+        self._declared = stated_facts()
 
     def read(self) -> Read:
         data = self._document.data
@@ -68,7 +67,7 @@ class _Reader:
         if day is None:
             self._problem("exchange/no-such-day", f"there is no day `{data['date']}`", ("date",))
         top = {key: value for key, value in data.items() if key not in _NOT_FACTS}
-        facts = dict(self._facts(top, "", ()))
+        facts = self._facts(top, "", ())
         elements = {axis: self._elements(axis, data.get(name, [])) for axis, name in LISTS.items()}
         parts = 1
         for axis in elements.values():
@@ -91,28 +90,34 @@ class _Reader:
     def _problem(self, code: str, message: str, route: Route, hint: str = "") -> None:
         self._problems.append(self._document.problem(code, message, route, hint=hint))
 
-    def _facts(self, data: dict[str, Any], prefix: str, route: Route) -> Iterator[tuple[str, Value]]:
+    def _facts(self, data: dict[str, Any], prefix: str, route: Route) -> dict[str, Value]:
         """Every stated fact under `data` that is known, by path."""
-        declared = stated_facts()
+        found: dict[str, Value] = {}
+        self._gather(found, data, prefix, route)
+        return found
+
+    def _gather(self, found: dict[str, Value], data: dict[str, Any], prefix: str, route: Route) -> None:
         for key, value in data.items():
-            if value in _ABSENT:
+            if value is None or value == "unknown":
                 continue
-            path, at = f"{prefix}{key}", (*route, key)
-            fact = declared.get(path)
+            path = prefix + key
+            fact = self._declared.get(path)
             if fact is None:
                 if isinstance(value, dict):
-                    yield from self._facts(value, f"{path}.", at)
+                    self._gather(found, value, f"{path}.", (*route, key))
             elif isinstance(value, dict):
-                yield path, value["is"]
+                found[path] = value["is"]
                 if "date" in value:
-                    yield from self._known(declared[f"{path}.date"], value["date"], (*at, "date"))
+                    self._known(found, self._declared[f"{path}.date"], value["date"], (*route, key, "date"))
+            elif fact.sort is Sort.BOOL or (fact.sort is Sort.ENUM and value in fact.values):
+                found[path] = value
             else:
-                yield from self._known(fact, value, at)
+                self._known(found, fact, value, (*route, key))
 
-    def _known(self, fact: Fact, value: Any, route: Route) -> Iterator[tuple[str, Value]]:
+    def _known(self, found: dict[str, Value], fact: Fact, value: Any, route: Route) -> None:
         if fact.sort is Sort.SET:
             known = frozenset(str(each) for each in value if each not in _ABSENT)
-            yield fact.path, known if len(known) == len(value) else HalfKnown(known)
+            found[fact.path] = known if len(known) == len(value) else HalfKnown(known)
             if fact.target:
                 for index, each in enumerate(value):
                     self._check_reference(fact, each, (*route, index))
@@ -123,7 +128,7 @@ class _Reader:
             return
         if fact.sort is Sort.REFERENCE:
             self._check_reference(fact, value, route)
-        yield fact.path, read
+        found[fact.path] = read
 
     def _check_reference(self, fact: Fact, code: Any, route: Route) -> None:
         if code in _ABSENT or self._policy.exists(fact.target, str(code)):
@@ -146,7 +151,7 @@ class _Reader:
                 hint = "give each an `id` of its own"
                 self._problem("exchange/duplicate-label", f"two {LISTS[axis]} are called `{label}`", route, hint)
             stated = {key: value for key, value in entry.items() if key != "id"}
-            found.append(Element(label, dict(self._facts(stated, f"{axis}.", route)), index))
+            found.append(Element(label, self._facts(stated, f"{axis}.", route), index))
         return tuple(found)
 
     def _decision(self, data: dict[str, Any], index: int, elements: dict[str, tuple[Element, ...]]) -> Decision:

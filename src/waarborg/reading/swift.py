@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 from functools import partial
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from yaml.nodes import ScalarNode, SequenceNode
 
 from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, Document, Marks, plain_value
 
@@ -20,18 +22,23 @@ if TYPE_CHECKING:
 
 LONGEST = MAX_NODES - 1000
 """No text of so many characters can hold more than MAX_NODES values, in YAML or JSON."""
-_STRANGE_YAML = re.compile(r"[!&*%\x85\u2028\u2029]")
+_STRANGE_YAML = "!&*%"
 """A tag, anchor, alias or directive stands only in a text with one of these."""
+_OTHER_LINE_ENDS = "\x85\u2028\u2029"
 DEEPEST = 1_500
 """Text that could be nested deeper never reaches the composer, which descends with the nesting."""
+_TEXT_STARTS = frozenset("abcdeghijklmopqrsuvwxyzABCDEGHIJKLMOPQRSUVWXYZ")
+"""No null, truth value or number begins with one of these: such a plain scalar is text."""
 _STRANGE_JSON = re.compile(r"\\u[dD]|[0-9.][eE]|[0-9]{300}")
 """Halves of characters, exponents and giant numbers are weighed by the strict reader alone."""
-PLAIN, QUOTED, COLLECTION = "plain", "quoted", "collection"
 
 
 def swift_yaml(text: str, file: str) -> list[Document] | None:
     """Every document of a YAML text; None where it must be read strictly."""
-    if len(text) > LONGEST or not yaml.__with_libyaml__ or _STRANGE_YAML.search(text) or _depth_of(text) > DEEPEST:
+    if len(text) > LONGEST or not yaml.__with_libyaml__ or _depth_of(text) > DEEPEST:
+        return None
+    strange = _STRANGE_YAML if text.isascii() else _STRANGE_YAML + _OTHER_LINE_ENDS
+    if any(character in text for character in strange):
         return None
     composer = _composer(text)
     documents: list[Document] = []
@@ -110,45 +117,53 @@ if yaml.__with_libyaml__:
     from yaml._yaml import CParser
 
     class _Composer(CParser):
-        """The parser alone: no resolver, no constructor."""
+        """The parser alone: no resolver, no constructor.
 
-        def resolve(self, _kind: type, _value: str | None, implicit: Any) -> str:
-            """What the strict reader asks of an event: is the scalar plain."""
-            if implicit.__class__ is tuple:
-                return PLAIN if implicit[0] else QUOTED
-            return COLLECTION
+        What it calls for each node is C too: a `slice` keeps the three arguments of `resolve`, of which the last says
+        whether a scalar is plain; no sort depends on a path, so nothing is done on the way down or up.
+        """
 
-        def descend_resolver(self, _parent: object, _index: object) -> None:
-            """Nothing: no sort depends on a path."""
+        resolve = slice
+        descend_resolver = staticmethod(is_)
+        ascend_resolver = staticmethod(bool)
 
-        def ascend_resolver(self) -> None:
-            """Nothing, likewise."""
+
+def _is_plain(kept: Any) -> bool:
+    """Whether a scalar stands without quotes, by what `resolve` was asked."""
+    return bool(kept.step[0])
 
 
 def _data(node: Any, depth: int) -> Any:
-    kind = node.__class__
-    if kind is yaml.ScalarNode:
-        return plain_value(node.value) if node.tag == PLAIN else node.value
+    """The plain data of a node; every line here runs for every value of every file."""
+    kind: type = node.__class__
+    if kind is ScalarNode:
+        return plain_value(node.value) if _is_plain(node.tag) else node.value
     if depth >= MAX_DEPTH:
         raise _StrangeError
-    if kind is yaml.SequenceNode:
+    if kind is SequenceNode:
         return [_data(each, depth + 1) for each in node.value]
     data: dict[str, Any] = {}
     for key, value in node.value:
-        word = key.value
-        if key.__class__ is not yaml.ScalarNode or word in data or word == "<<":
+        word: Any = key.value
+        if key.__class__ is not ScalarNode or word == "<<":
             raise _StrangeError
-        data[word] = _data(value, depth + 1)
+        if value.__class__ is not ScalarNode:
+            data[word] = _data(value, depth + 1)
+        else:
+            text, kept = value.value, value.tag
+            data[word] = text if text[:1] in _TEXT_STARTS or not _is_plain(kept) else plain_value(text)
+    if len(data) != len(node.value):
+        raise _StrangeError
     return data
 
 
 def _marks(node: Any) -> Marks:
     start, end = node.start_mark, node.end_mark
     line, column = start.line + 1, start.column + 1
-    if node.__class__ is yaml.ScalarNode:
+    if node.__class__ is ScalarNode:
         width = end.column - start.column if end.line == start.line else 1
         return Marks(line, column, max(1, width))
-    if node.__class__ is yaml.SequenceNode:
+    if node.__class__ is SequenceNode:
         return Marks(line, column, 1, [_marks(each) for each in node.value])
     children: dict[str | int, Marks] = {key.value: _marks(value) for key, value in node.value}
     return Marks(line, column, 1, children, {key.value: _marks(key) for key, _ in node.value})

@@ -25,6 +25,7 @@ MAX_NODES = 200_000
 MAX_SKIPPED_DEPTH = 1_000
 """How deep the rest of a refused document may be nested: the parser takes the square of the depth of brackets."""
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes(byte for byte in range(128) if _CONTROL.match(chr(byte)))
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 """Line ends to the parser, which reads YAML 1.1, and none in YAML 1.2: what follows one could look like a comment."""
 Parser = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
@@ -124,6 +125,8 @@ def decoded(content: bytes, file: str, *, first_line: int = 1) -> str | Problem:
         text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(content.translate(None, _CONTROL_BYTES)) == len(content):
+        return text
     control = _CONTROL.search(text)
     return _control_problem(control, file, first_line) if control else text
 
