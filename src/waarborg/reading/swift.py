@@ -59,7 +59,7 @@ def swift_json(text: str, file: str, first_line: int) -> Document | None:
         data = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_refuse)
     except (ValueError, RecursionError, _StrangeError):
         return None
-    if _too_deep(data):
+    if text.count("{") + text.count("[") > MAX_DEPTH and _too_deep(data):
         return None
 
     def marks() -> Marks:

@@ -1,0 +1,143 @@
+"""The budgets of batches, as ratios in one run: `python benchmarks/batch.py` in an environment with `.[dev]`.
+
+`--lines N` sets the NDJSON lines of the memory budget (1,000,000 take a while), `--files N` the YAML files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import yaml
+from run import BIN, ROOT, SCHEMA, process, said, timed
+
+from waarborg.cli.work import Order, bench_of
+from waarborg.reading.inputs import Named, documents_in
+from waarborg.reading.policies import shipped_policies
+from waarborg.reading.tree import Document
+from waarborg.reports.reporting import Want
+
+EXAMPLES = ("eu-vehicle-theft", "uk-money-flow", "us-cybercrime", "refugee-feared-state")
+REPETITIONS = 3
+
+
+def main() -> None:
+    """Print each budget with its figure."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--files", type=int, default=5_000)
+    words.add_argument("--lines", type=int, default=1_000_000)
+    asked = words.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for example in EXAMPLES:
+            said(f"3: lint {example}, over CSafeLoader", lint_ratio(example), "<=", 0.8)
+        files = written(folder / "files", asked.files)
+        one, two, other = end_to_end(files)
+        said(f"13: {asked.files} files, check-jsonschema over check", other / min(one, two), ">=", 3)
+        said(f"13: {asked.files} files, one job over two", one / two, ">=", 1.7)
+        lines = ndjson(folder / "lines.ndjson", asked.lines)
+        said(f"6: {asked.lines} NDJSON lines, MiB at most", peak(lines), "<=", 150)
+        said("2: Ctrl-C, seconds to the end", interrupted(lines), "<=", 1)
+
+
+def lint_ratio(example: str) -> float:
+    """How long reading, validating and judging one file takes, against PyYAML's safe C loader alone on its text."""
+    path = ROOT / "examples" / f"{example}.yaml"
+    content = path.read_bytes()
+    unit = Named(str(path), outright=True, content=content)
+    bench = bench_of(order())
+
+    def lint() -> None:
+        for _ in range(20):
+            bench.done(unit)
+
+    def load() -> None:
+        for _ in range(20):
+            yaml.load(content.decode(), yaml.CSafeLoader)
+
+    found = timed({"lint": lint, "load": load})
+    return found["lint"] / found["load"]
+
+
+def order() -> Order:
+    """What a run in lines is asked for, without anything to tell."""
+    return Order(
+        policies=shipped_policies(),
+        facts_as_of=None,
+        law_as_of=None,
+        language="en",
+        wants=frozenset[Want](),
+        columns=80,
+        whole_tree=False,
+    )
+
+
+def written(folder: Path, count: int) -> Path:
+    """A folder of so many descriptors."""
+    folder.mkdir()
+    texts = [(ROOT / "examples" / f"{name}.yaml").read_text("utf-8") for name in EXAMPLES]
+    for number in range(count):
+        text = texts[number % len(texts)].replace("\nid: ", f"\nid: n{number}-", 1)
+        (folder / f"{number:06}.yaml").write_text(text, "utf-8")
+    return folder
+
+
+def end_to_end(files: Path) -> tuple[float, float, float]:
+    """The seconds of whole processes on the same files: one job, two jobs, and check-jsonschema."""
+    program = BIN / "waarborg"
+    found = timed(
+        {
+            "one": lambda: process(program, "check", "--jobs", "1", files),
+            "two": lambda: process(program, "check", "--jobs", "2", files),
+        },
+        REPETITIONS,
+    )
+    start = time.perf_counter()
+    process(BIN / "check-jsonschema", "--schemafile", SCHEMA, *sorted(files.iterdir()))
+    return found["one"], found["two"], time.perf_counter() - start
+
+
+def ndjson(path: Path, count: int) -> Path:
+    """A file of so many descriptors, one a line."""
+    lines = []
+    for name in EXAMPLES:
+        (document,) = documents_in(Named(str(ROOT / "examples" / f"{name}.yaml"), outright=True))
+        assert isinstance(document, Document)
+        data: Any = document.data
+        lines.append(json.dumps(data) + "\n")
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            file.write(lines[number % len(lines)])
+    return path
+
+
+def peak(lines: Path) -> float:
+    """The most memory that any process of a run over the lines held, in MiB."""
+    process(BIN / "waarborg", "check", "--format", "json", lines)
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def interrupted(lines: Path) -> float:
+    """The seconds from an interrupt to the end of a long run."""
+    words = [str(BIN / "waarborg"), "check", "--format", "ndjson", "--jobs", "2", str(lines)]
+    running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+    assert running.stdout is not None
+    for _ in range(3):
+        running.stdout.readline()
+    start = time.perf_counter()
+    os.killpg(running.pid, signal.SIGINT)
+    running.communicate()
+    assert running.returncode == 130, running.returncode  # noqa: PLR2004 (interrupted)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
