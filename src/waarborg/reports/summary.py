@@ -21,7 +21,7 @@ def counted(summary: Summary, language: str) -> Iterator[str]:
     labels, words = LABELS[language], VERDICTS[language]
     order = sorted(summary.verdicts.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{count} {words[Verdict(verdict)].lower()}" for verdict, count in order)
-    line = labels["checked"].format(summary.checked, told or labels["nothing"])
+    line = labels["checked"].format(summary.checked, told) if told else labels["none_checked"]
     extra = [
         labels[key].format(count)
         for key, count in (
