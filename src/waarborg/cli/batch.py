@@ -13,11 +13,10 @@ from waarborg import __version__
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import columns_of
 from waarborg.cli.outputs import AtomicFile, Outputs
-from waarborg.cli.pool import all_done
 from waarborg.cli.progress import Progress
 from waarborg.cli.running import Running
 from waarborg.cli.standing import Standing
-from waarborg.cli.work import Bench, Order
+from waarborg.cli.work import Bench, Order, all_done
 from waarborg.core.place import Problem, ProblemsError
 from waarborg.reading.inputs import STDIN_NAME, files_in, units_in
 from waarborg.reading.policies import read_policy, shipped_policies

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +30,8 @@ class AtomicFile:
         if mode is not None and not stat.S_ISREG(mode):
             self.stream: TextIO = self.path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
             return
+        import tempfile  # noqa: PLC0415 (slow to import, for a report in a file alone)
+
         handle, name = tempfile.mkstemp(prefix=f".{self.path.name[:100]}.", suffix=".part", dir=self.path.parent)
         self._temporary = Path(name)
         umask = os.umask(0)

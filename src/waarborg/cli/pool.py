@@ -12,7 +12,6 @@ import signal
 import sys
 from collections import deque
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
@@ -26,37 +25,19 @@ if TYPE_CHECKING:
     from waarborg.cli.work import Bench
     from waarborg.reading.walk import Named
 
-Unit = "Named | Problem"
-FEW = 24
-"""So many units are judged in one process: starting others would take longer."""
 TASK = 8
 """The files of one task; a block of lines is a task of its own."""
 AHEAD = 4
 """How many tasks for each worker may be finished before the first that is not: they are kept until it is."""
 
 
-def all_done(units: Iterable[Named | Problem], bench: Bench, jobs: int, *, fenced: bool = True) -> Iterator[Done]:
-    """What comes of each unit, in the order of the units; other processes are started for a long run alone."""
-    stream = iter(units)
-    first = list(islice(stream, FEW + 1)) if jobs > 1 else []
-    blocks = sum(1 for unit in first if not isinstance(unit, Problem) and unit.content is not None)
-    if jobs > 1 and (len(first) > FEW or blocks > 1):
-        yield from _Pool(bench, jobs).done(_tasks(first, stream))
-        return
-    for unit in first:
-        yield bench.done(unit, fenced=fenced)
-    for unit in stream:
-        yield bench.done(unit, fenced=fenced)
-
-
-def _tasks(first: list[Named | Problem], rest: Iterator[Named | Problem]) -> Iterator[list[Named | Problem]]:
+def _tasks(units: Iterable[Named | Problem]) -> Iterator[list[Named | Problem]]:
     task: list[Named | Problem] = []
-    for source in (first, rest):
-        for unit in source:
-            task.append(unit)
-            if len(task) == TASK or (not isinstance(unit, Problem) and unit.content is not None):
-                yield task
-                task = []
+    for unit in units:
+        task.append(unit)
+        if len(task) == TASK or (not isinstance(unit, Problem) and unit.content is not None):
+            yield task
+            task = []
     if task:
         yield task
 
@@ -78,24 +59,28 @@ class _Worker:
     task: _Task | None = None
 
 
-class _Pool:
+class Pool:
+    """So many processes that work on one stream of units."""
+
     def __init__(self, bench: Bench, jobs: int) -> None:
         self._bench = bench
         self._jobs = jobs
         self._workers: list[_Worker] = []
         self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
-    def done(self, tasks: Iterator[list[Named | Problem]]) -> Iterator[Done]:
+    def done(self, units: Iterable[Named | Problem]) -> Iterator[Done]:
+        """What comes of each unit, in the order of the units."""
+        tasks = _tasks(units)
         queue: deque[_Task] = deque()
         try:
             more = True
             while more or queue:
                 while more and len(queue) < self._jobs * AHEAD and (worker := self._idle()):
-                    units = next(tasks, None)
-                    if units is None:
+                    task = next(tasks, None)
+                    if task is None:
                         more = False
                     else:
-                        queue.append(_Task(units))
+                        queue.append(_Task(task))
                         self._give(worker, queue[-1])
                 self._take(block=not (queue and queue[0].complete))
                 while queue and queue[0].complete:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from waarborg.core.judge import Judge
@@ -13,13 +14,17 @@ from waarborg.reading.inputs import read_exchanges
 from waarborg.reports.reporting import Told, Want
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import ExchangeVerdict
     from waarborg.reading.walk import Named
+
+
+FEW = 24
+"""So many units are judged in one process: starting others would take longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +120,17 @@ class Bench:
         report = VerdictReport(page, verdict, self._judge, self._policy, self._order.language)
         report.say(whole_tree=self._order.whole_tree)
         yield from page.lines
+
+
+def all_done(units: Iterable[Named | Problem], bench: Bench, jobs: int, *, fenced: bool = True) -> Iterator[Done]:
+    """What comes of each unit, in the order of the units; other processes are started for a long run alone."""
+    stream = iter(units)
+    first = list(islice(stream, FEW + 1)) if jobs > 1 else []
+    blocks = sum(1 for unit in first if not isinstance(unit, Problem) and unit.content is not None)
+    if jobs > 1 and (len(first) > FEW or blocks > 1):
+        from waarborg.cli.pool import Pool  # noqa: PLC0415 (slow to import, for a long run alone)
+
+        yield from Pool(bench, jobs).done(chain(first, stream))
+        return
+    for unit in chain(first, stream):
+        yield bench.done(unit, fenced=fenced)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import stat
@@ -91,6 +90,8 @@ def _absent(
     elif literally or not _GLOB.search(given):
         yield Problem("reading/no-file", f"there is no file `{given}`", Place(given), "check the path")
     else:
+        import glob  # noqa: PLC0415 (for a pattern alone)
+
         matched = [each for each in sorted(glob.iglob(given, recursive=True)) if _fits(each, excluded)]  # noqa: PTH207 (the pattern as given)
         for each in matched:
             if os.path.isdir(each):  # noqa: PTH112 (a path as the glob gave it)
