@@ -119,10 +119,8 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
 def _config(named: str | None, *, colour: bool) -> Config:
     """The configuration; where it is wrong, its problems are said and the run ends."""
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (likewise)
-    from waarborg.reading.config import FOUND, Config, read_config  # noqa: PLC0415 (likewise)
+    from waarborg.reading.config import read_config  # noqa: PLC0415 (likewise)
 
-    if named is None and not any(Path(each).is_file() for each in FOUND):
-        return Config()
     try:
         return read_config(named)
     except ProblemsError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.reading.waivers import LEVELS
+from waarborg.core.verdict import Level, level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from waarborg.reading.waivers import Known, Waiver
     from waarborg.reports.reporting import ProblemData, Result
 
-WAIVABLE = LEVELS[:2]
-"""What an incomplete exchange is at best where a waiver works: above that it must be weighed whatever is missing."""
+WAIVABLE = Level.PERMITTED_WITH_CONDITIONS
+"""The most that an incomplete exchange is at best where a waiver works: above that it must be weighed whatever is missing."""
 
 
 class Standing:
@@ -33,7 +33,9 @@ class Standing:
     def mark(self, result: Result, language: str) -> None:
         """Mark one result."""
         if result["verdict"] == "incomplete":
-            result["waived"] = self._waived((result["id"],), "incomplete", refused=result["at_best"] not in WAIVABLE)
+            result["waived"] = self._waived(
+                (result["id"],), "incomplete", refused=level_of(result["at_best"]) > WAIVABLE
+            )
         if self._baseline is not None:
             self._compare(result, self._baseline.get(result["id"]), language)
 
@@ -93,4 +95,4 @@ class Standing:
 
 def _worse(result: Result, known: Known) -> bool:
     """Whether a bound of the exchange is more severe than the baseline knows."""
-    return any(LEVELS.index(result[bound]) > LEVELS.index(getattr(known, bound)) for bound in ("at_best", "at_worst"))
+    return any(level_of(result[bound]) > level_of(getattr(known, bound)) for bound in ("at_best", "at_worst"))

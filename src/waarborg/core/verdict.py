@@ -28,6 +28,11 @@ class Level(IntEnum):
         return Verdict[self.name]
 
 
+def level_of(verdict: str) -> Level:
+    """The level that a bound's verdict says."""
+    return Level[verdict.upper()]
+
+
 class Verdict(StrEnum):
     """What is printed and reported of an exchange."""
 

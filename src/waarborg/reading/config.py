@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ FOUND = ("waarborg.toml", "pyproject.toml")
 SHOWING = {"formats": list, "exclude": list, "lang": str, "jobs": int}
 DECIDING = {"policies": str, "fail-on": str, "waivers": str, "baseline": str}
 """Keys that decide the outcome: read from a file that the user names alone, or a change could bring its own verdict."""
+_SPOKEN_TO = re.compile(r"tool.{0,20}waarborg|waarborg.{0,20}\{|\[\s*[\"']?tool[\"']?\s*\]|\\u", re.IGNORECASE)
+"""What stands in every pyproject.toml that says something to this program, and in few others."""
 _SORTS = {list: "a list of texts", str: "text", int: "a whole number from 1"}
 
 
@@ -47,6 +48,10 @@ def read_config(named: str | None) -> Config:
 def _table(path: Path) -> tuple[str, dict[str, Any] | None]:
     try:
         text = path.read_text("utf-8")
+        if path.name == "pyproject.toml" and not _SPOKEN_TO.search(text):
+            return text, None
+        import tomllib  # noqa: PLC0415 (slow to import, where there is something to read alone)
+
         table = tomllib.loads(text)
     except OSError as error:
         raise ProblemsError([unreadable(error, str(path))]) from error

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem, ProblemsError
+from waarborg.core.verdict import level_of
 from waarborg.reading.conditions import date_of
 from waarborg.reading.schema import problems_of
 from waarborg.reading.tree import Document, decoded, read_yaml
@@ -14,9 +15,6 @@ from waarborg.reading.walk import unreadable
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-LEVELS = ("permitted", "permitted_with_conditions", "refer", "prohibited")
-"""The levels of a bound, mildest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,8 @@ def read_baseline(path: Path) -> dict[str, Known]:
         findings = {finding["fingerprint"]: finding["rule"] for finding in each["findings"]}
         before = known.get(each["exchange"], Known("permitted", "permitted", {}))
         known[each["exchange"]] = Known(
-            max(before.at_best, each["at_best"], key=LEVELS.index),
-            max(before.at_worst, each["at_worst"], key=LEVELS.index),
+            max(before.at_best, each["at_best"], key=level_of),
+            max(before.at_worst, each["at_worst"], key=level_of),
             before.findings | findings,
         )
     return known
