@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from waarborg.core.place import Route
 from waarborg.reading.json_tree import read_json_strictly
 from waarborg.reading.swift import swift_json, swift_yaml
-from waarborg.reading.tree import Document, Marks, read_yaml
+from waarborg.reading.tree import Document, read_yaml
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
@@ -18,23 +20,20 @@ YAML = st.text(alphabet="ab:-?[]{},#'\"|> \n\t012.~<NOe", max_size=40)
 JSON = st.text(alphabet='{}[]",:01.eE+-truefalsn \n\\"ud8', max_size=40)
 
 
-def marks_of(document: Document) -> Marks:
-    """The marks of the document, worked out."""
-    document.place(())
-    assert isinstance(document.marks, Marks)
-    return document.marks
+def routes(data: object, route: Route = ()) -> Iterator[Route]:
+    """Every route in the data, and one beyond each value."""
+    yield route
+    yield (*route, "nowhere")
+    yield (*route, 99)
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inner:
+        yield from routes(value, (*route, key))
 
 
-def flat(marks: Marks) -> object:
-    """Every mark of a tree, as data that compare."""
-    children = marks.children
-    inner: object = None
-    if isinstance(children, dict):
-        inner = {key: flat(each) for key, each in children.items()}
-    elif isinstance(children, list):
-        inner = [flat(each) for each in children]
-    keys = {key: flat(each) for key, each in marks.keys.items()} if marks.keys is not None else None
-    return (marks.line, marks.column, marks.width, inner, keys)
+def places(document: Document) -> list[object]:
+    """The place and width of every node and every key."""
+    found = [document.place(route, of_key=of_key) for route in routes(document.data) for of_key in (False, True)]
+    return [(place.line, place.column, place.width) if place else None for place in found]
 
 
 def alike(swift: list[Document], strict: list[object]) -> None:
@@ -43,7 +42,7 @@ def alike(swift: list[Document], strict: list[object]) -> None:
     assert len(swift) == len(strict) == len(documents)
     for fast, slow in zip(swift, documents, strict=True):
         assert repr(fast.data) == repr(slow.data)
-        assert flat(marks_of(fast)) == flat(marks_of(slow))
+        assert places(fast) == places(slow)
 
 
 @given(YAML)

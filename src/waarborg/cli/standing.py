@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from waarborg.reports.reporting import ProblemData, Result
 
 WAIVABLE = Level.PERMITTED_WITH_CONDITIONS
-"""The most that an incomplete exchange is at best where a waiver works: above that it must be weighed whatever is missing."""
+"""Where an incomplete exchange is graver than this at best, it must be weighed whatever is missing."""
 
 
 class Standing:

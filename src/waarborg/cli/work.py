@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -76,6 +77,7 @@ class Bench:
     def __init__(self, order: Order, policy: Policy) -> None:
         self._order = order
         self._policy = policy
+        gc.freeze()  # the policy stays for ever: no collection looks at it, and no forked process copies it for that
         self._judge = Judge(policy, facts_as_of=order.facts_as_of, law_as_of=order.law_as_of or order.facts_as_of)
 
     def __reduce__(self) -> tuple[Callable[[Order], Bench], tuple[Order]]:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-from functools import partial
+from functools import cache, partial
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.nodes import ScalarNode, SequenceNode
 
-from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, Document, Marks, plain_value
+from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, Document, Marks, found_in, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from waarborg.core.place import Route
 
 LONGEST = MAX_NODES - 1000
 """No text of so many characters can hold more than MAX_NODES values, in YAML or JSON."""
@@ -45,7 +47,7 @@ def swift_yaml(text: str, file: str) -> list[Document] | None:
     try:
         while composer.check_node():
             node = composer.get_node()
-            documents.append(Document(file, _data(node, 0), partial(_marks, node), text))
+            documents.append(Document(file, _data(node, 0), partial(_found, node), text))
     except (yaml.YAMLError, _StrangeError):
         return None
     return documents
@@ -62,12 +64,16 @@ def swift_json(text: str, file: str, first_line: int) -> Document | None:
     if text.count("{") + text.count("[") > MAX_DEPTH and _too_deep(data):
         return None
 
+    @cache
     def marks() -> Marks:
         from waarborg.reading.json_tree import scanned  # noqa: PLC0415 (it reads fast first)
 
         return scanned(text, file, first_line)
 
-    return Document(file, data, marks, text, first_line)
+    def found(route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
+        return found_in(marks(), route, of_key=of_key)
+
+    return Document(file, data, found, text, first_line)
 
 
 class _StrangeError(Exception):
@@ -157,13 +163,19 @@ def _data(node: Any, depth: int) -> Any:
     return data
 
 
-def _marks(node: Any) -> Marks:
+def _found(node: Any, route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
+    """The marks of the node that the route leads to, or of its last key."""
+    for depth, step in enumerate(route):
+        last_key = of_key and depth == len(route) - 1
+        if node.__class__ is SequenceNode:
+            inner = node.value[step] if not last_key and isinstance(step, int) and step < len(node.value) else None
+        elif node.__class__ is not ScalarNode:
+            inner = next((key if last_key else value for key, value in node.value if key.value == step), None)
+        else:
+            inner = None
+        if inner is None:
+            return None
+        node = inner
     start, end = node.start_mark, node.end_mark
-    line, column = start.line + 1, start.column + 1
-    if node.__class__ is ScalarNode:
-        width = end.column - start.column if end.line == start.line else 1
-        return Marks(line, column, max(1, width))
-    if node.__class__ is SequenceNode:
-        return Marks(line, column, 1, [_marks(each) for each in node.value])
-    children: dict[str | int, Marks] = {key.value: _marks(value) for key, value in node.value}
-    return Marks(line, column, 1, children, {key.value: _marks(key) for key, _ in node.value})
+    on_one_line = node.__class__ is ScalarNode and end.line == start.line
+    return Marks(start.line + 1, start.column + 1, max(1, end.column - start.column) if on_one_line else 1)

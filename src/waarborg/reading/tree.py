@@ -47,13 +47,13 @@ class Marks:
 class Document:
     """One document of a file: plain data (dict, list, str, int, float, bool, None), its marks and its text.
 
-    The marks may be given as what works them out: most documents are never asked where something stands. `first_line`
-    is the line of the file that the text begins on.
+    The marks may be given as what finds them, by route and whether its last key is meant: most documents are hardly
+    ever asked where something stands. `first_line` is the line of the file that the text begins on.
     """
 
     file: str
     data: Any
-    marks: Marks | Callable[[], Marks]
+    marks: Marks | Callable[[Route, bool], Marks | None]
     text: tuple[str, ...] | str
     first_line: int = 1
 
@@ -77,23 +77,28 @@ class Document:
         return self.text[index] if index < len(self.text) else ""
 
     def _marks(self, route: Route, *, of_key: bool) -> Marks | None:
-        if not isinstance(self.marks, Marks):
-            self.marks = self.marks()
-        marks: Marks | None = self.marks
-        for depth, step in enumerate(route):
-            assert marks is not None
-            if of_key and depth == len(route) - 1:
-                return marks.keys.get(str(step)) if marks.keys else None
-            children = marks.children
-            if isinstance(children, dict):
-                marks = children.get(step)
-            elif isinstance(children, list) and isinstance(step, int) and step < len(children):
-                marks = children[step]
-            else:
-                marks = None
-            if marks is None:
-                return None
-        return marks
+        if isinstance(self.marks, Marks):
+            return found_in(self.marks, route, of_key=of_key)
+        return self.marks(route, of_key)
+
+
+def found_in(tree: Marks, route: Route, *, of_key: bool) -> Marks | None:
+    """The marks that the route leads to, or those of its last key; None where nothing stands there."""
+    marks: Marks | None = tree
+    for depth, step in enumerate(route):
+        assert marks is not None
+        if of_key and depth == len(route) - 1:
+            return marks.keys.get(str(step)) if marks.keys else None
+        children = marks.children
+        if isinstance(children, dict):
+            marks = children.get(step)
+        elif isinstance(children, list) and isinstance(step, int) and step < len(children):
+            marks = children[step]
+        else:
+            marks = None
+        if marks is None:
+            return None
+    return marks
 
 
 class RefusalError(Exception):

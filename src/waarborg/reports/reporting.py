@@ -47,7 +47,7 @@ class Told:
     """What a reporter is told of one exchange: its data, and its page where a format wants one.
 
     The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
-    `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
+    its place, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
     """
 
     data: Result

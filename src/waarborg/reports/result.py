@@ -44,12 +44,12 @@ def problem_of(problem: Problem, exchange: str | None = None) -> ProblemData:
 
 
 def head_of(verdict: ExchangeVerdict) -> Result:
-    """A result without anything that a rule says: enough to count and to name a permitted exchange."""
+    """A result without its place and anything that a rule says: enough to count and to name a permitted exchange."""
     exchange, bounds = verdict.exchange, verdict.bounds
     return {
         "id": exchange.id,
         "file": exchange.file,
-        **_place(exchange.locate(("id",)) or exchange.locate(())),
+        **_place(None),
         "verdict": verdict.verdict.value,
         "curable": verdict.curable.value if verdict.curable else None,
         "at_best": bounds.at_best.verdict.value,
@@ -73,6 +73,7 @@ def result_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: 
     counted = [finding for finding in found if finding.outcome.contributes.at_best > 0]
     return {
         **head_of(verdict),
+        **_place(verdict.exchange.locate(("id",)) or verdict.exchange.locate(())),
         "rules": [_rule(finding, verdict.exchange, policy, language) for finding in found],
         "missing": [_missing(missing, verdict.exchange, policy, language) for missing in verdict.missing],
         "obligations": [
