@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.exchange import LISTS, Decision, Element, Exchange
@@ -106,11 +107,13 @@ class _Reader:
                 if isinstance(value, dict):
                     self._gather(found, value, f"{path}.", (*route, key))
             elif isinstance(value, dict):
-                found[path] = value["is"]
+                found[fact.path] = value["is"]
                 if "date" in value:
                     self._known(found, self._declared[f"{path}.date"], value["date"], (*route, key, "date"))
-            elif fact.sort is Sort.BOOL or (fact.sort is Sort.ENUM and value in fact.values):
-                found[path] = value
+            elif fact.sort is Sort.BOOL:
+                found[fact.path] = value
+            elif fact.sort is Sort.ENUM and value in (codes := _codes()[path]):
+                found[fact.path] = codes[value]
             else:
                 self._known(found, fact, value, (*route, key))
 
@@ -185,6 +188,12 @@ class _Reader:
             limits=limits,
             index=index,
         )
+
+
+@cache
+def _codes() -> dict[str, dict[str, str]]:
+    """The values of each fact, each leading to itself as the vocabulary holds it: compared by identity, hashed once."""
+    return {fact.path: {value: value for value in fact.values} for fact in stated_facts().values()}
 
 
 _NOT_FACTS = frozenset({"schema", "id", "date", "decisions", *LISTS.values()})
