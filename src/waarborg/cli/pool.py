@@ -122,7 +122,7 @@ class Pool:
             worker = busy[ready]  # type: ignore[index]
             assert worker.task is not None
             try:
-                worker.task.done.append(worker.connection.recv())
+                worker.task.done += worker.connection.recv()
             except (EOFError, OSError):
                 self._lost(worker)
                 continue
@@ -154,7 +154,6 @@ def _serve(connection: Connection, ours: list[Connection], bench: Bench) -> None
         each.close()
     try:
         while True:
-            for unit in connection.recv():
-                connection.send(bench.done(unit))
+            connection.send([bench.done(unit) for unit in connection.recv()])
     except (EOFError, OSError):
         os._exit(0)  # what the parent had not flushed yet is not ours to write

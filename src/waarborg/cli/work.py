@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from waarborg.core.judge import Judge
@@ -125,14 +125,19 @@ class Bench:
 
 
 def all_done(units: Iterable[Named | Problem], bench: Bench, jobs: int, *, fenced: bool = True) -> Iterator[Done]:
-    """What comes of each unit, in the order of the units; other processes are started for a long run alone."""
+    """What comes of each unit, in the order of the units; other processes are started for a long run alone.
+
+    They begin as copies of a bench that has judged already, so that none of them reads or compiles anything again.
+    """
     stream = iter(units)
-    first = list(islice(stream, FEW + 1)) if jobs > 1 else []
-    blocks = sum(1 for unit in first if not isinstance(unit, Problem) and unit.content is not None)
-    if jobs > 1 and (len(first) > FEW or blocks > 1):
+    weight = 0
+    for unit in stream:
+        yield bench.done(unit, fenced=fenced)
+        weight += FEW if not isinstance(unit, Problem) and unit.content is not None else 1
+        if jobs > 1 and weight >= FEW:
+            break
+    following = next(stream, None)
+    if following is not None:
         from waarborg.cli.pool import Pool  # noqa: PLC0415 (slow to import, for a long run alone)
 
-        yield from Pool(bench, jobs).done(chain(first, stream))
-        return
-    for unit in chain(first, stream):
-        yield bench.done(unit, fenced=fenced)
+        yield from Pool(bench, jobs).done(chain([following], stream))
