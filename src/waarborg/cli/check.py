@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
@@ -12,18 +10,25 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from waarborg.cli.exits import Exit, exit_of
+from waarborg.cli.options import (
+    COLUMNS,
+    LANGUAGES,
+    colour_on,
+    columns,
+    day_of,
+    language_of,
+    one_of,
+    policy_folder,
+    say_problems,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from waarborg.core.judge import Judge
     from waarborg.core.place import Problem
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import ExchangeVerdict, Verdict
 
 FORMATS = ("text", "json")
-COLUMNS = 80
-MAX_COLUMNS = 110
 
 
 def check(  # noqa: PLR0913 (one parameter an option of the command)
@@ -36,8 +41,13 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     ] = None,
     as_of: Annotated[str | None, typer.Option(help="Judge facts and law as on this day.", metavar="DATE")] = None,
     law_as_of: Annotated[str | None, typer.Option(help="Judge by the law of this day.", metavar="DATE")] = None,
-    lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
-    output_format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    lang: Annotated[
+        str | None,
+        typer.Option(help="nl or en.", show_default="that of the locale", autocompletion=lambda: list(LANGUAGES)),
+    ] = None,
+    output_format: Annotated[
+        str, typer.Option("--format", help="text or json.", autocompletion=lambda: list(FORMATS))
+    ] = "text",
     fail_on: Annotated[
         str, typer.Option(help="The verdicts that end with a status other than 0.")
     ] = "prohibited,incomplete,refer",
@@ -47,12 +57,11 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
 ) -> None:
     """Check exchange descriptors: what stands in the way, why, and what to ask or do."""
-    language = _language(lang)
-    if output_format not in FORMATS:
-        raise typer.BadParameter(f"`{output_format}` is no format: {' or '.join(FORMATS)}", param_hint="--format")
+    language = language_of(lang)
+    one_of(output_format, FORMATS, "--format")
     failing = _verdicts(fail_on)
-    facts_day, law_day = _day(as_of, "--as-of"), _day(law_as_of, "--law-as-of")
-    policy = _policy(policies, colour=_colour(sys.stderr, no_color=no_color))
+    facts_day, law_day = day_of(as_of, "--as-of"), day_of(law_as_of, "--law-as-of")
+    policy = _policy(policies, no_color=no_color)
     from waarborg.core.judge import Judge  # noqa: PLC0415
     from waarborg.core.place import ProblemsError  # noqa: PLC0415
 
@@ -60,7 +69,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     try:
         verdicts, problems = _judged(paths, judge, policy)
     except ProblemsError as error:
-        _say_problems(error.problems, colour=_colour(sys.stderr, no_color=no_color))
+        say_problems(error.problems, no_color=no_color)
         raise typer.Exit(Exit.BROKEN_POLICY) from error
     showing = _Showing(language=language, output_format=output_format, explain=explain, quiet=quiet, no_color=no_color)
     _report(verdicts, problems, judge, policy, showing)
@@ -107,7 +116,7 @@ def _report(
         sys.stdout.write(render(verdicts, problems, judge, policy, showing.language))
     else:
         _text(verdicts, judge, policy, showing)
-    _say_problems(problems, colour=_colour(sys.stderr, no_color=showing.no_color))
+    say_problems(problems, no_color=showing.no_color)
     if not verdicts and not problems:
         sys.stderr.write("nothing was checked: none of the files holds a descriptor\n")
 
@@ -118,7 +127,7 @@ def _text(verdicts: list[ExchangeVerdict], judge: Judge, policy: Policy, showing
     from waarborg.reports.layout import Page  # noqa: PLC0415
     from waarborg.reports.terminal import VerdictReport, say_summary  # noqa: PLC0415
 
-    page = Page(_columns())
+    page = Page(columns())
     for verdict in verdicts:
         if page.lines:
             page.gap()
@@ -126,49 +135,19 @@ def _text(verdicts: list[ExchangeVerdict], judge: Judge, policy: Policy, showing
         VerdictReport(page, verdict, judge, policy, showing.language).say(whole_tree=showing.explain)
     if len(verdicts) > 1:
         say_summary(page, Counter(verdict.verdict for verdict in verdicts), showing.language)
-    page.write(sys.stdout, colour=_colour(sys.stdout, no_color=showing.no_color))
+    page.write(sys.stdout, colour=colour_on(sys.stdout, no_color=showing.no_color))
 
 
-def _say_problems(problems: list[Problem], *, colour: bool) -> None:
-    from waarborg.reports.layout import Page  # noqa: PLC0415
-    from waarborg.reports.terminal import say_problem  # noqa: PLC0415
-
-    page = Page(_columns())
-    for problem in problems:
-        say_problem(page, problem)
-    page.write(sys.stderr, colour=colour)
-
-
-def _policy(folder: Path | None, *, colour: bool) -> Policy:
+def _policy(folder: Path | None, *, no_color: bool) -> Policy:
     """The policy to judge by; where it is broken, its problems are said and the run ends."""
     from waarborg.core.place import ProblemsError  # noqa: PLC0415
-    from waarborg.reading.policies import read_policy, shipped_policies  # noqa: PLC0415
+    from waarborg.reading.policies import read_policy  # noqa: PLC0415
 
     try:
-        return read_policy(folder or shipped_policies())
+        return read_policy(policy_folder(folder))
     except ProblemsError as error:
-        _say_problems(error.problems, colour=colour)
+        say_problems(error.problems, no_color=no_color)
         raise typer.Exit(Exit.BROKEN_POLICY) from error
-
-
-def _language(given: str | None) -> str:
-    if given is None:
-        named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        return "nl" if (named or locale.getlocale()[0] or "").lower().startswith("nl") else "en"
-    if given not in {"nl", "en"}:
-        raise typer.BadParameter(f"`{given}` is no language of the policy: nl or en", param_hint="--lang")
-    return given
-
-
-def _day(given: str | None, option: str) -> date | None:
-    from waarborg.reading.conditions import date_of  # noqa: PLC0415
-
-    if given is None:
-        return None
-    day = date_of(given)
-    if day is None:
-        raise typer.BadParameter(f"`{given}` is no day: write 2022-05-10", param_hint=option)
-    return day
 
 
 def _verdicts(given: str) -> frozenset[Verdict]:
@@ -182,17 +161,3 @@ def _verdicts(given: str) -> frozenset[Verdict]:
     if "prohibited" not in named:
         raise typer.BadParameter("`prohibited` must be among them: a prohibition never passes", param_hint="--fail-on")
     return frozenset(known[word] for word in named)
-
-
-def _colour(stream: object, *, no_color: bool) -> bool:
-    if no_color or os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or bool(getattr(stream, "isatty", lambda: False)())
-
-
-def _columns() -> int:
-    import shutil  # noqa: PLC0415
-
-    return (
-        max(40, min(MAX_COLUMNS, shutil.get_terminal_size((COLUMNS, 24)).columns)) if sys.stdout.isatty() else COLUMNS
-    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from waarborg import __version__
 
-FORMAT = f"{__version__}-1"
+FORMAT = f"{__version__}-2"
 
 
 @memo

@@ -1,0 +1,87 @@
+"""What the options that several commands share come to: a language, a day, colour, a width, the policy folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from waarborg.core.place import Problem
+
+COLUMNS = 80
+MAX_COLUMNS = 110
+LANGUAGES = ("nl", "en")
+
+
+def language_of(given: str | None) -> str:
+    """The language to speak: the one given, else that of the locale."""
+    if given is None:
+        named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or _locale()
+        return "nl" if named.lower().startswith("nl") else "en"
+    return one_of(given, LANGUAGES, "--lang")
+
+
+def _locale() -> str:
+    import locale  # noqa: PLC0415 (where no variable names the language, the system's own setting may)
+
+    return locale.getlocale()[0] or ""
+
+
+def one_of(given: str, known: Sequence[str], option: str) -> str:
+    """The word given; a usage error where it is none of `known`."""
+    if given not in known:
+        raise typer.BadParameter(f"`{given}` is none of {', '.join(known)}", param_hint=option)
+    return given
+
+
+def day_of(given: str | None, option: str) -> date | None:
+    """The day given; None where none is, a usage error where it is no day."""
+    if given is None:
+        return None
+    from waarborg.reading.conditions import date_of  # noqa: PLC0415 (kept off --help)
+
+    day = date_of(given)
+    if day is None:
+        raise typer.BadParameter(f"`{given}` is no day: write 2022-05-10", param_hint=option)
+    return day
+
+
+def colour_on(stream: object, *, no_color: bool) -> bool:
+    """Whether to write with colour on `stream`."""
+    if no_color or os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or bool(getattr(stream, "isatty", lambda: False)())
+
+
+def columns() -> int:
+    """The width to wrap at: that of the terminal within reason, and 80 in a pipe."""
+    if not sys.stdout.isatty():
+        return COLUMNS
+    import shutil  # noqa: PLC0415 (for a terminal alone)
+
+    return max(40, min(MAX_COLUMNS, shutil.get_terminal_size((COLUMNS, 24)).columns))
+
+
+def policy_folder(given: Path | None) -> Path:
+    """The policy folder given, else the shipped one."""
+    from waarborg.reading.policies import shipped_policies  # noqa: PLC0415 (kept off --help)
+
+    return given or shipped_policies()
+
+
+def say_problems(problems: Sequence[Problem], *, no_color: bool) -> None:
+    """Say every problem on standard error."""
+    from waarborg.reports.layout import Page  # noqa: PLC0415 (problems are rare)
+    from waarborg.reports.terminal import say_problem  # noqa: PLC0415
+
+    page = Page(columns())
+    for problem in problems:
+        say_problem(page, problem)
+    page.write(sys.stderr, colour=colour_on(sys.stderr, no_color=no_color))
