@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from waarborg.cli.completing import fitting
 from waarborg.cli.exits import Exit, exit_of
 from waarborg.cli.options import (
     COLUMNS,
@@ -43,10 +44,10 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     law_as_of: Annotated[str | None, typer.Option(help="Judge by the law of this day.", metavar="DATE")] = None,
     lang: Annotated[
         str | None,
-        typer.Option(help="nl or en.", show_default="that of the locale", autocompletion=lambda: list(LANGUAGES)),
+        typer.Option(help="nl or en.", show_default="that of the locale", autocompletion=fitting(LANGUAGES)),
     ] = None,
     output_format: Annotated[
-        str, typer.Option("--format", help="text or json.", autocompletion=lambda: list(FORMATS))
+        str, typer.Option("--format", help="text or json.", autocompletion=fitting(FORMATS))
     ] = "text",
     fail_on: Annotated[
         str, typer.Option(help="The verdicts that end with a status other than 0.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from waarborg.cli.completing import words
+from waarborg.cli.completing import fitting, words
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import LANGUAGES, colour_on, columns, day_of, language_of, one_of, policy_folder, say_problems
 
@@ -37,10 +37,10 @@ def explain(  # noqa: PLR0913 (one parameter an option of the command)
     as_of: Annotated[str | None, typer.Option(help="Say what is so on this day.", metavar="DATE")] = None,
     lang: Annotated[
         str | None,
-        typer.Option(help="nl or en.", show_default="that of the locale", autocompletion=lambda: list(LANGUAGES)),
+        typer.Option(help="nl or en.", show_default="that of the locale", autocompletion=fitting(LANGUAGES)),
     ] = None,
     output_format: Annotated[
-        str, typer.Option("--format", help="text, json or markdown.", autocompletion=lambda: list(FORMATS))
+        str, typer.Option("--format", help="text, json or markdown.", autocompletion=fitting(FORMATS))
     ] = "text",
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)

@@ -37,7 +37,7 @@ def _locale() -> str:
 def one_of(given: str, known: Sequence[str], option: str) -> str:
     """The word given; a usage error where it is none of `known`."""
     if given not in known:
-        raise typer.BadParameter(f"`{given}` is none of {', '.join(known)}", param_hint=option)
+        raise typer.BadParameter(f"`{given}` is none of {', '.join(filter(None, known))}", param_hint=option)
     return given
 
 

@@ -58,6 +58,16 @@ class Library:
         return found
 
     @property
+    def levels(self) -> dict[str, dict[str, str]]:
+        """The level of concern of every partner on each axis on the day: every partner is read."""
+        return {
+            code: {
+                axis: str(each.value) for axis, known in axes.items() for each in known if each.in_force.holds(self.day)
+            }
+            for code, axes in self.shelf.concerns().items()
+        }
+
+    @property
     def gaps(self) -> list[dict[str, str]]:
         """The provisions that the policy leaves to a person, each with its source, its place there, and why."""
         return [

@@ -12,7 +12,7 @@ from waarborg.reading import cache
 from waarborg.reading.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from waarborg.core.policy import Policy, Referent
+    from waarborg.core.policy import Known, Policy, Referent
 
 CORE_FILES = ("policy.yaml", "sources.yaml", "instruments.yaml", "definitions.yaml")
 CORE_FOLDERS = ("safeguards", "law")
@@ -192,3 +192,12 @@ class Shelf:
         policy = self.data["policy"]
         by_edition = {edition: {code: years} for edition, years in rows.items()}
         return partner_of(data, concern_of(code, policy.get("concern", {}), by_edition, policy.get("oldest_figure", 2)))
+
+    def concerns(self) -> dict[str, dict[str, tuple[Known, ...]]]:
+        """The levels of concern of every partner over time."""
+        from waarborg.reading.building import concern_of  # noqa: PLC0415 (likewise)
+
+        policy = self.data["policy"]
+        values = {name: edition["values"] for name, edition in self._indices.items()}
+        thresholds, oldest = policy.get("concern", {}), policy.get("oldest_figure", 2)
+        return {code: concern_of(code, thresholds, values, oldest) for code in sorted(self.codes)}
