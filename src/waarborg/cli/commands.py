@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COMMANDS = {
-    "check": "Check exchange descriptors: what stands in the way, why, and what to ask or do.",
-    "explain": "Explain a rule, fact, definition, instrument, source, article, partner or problem code.",
-    "list": "List the rules, facts, definitions, instruments, sources, partners or problem codes.",
+    "check": "Check exchange descriptors: what stands in the way, and why.",
+    "explain": "Explain a rule, fact, partner, source, article, code and more.",
+    "list": "List rules, facts, partners, sources and more, with filters.",
     "schema": "Print a published JSON Schema.",
 }
 """Each command with its help in one line; it is the function of that name (`list_` for `list`) in its own module."""
@@ -22,6 +22,11 @@ COMMANDS = {
 
 class Commands(TyperGroup):
     """The group of all commands, each built on use."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the arguments begin with; a word that is nearly one is answered with the one meant."""
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # their names are looked through for near ones
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (the signature is click's)
         """The names of all commands."""

@@ -48,9 +48,11 @@ def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
     library = _library()
     if library is None:
         return []
-    from waarborg.explaining.listing import kinds_of  # noqa: PLC0415 (for a shell that completes alone)
+    from waarborg.explaining.listing import FILTERS, kinds_of  # noqa: PLC0415 (for a shell that completes alone)
 
-    return [kind for kind in kinds_of(str(ctx.params.get("what")), library) if kind.startswith(incomplete)]
+    stated = (ctx.params.get("what"), *ctx.args)  # an option that still lacks its value leaves the rest unparsed
+    what = next((word for word in stated if word in FILTERS), "")
+    return [kind for kind in kinds_of(what, library) if kind.startswith(incomplete)]
 
 
 def _library() -> Library | None:
