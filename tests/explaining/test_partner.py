@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from library import LETTER, TODAY, one, shelf
+from library import LETTER, TODAY, library, one, shelf
 
 from waarborg.core.place import ProblemsError
 from waarborg.explaining.dossier import CELLS, bar
@@ -119,10 +119,12 @@ def test_no_rule_weighs_a_figure_of_a_member_state() -> None:
 
 
 def test_what_is_recalled_is_told() -> None:
-    """Every attribute that rests on memory alone is among the unconfirmed ones."""
+    """Every attribute and instrument that rests on memory alone is among the unconfirmed ones."""
     dossier = one("partner:MA")
     assert dossier["unconfirmed"]
-    assert dossier["unconfirmed"] == [each["path"] for each in dossier["attributes"] if each["basis"] == "recalled"]
+    recalled = [each["path"] for each in dossier["attributes"] if each["basis"] == "recalled"]
+    assert recalled == [path for path in dossier["unconfirmed"] if path not in library().instruments]
+    assert "nl-de-police-treaty-2005" in one("partner:DE")["unconfirmed"]
 
 
 @pytest.mark.parametrize(

@@ -23,17 +23,16 @@ PARTY = (True, "party")
 def dossier(data: Data, language: str) -> Sheet:
     """The sheet of a partner's data."""
     labels = LABELS[language]
-    regime = data["regime"]["text"]
     rows = tuple(_rows(data, labels, language))
     bars = tuple(_bars(data, labels, language))
-    after = tuple(_after(data, labels))
+    after = tuple(_after(data, labels, language))
     sections = (
         Section("", rows),
         Section(labels["concern"].format(data["as_of"]), bars, verbatim=True),
         Section("", after),
     )
-    under = f"{data['name']} · {data['kind']} · {regime}"
-    return Sheet(data["title"], under, tuple(section for section in sections if section.rows), compact=True)
+    title = f"{data['title']} ({data['name']}): {data['regime']['text']}"
+    return Sheet(title, "", tuple(section for section in sections if section.rows), compact=True)
 
 
 def _rows(data: Data, labels: Data, language: str) -> Iterator[Row]:
@@ -61,7 +60,8 @@ def _bases(data: Data, labels: Data) -> Iterator[Row]:
     possible: dict[str, list[str]] = {}
     for each in data["bases"]:
         if each["covers"] == "unknown":
-            possible.setdefault(", ".join(each["hangs_on"]), []).append(each["instrument"] or each["gateway"])
+            hangs = ", ".join(path.removeprefix("basis.") for path in each["hangs_on"])
+            possible.setdefault(hangs, []).append(each["instrument"] or each["gateway"])
     if possible:
         said = (f"{', '.join(names)} ({labels['hangs'].format(hangs)})" for hangs, names in possible.items())
         yield Row("; ".join(said), labels["basis_maybe"])
@@ -102,6 +102,8 @@ def _grouped(attributes: list[Data], labels: Data, language: str) -> Iterator[st
 
 
 def _bars(data: Data, labels: Data, language: str) -> Iterator[Row]:
+    if not _drawn(data):
+        return
     for axis in data["axes"]:
         figure, style = axis["figure"], STYLES[axis["level"]]
         title, level = AXES[language].get(axis["axis"], axis["axis"]), LEVELS[language][axis["level"]]
@@ -134,14 +136,16 @@ def bar(figure: Data, scale: tuple[float, float], thresholds: tuple[float, ...])
     return "".join(cells)
 
 
-def _after(data: Data, labels: Data) -> Iterator[Row]:
+def _after(data: Data, labels: Data, language: str) -> Iterator[Row]:
     weighed_by = ", ".join(data["weighed_by"])
-    if data["axes"]:
-        yield Row(f"{'; '.join(_editions(data['axes'], labels))}; {labels['scale']}", labels["figures"])
+    if not _drawn(data):
+        yield Row(LEVELS[language]["not_assessed"], labels["figures"], style=STYLES["not_assessed"])
+    else:
+        yield Row(f"{'; '.join(_editions(data['axes']))}; {labels['scale']}", labels["figures"])
         yield Row(weighed_by or labels["not_weighed"], labels["weighed_by"])
     further = [
         f"{each['title']} {each['value']:.2f}"
-        + (f" ({each['low']:.2f} … {each['high']:.2f})" if each["low"] is not None else "")
+        + (f" ({each['low']:.2f}…{each['high']:.2f})" if each["low"] is not None else "")
         for each in data["further_figures"]
     ]
     if further:
@@ -152,11 +156,16 @@ def _after(data: Data, labels: Data) -> Iterator[Row]:
         yield Row(", ".join(path.split(".")[-1] for path in data["unconfirmed"]), labels["unsure"], style="yellow")
 
 
-def _editions(axes: list[Data], labels: Data) -> Iterator[str]:
+def _drawn(data: Data) -> bool:
+    """Whether there is a figure to draw on any axis."""
+    return any(axis["figure"]["value"] is not None for axis in data["axes"])
+
+
+def _editions(axes: list[Data]) -> Iterator[str]:
     """Each edition with the figures that are drawn from it."""
     drawn: dict[str, list[str]] = {}
     for axis in axes:
         drawn.setdefault(axis["figure"]["edition"], []).append(axis["figure"]["name"])
     yield from (f"{', '.join(names)} ({edition})" for edition, names in drawn.items())
     beside = {(each["edition"], each["per_cent"]) for axis in axes if (each := axis["beside"])}
-    yield from (f"{labels['beside']}: {edition}, {per_cent} %" for edition, per_cent in sorted(beside))
+    yield from (f"▒ {per_cent} % ({edition})" for edition, per_cent in sorted(beside))

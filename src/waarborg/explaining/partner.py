@@ -27,6 +27,7 @@ def partner(code: str, library: Library) -> dict[str, Any]:
         if each is not None
     ]
     regime = regime_of(referent, library)
+    instruments = _instruments(code, library)
     weighed = axes(referent, rows, library)
     return {
         "sort": "partner",
@@ -37,12 +38,15 @@ def partner(code: str, library: Library) -> dict[str, Any]:
         "regime": {"code": regime, "text": REGIMES[library.language][regime]},
         "bases": bases(referent, library) if regime != "netherlands" else [],
         "attributes": attributes,
-        "instruments": _instruments(code, library),
+        "instruments": instruments,
         "named_in": library.rules_naming(code),
         "axes": weighed,
         "weighed_by": rules_that_weigh(referent, frozenset(f"partner.{each['axis']}" for each in weighed), library),
         "further_figures": further(rows, library),
-        "unconfirmed": [each["path"] for each in attributes if each["basis"] == "recalled"],
+        "unconfirmed": [
+            *(each["path"] for each in attributes if each["basis"] == "recalled"),
+            *(each["name"] for each in instruments if each["basis"] == "recalled"),
+        ],
     }
 
 

@@ -48,7 +48,8 @@ class Sheet:
 def say(sheet: Sheet, page: Page) -> None:
     """Say the sheet on a page of text; a compact one leaves no lines empty."""
     page.say(sheet.title, style="bold")
-    page.say(sheet.under, style="dim")
+    if sheet.under:
+        page.say(sheet.under, style="dim")
     labelled = [section for section in sheet.sections if not section.verbatim]
     whole = max((len(row.label) for section in labelled for row in section.rows), default=0)
     for section in sheet.sections:
@@ -70,7 +71,8 @@ def markdown(sheets: Iterable[Sheet], footer: str) -> str:
     """The sheets as Markdown; what a text holds of markup is escaped."""
     lines: list[str] = []
     for sheet in sheets:
-        lines += [f"# {_plain(sheet.title)}", "", _plain(sheet.under), ""]
+        lines += [f"# {_plain(sheet.title)}", ""]
+        lines += [_plain(sheet.under), ""] if sheet.under else []
         for section in sheet.sections:
             lines += [*_section(section), ""]
     return "\n".join([*lines, f"*{_plain(footer)}*", ""])
