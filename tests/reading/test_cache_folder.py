@@ -11,7 +11,7 @@ from platformdirs import user_cache_path
 from waarborg.reading import cache
 
 
-@pytest.mark.parametrize("named", ["/var/tmp/somewhere", "", " "])
+@pytest.mark.parametrize("named", ["/srv/somewhere", "", " "])
 def test_the_folder_is_that_of_platformdirs(named: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user's own choice of a cache folder counts, an empty one does not."""
     monkeypatch.setenv("XDG_CACHE_HOME", named)

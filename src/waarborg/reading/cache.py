@@ -16,7 +16,8 @@ FORMAT = f"{__version__}-2"
 
 @memo
 def _folder() -> Path:
-    if sys.platform == "linux":  # as platformdirs has it, whose import takes longer than a policy
+    system: str = sys.platform
+    if system == "linux":  # as platformdirs has it, whose import takes longer than a policy's
         named = os.environ.get("XDG_CACHE_HOME", "").strip()
         return (Path(named) if named else Path.home() / ".cache") / "waarborg"
     from platformdirs import user_cache_path  # noqa: PLC0415 (only needed where a policy is read)
