@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.compiling import compiled
-from waarborg.core.explain import undecided
+from waarborg.core.condition import FactOperand
+from waarborg.core.explain import branch_of, reasons
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 
 if TYPE_CHECKING:
@@ -72,9 +72,12 @@ def _order(basis: Mapping[str, Any]) -> int:
 
 
 def _covered(facts: Facts, library: Library) -> dict[str, Any]:
-    truth = library.covered(facts)
-    hangs = undecided(library.covers, facts, library.read_definitions) if truth is UNKNOWN else ()
-    return {"covers": truth.value, "hangs_on": sorted(hangs)}
+    branch = branch_of(library.covers, facts, library.read_definitions)
+    hangs: set[str] = set()
+    for reason in reasons(branch) if branch.truth is UNKNOWN else ():
+        operand = reason.test.operand
+        hangs |= {reason.test.fact, operand.path} if isinstance(operand, FactOperand) else {reason.test.fact}
+    return {"covers": branch.truth.value, "hangs_on": sorted(hangs - set(facts))}
 
 
 def rules_that_weigh(referent: Referent, paths: frozenset[str], library: Library) -> list[str]:
@@ -89,4 +92,5 @@ def rules_that_weigh(referent: Referent, paths: frozenset[str], library: Library
 
 
 def _may_hold(name: str, facts: Facts, library: Library) -> bool:
-    return compiled(library.condition(library.rules[name]["when"]), library.read_definitions)(facts) is not FALSE
+    when = library.condition(library.rules[name]["when"])
+    return branch_of(when, facts, library.read_definitions).truth is not FALSE
