@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from waarborg.reports.layout import Page
 
+BULLET = "•"
+"""The label of a row in a plain list; Markdown has bullets of its own."""
 _MARKUP = re.compile(r"([\\`*<>\[\]|])")
 
 
@@ -91,7 +93,7 @@ def _section(section: Section) -> Iterator[str]:
         yield fence
         return
     for row in section.rows:
-        label = f"**{_plain(row.label.strip())}** " if row.label.strip() else ""
+        label = f"**{_plain(row.label)}** " if row.label not in {"", BULLET} else ""
         yield f"{'  ' * row.depth}- {label}{_plain(row.text)}"
 
 

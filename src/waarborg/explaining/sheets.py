@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.explaining.sheet import Row, Section, Sheet
+from waarborg.explaining.sheet import BULLET, Row, Section, Sheet
 from waarborg.explaining.words import KINDS, LABELS, MARKS, SORTS
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ def _under(data: Data, language: str) -> str:
     return " · ".join(said)
 
 
-def span(interval: Data, language: str) -> str:
-    """An interval in words."""
+def span(interval: Data, language: str, open_ended: str = "always") -> str:
+    """An interval in words; where it names no day, the words under `open_ended`."""
     labels = LABELS[language]
     start, until = interval["from"], interval["until"]
     if start is None and until is None:
-        return labels["always"]
+        return str(labels[open_ended])
     ends = (labels["from"].format(start) if start else "", labels["until"].format(until) if until else "")
     return " ".join(filter(None, ends))
 
@@ -86,7 +86,7 @@ def cites(sources: list[Data], language: str) -> tuple[Row, ...]:
                 )
             )
             + f" [{each['id']}; {MARKS[language][each['mark']]}]",
-            "•",
+            BULLET,
         )
         for each in sources
     )
@@ -109,7 +109,7 @@ def _rule(data: Data, language: str) -> tuple[Section, ...]:
         Section(labels["decision"], tuple(_settling(data["settled_by"], labels))),
         Section(labels["exceptions"], tuple(_exceptions(data, labels))),
         Section(labels["sources"], cites(data["sources"], language)),
-        Section(labels["cases"], tuple(Row(name, "•") for name in data["cases"])),
+        Section(labels["cases"], tuple(Row(name, BULLET) for name in data["cases"])),
     )
 
 
@@ -166,12 +166,12 @@ def _readers(data: Data, labels: Data) -> tuple[Section, ...]:
         Row(
             f"{each['name']}: {each['title']}"
             + (f" ({labels['through'].format(', '.join(each['through']))})" if each["through"] else ""),
-            "•",
+            BULLET,
         )
         for each in read_by["rules"]
     )
-    definitions = tuple(Row(f"{each['name']}: {each['title']}", "•") for each in read_by["definitions"])
-    covers = (Row(labels["covers"], "•"),) if data["covers"] else ()
+    definitions = tuple(Row(f"{each['name']}: {each['title']}", BULLET) for each in read_by["definitions"])
+    covers = (Row(labels["covers"], BULLET),) if data["covers"] else ()
     return (Section(labels["definitions"], definitions), Section(labels["rules"], (*rules, *covers)))
 
 
@@ -217,7 +217,7 @@ def _about(source: Data, language: str) -> tuple[Row, ...]:
     return (
         Row(source["short"], labels["title"]),
         Row(identifier, labels["identifier"]),
-        Row(span(source["in_force"], language), labels["in_force"]),
+        Row(span(source["in_force"], language, "no_days"), labels["in_force"]),
         Row(f"{MARKS[language][confirmed['mark']]}: {confirmed['how']}{on}", labels["confirmed"]),
     )
 
@@ -227,7 +227,7 @@ def _source(data: Data, language: str) -> tuple[Section, ...]:
 
 
 def _article(data: Data, language: str) -> tuple[Section, ...]:
-    gaps = tuple(Row(f"{gap['at']}: {gap['why']}", "•") for gap in data["gaps"])
+    gaps = tuple(Row(f"{gap['at']}: {gap['why']}", BULLET) for gap in data["gaps"])
     return (
         *_citing(data, language),
         Section(LABELS[language]["gaps"], gaps),
@@ -242,7 +242,7 @@ def _citing(data: Data, language: str) -> tuple[Section, ...]:
         for each in entries:
             kind = f" ({KINDS[language][each['kind']]})" if "kind" in each else ""
             at = "; ".join(filter(None, each["at"]))
-            yield Row(f"{each['name']}: {each['title']}{kind}{f' [{at}]' if at else ''}", "•")
+            yield Row(f"{each['name']}: {each['title']}{kind}{f' [{at}]' if at else ''}", BULLET)
             for quote in each["quotes"]:
                 yield Row(f"“{quote}”", "", 1, "dim")
             if each.get("cases"):
