@@ -8,7 +8,7 @@ from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not
 from waarborg.core.explain import condition_in_words
 from waarborg.core.vocabulary import FINDINGS, Sort
 from waarborg.explaining.library import interval, names_in
-from waarborg.reports.words import AUTHORITIES
+from waarborg.reports.authorities import AUTHORITIES
 
 if TYPE_CHECKING:
     from waarborg.explaining.library import Library
