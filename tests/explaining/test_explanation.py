@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema_rs import Draft202012Validator as FastValidator
-from library import LETTER, TODAY, library, one
+from library import LETTER, TODAY, library, one, shelf
 
 from waarborg.core.policy import Interval
 from waarborg.explaining.explanation import explained
-from waarborg.explaining.library import names_in
+from waarborg.explaining.library import Library, names_in
 from waarborg.explaining.naming import SORTS, articles_of, entries, named, near
 from waarborg.explaining.sheet import Row, Section, Sheet, markdown, say
 from waarborg.explaining.sheets import sheet_of
@@ -118,6 +118,28 @@ def test_an_article_gathers_what_cites_its_paragraphs() -> None:
     for other in ("wpg/17a(3)", "wpg/17"):
         found = [rule["name"] for each in named(other, library()) for rule in one(f"{each[0]}:{each[1]}")["rules"]]
         assert "claimed-basis-serves" not in found
+
+
+class WithGap(Library):
+    """The shipped entries with one gap."""
+
+    @property
+    def gaps(self) -> list[dict[str, Any]]:
+        """One provision that no rule cites."""
+        return [{"source": "wpg", "at": "art. 99(2)", "why": "a person judges it", "surfaced_by": ["partner.eu"]}]
+
+
+def test_an_article_that_is_a_gap_is_told() -> None:
+    """An article that no rule says is found by its gap, which tells why and what brings it up."""
+    found = WithGap(shelf(), "en", TODAY)
+    assert "99" in articles_of("wpg", found)
+    report = explained(named("wpg/99", found), found)
+    FastValidator(schema("explain")).validate(report)
+    (entry,) = report["found"]
+    assert (entry["rules"], entry["gaps"]) == ([], found.gaps)
+    page = Page(80)
+    say(sheet_of(entry, "en"), page)
+    assert "art. 99(2): a person judges it [partner.eu]" in "\n".join(line for _, line in page.lines)
 
 
 def test_an_instrument_tells_its_status_over_time() -> None:

@@ -66,11 +66,9 @@ class Library:
         }
 
     @property
-    def gaps(self) -> list[dict[str, str]]:
-        """The provisions that the policy leaves to a person, each with its source, its place there, and why."""
-        return [
-            {"source": each["source"], "at": each["at"], "why": self.say(each["why"])} for each in self.shelf.gaps()
-        ]
+    def gaps(self) -> list[dict[str, Any]]:
+        """The provisions left to a person: where each stands, why, and the rules and facts that bring it up."""
+        return [{**each, "why": self.say(each["why"])} for each in self.shelf.gaps()]
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -136,6 +134,7 @@ class Library:
                 "name": self.say(self.sources[each["id"]]["name"]),
                 "at": each.get("at", ""),
                 "quote": each.get("quote", ""),
+                "statements": list(each.get("statement", ())),
                 "mark": each.get("mark", self.sources[each["id"]]["confirmed"]["mark"]),
             }
             for each in data

@@ -60,23 +60,23 @@ def entries(sort: str, library: Library) -> Collection[str]:
 
 def is_cited(source: str, article: str, library: Library) -> bool:
     """Whether a rule, definition, instrument or gap of the policy cites the article of the source."""
-    return any(
-        each["id"] == source and any(within(cited, article) for cited in articles_in(each.get("at", "")))
-        for entry in (*library.rules.values(), *library.definitions.values(), *library.instruments.values())
-        for each in entry["sources"]
-    )
+    return any(within(cited, article) for cited in _cited(source, library))
+
+
+def _cited(source: str, library: Library) -> Iterator[str]:
+    """The articles of the source that the policy cites, each with its paragraphs, as often as it cites them."""
+    for entry in (*library.rules.values(), *library.definitions.values(), *library.instruments.values()):
+        for each in entry["sources"]:
+            if each["id"] == source:
+                yield from articles_in(each.get("at", ""))
+    for gap in library.gaps:
+        if gap["source"] == source:
+            yield from articles_in(gap["at"])
 
 
 def articles_of(source: str, library: Library) -> list[str]:
     """The articles of the source that the policy cites, without their paragraphs, in their own order."""
-    found = {
-        cited.split("(", 1)[0]
-        for entry in (*library.rules.values(), *library.definitions.values(), *library.instruments.values())
-        for each in entry["sources"]
-        if each["id"] == source
-        for cited in articles_in(each.get("at", ""))
-    }
-    return sorted(found, key=_order)
+    return sorted({cited.split("(", 1)[0] for cited in _cited(source, library)}, key=_order)
 
 
 def _order(article: str) -> tuple[tuple[int, str], ...]:

@@ -85,7 +85,7 @@ def cites(sources: list[Data], language: str) -> tuple[Row, ...]:
                     ),
                 )
             )
-            + f" [{each['id']}; {MARKS[language][each['mark']]}]",
+            + f" [{' '.join((each['id'], *each['statements']))}; {MARKS[language][each['mark']]}]",
             BULLET,
         )
         for each in sources
@@ -227,7 +227,7 @@ def _source(data: Data, language: str) -> tuple[Section, ...]:
 
 
 def _article(data: Data, language: str) -> tuple[Section, ...]:
-    gaps = tuple(Row(f"{gap['at']}: {gap['why']}", BULLET) for gap in data["gaps"])
+    gaps = tuple(Row(f"{gap['at']}: {gap['why']} [{', '.join(gap['surfaced_by'])}]", BULLET) for gap in data["gaps"])
     return (
         *_citing(data, language),
         Section(LABELS[language]["gaps"], gaps),
