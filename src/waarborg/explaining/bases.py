@@ -1,29 +1,38 @@
-"""What an ordinary transfer to a partner can rest on: the policy's own conditions, read with all else left unknown."""
+"""What an ordinary transfer to a partner can rest on: the policy's own rules, read with all else left unknown."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.compiling import compiled
 from waarborg.core.condition import FactOperand
 from waarborg.core.explain import branch_of, reasons
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from waarborg.core.compiling import Reading
+    from waarborg.core.condition import Condition
+    from waarborg.core.explain import Branch
     from waarborg.core.policy import Referent
     from waarborg.core.vocabulary import Facts
     from waarborg.explaining.library import Library
 
+BASIS = "basis."
 GATEWAY = "basis.gateway"
 INSTRUMENT = "basis.instrument"
 ORDINARY: Facts = {
     "act": "single_exchange",
+    "authority": "lirc",
     "direction": "out_answer",
     "personal_data": True,
     "partner.type": "law_enforcement",
 }
-"""The transfer that a dossier asks about: personal data from the Netherlands to a law-enforcement authority."""
+"""The transfer that a dossier asks about: personal data from the national unit to a law-enforcement authority."""
+KINDS = ("prohibition", "requirement", "weighing")
+"""The kinds of rule that can keep a basis from serving."""
 ORDER = {TRUE: 0, UNKNOWN: 1, FALSE: 2}
 
 
@@ -39,19 +48,24 @@ def facts_on(referent: Referent, library: Library) -> Facts:
 
 
 def bases(referent: Referent, library: Library) -> list[dict[str, Any]]:
-    """Every gateway and instrument that covers an ordinary transfer, or would with more facts; those first that do.
+    """Every gateway and instrument that an ordinary transfer can rest on, or could; those first that do as it is.
 
     An instrument counts where the partner is a party to it on the day, with the best of its gateways.
     """
-    facts = facts_on(referent, library)
-    alone = [
-        {"gateway": gateway, "instrument": None, **_covered({**facts, GATEWAY: gateway}, library)}
-        for gateway in library.vocabulary[GATEWAY].values
-    ]
+    facts, norms = facts_on(referent, library), norms_on_basis(library)
+    gateways = library.vocabulary[GATEWAY].values
+    covered = {
+        gateway: branch_of(library.covers, {**facts, GATEWAY: gateway}, library.read_definitions)
+        for gateway in gateways
+    }
     with_instrument = [
-        each["gateway"] for each in alone if any(path.startswith(INSTRUMENT) for path in each["hangs_on"])
+        gateway for gateway, branch in covered.items() if any(p.startswith(INSTRUMENT) for p in _open(branch))
     ]
-    found = [each for each in alone if each["gateway"] not in with_instrument]
+    found = [
+        {"gateway": gateway, "instrument": None, **_serving({**facts, GATEWAY: gateway}, norms, library)}
+        for gateway in gateways
+        if gateway not in with_instrument
+    ]
     for name in library.instruments:
         instrument = library.shelf.find("instruments", name)
         assert instrument is not None
@@ -60,24 +74,74 @@ def bases(referent: Referent, library: Library) -> list[dict[str, Any]]:
             continue
         stated = {**facts, INSTRUMENT: name, **looked_up(instrument, INSTRUMENT, library)}
         tried = [
-            {"gateway": gateway, "instrument": name, **_covered({**stated, GATEWAY: gateway}, library)}
+            {"gateway": gateway, "instrument": name, **_serving({**stated, GATEWAY: gateway}, norms, library)}
             for gateway in with_instrument
         ]
         found += sorted(tried, key=_order)[:1]
-    return sorted((each for each in found if each["covers"] != FALSE.value), key=_order)
+    return sorted((each for each in found if each["serves"] != FALSE.value), key=_order)
 
 
 def _order(basis: Mapping[str, Any]) -> int:
-    return ORDER[Truth(basis["covers"])]
+    return ORDER[Truth(basis["serves"])]
 
 
-def _covered(facts: Facts, library: Library) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Norm:
+    """A rule about the basis of an exchange, ready to be read: when it applies and, of a requirement, what it asks."""
+
+    name: str
+    kind: str
+    applies: Reading
+    requires: Condition | None
+    lifters: tuple[str, ...]
+
+
+def norms_on_basis(library: Library) -> list[Norm]:
+    """The rules in force on the day that can prohibit or refer and that read a fact about the basis."""
+    return [
+        Norm(
+            name,
+            rule["kind"],
+            compiled(library.condition(rule["when"]), library.read_definitions),
+            library.condition(rule["requires"]) if "requires" in rule else None,
+            tuple(each for each, other in library.rules.items() if name in other.get("overrides", ())),
+        )
+        for name, rule in library.rules.items()
+        if rule["kind"] in KINDS and library.holds(rule) and any(p.startswith(BASIS) for p in library.facts_in(rule))
+    ]
+
+
+def _serving(facts: Facts, norms: Sequence[Norm], library: Library) -> dict[str, Any]:
+    """Whether the transfer is covered and no rule about its basis stands in the way, and what that hangs on.
+
+    A weighing hangs on its decision, so it is named itself; an unmet requirement that can be lifted, on what lifts it.
+    """
     branch = branch_of(library.covers, facts, library.read_definitions)
-    hangs: set[str] = set()
+    hangs = _open(branch)
+    refused = branch.truth is FALSE
+    for norm in norms if not refused else ():
+        if norm.applies(facts) is not TRUE:
+            continue
+        asked = branch_of(norm.requires, facts, library.read_definitions) if norm.requires else None
+        if norm.kind == "weighing":
+            hangs.add(norm.name)
+        elif asked is not None and asked.truth is not FALSE:
+            hangs |= _open(asked)
+        elif norm.lifters:
+            hangs |= set(norm.lifters)
+        else:
+            refused = True
+    truth = FALSE if refused else UNKNOWN if hangs else TRUE
+    return {"serves": truth.value, "hangs_on": sorted(hangs - set(facts)) if not refused else []}
+
+
+def _open(branch: Branch) -> set[str]:
+    """The facts that the truth of an UNKNOWN condition still hangs on; none of one that is decided."""
+    found: set[str] = set()
     for reason in reasons(branch) if branch.truth is UNKNOWN else ():
         operand = reason.test.operand
-        hangs |= {reason.test.fact, operand.path} if isinstance(operand, FactOperand) else {reason.test.fact}
-    return {"covers": branch.truth.value, "hangs_on": sorted(hangs - set(facts))}
+        found |= {reason.test.fact, operand.path} if isinstance(operand, FactOperand) else {reason.test.fact}
+    return found
 
 
 def rules_that_weigh(referent: Referent, paths: frozenset[str], library: Library) -> list[str]:

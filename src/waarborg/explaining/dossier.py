@@ -54,17 +54,12 @@ def _group(attribute: Data) -> str:
 
 def _bases(data: Data, labels: Data) -> Iterator[Row]:
     """What serves first; what only would, by what it still hangs on."""
-    serving = [each["instrument"] or each["gateway"] for each in data["bases"] if each["covers"] == "true"]
+    serving = [each["instrument"] or each["gateway"] for each in data["bases"] if each["serves"] == "true"]
     if serving:
         yield Row(", ".join(dict.fromkeys(serving)), labels["basis_yes"], style="bold")
-    possible: dict[str, list[str]] = {}
-    for each in data["bases"]:
-        if each["covers"] == "unknown":
-            hangs = ", ".join(path.removeprefix("basis.") for path in each["hangs_on"])
-            possible.setdefault(hangs, []).append(each["instrument"] or each["gateway"])
-    if possible:
-        said = (f"{', '.join(names)} ({labels['hangs'].format(hangs)})" for hangs, names in possible.items())
-        yield Row("; ".join(said), labels["basis_maybe"])
+    possible = [each for each in data["bases"] if each["serves"] == "unknown"]
+    yield from _possible([each for each in possible if each["instrument"]], labels["basis_maybe"], labels)
+    yield from _possible([each for each in possible if not each["instrument"]], labels["gateways"], labels)
     if not data["bases"] and data["regime"]["code"] != "netherlands":
         yield Row(labels["basis_none"], labels["basis_yes"], style="bold")
     carried = {each["instrument"] for each in data["bases"]}
@@ -75,6 +70,24 @@ def _bases(data: Data, labels: Data) -> Iterator[Row]:
     ]
     if others:
         yield Row(", ".join(others), labels["other"])
+
+
+def _possible(bases: list[Data], label: str, labels: Data) -> Iterator[Row]:
+    """What could serve, by what each hangs on; what all of them hang on is said once, at the end."""
+    if not bases:
+        return
+    common = set.intersection(*(set(each["hangs_on"]) for each in bases)) if len(bases) > 1 else set()
+    groups: dict[str, list[str]] = {}
+    for each in bases:
+        hangs = [path.removeprefix("basis.") for path in each["hangs_on"] if path not in common]
+        groups.setdefault(", ".join(hangs), []).append(each["instrument"] or each["gateway"])
+    said = [
+        ", ".join(names) + (f" ({labels['hangs'].format(hangs)})" if hangs else "") for hangs, names in groups.items()
+    ]
+    if common:
+        shown = ", ".join(path.removeprefix("basis.") for path in sorted(common))
+        said.append(labels["all_hang"].format(shown))
+    yield Row("; ".join(said), label)
 
 
 def _why_not(instrument: Data, labels: Data) -> str:

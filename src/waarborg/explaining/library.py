@@ -98,6 +98,14 @@ class Library:
         """The text of a `{nl, en}` mapping in the language of the library."""
         return text[self.language]
 
+    def facts_in(self, data: Mapping[str, Any]) -> set[str]:
+        """The paths that an entry's own conditions read, those of the definitions they use included."""
+        found: set[str] = set()
+        for key in ("when", "requires"):
+            for name in names_in(data.get(key, {})):
+                found |= self.facts_in(self.definitions[name]) if name in self.definitions else {name}
+        return found
+
     def rules_reading(self, name: str) -> dict[str, tuple[str, ...]]:
         """The rules that read the fact or definition, each with the definitions it does so through (none: directly)."""
         return {identifier: through for identifier, rule in self.rules.items() for through in self._ways(rule, name)}

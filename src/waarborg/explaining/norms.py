@@ -29,7 +29,7 @@ def rule(name: str, library: Library) -> dict[str, Any]:
         "sources": library.cites(data["sources"]),
         "when": tree(library.condition(data["when"]), library),
         "requires": tree(library.condition(data["requires"]), library) if "requires" in data else None,
-        "reads": sorted(facts_in(data, library)),
+        "reads": sorted(library.facts_in(data)),
         "liftable": data.get("liftable", False),
         "lifted_by": [each for each, other in library.rules.items() if name in other.get("overrides", ())],
         "lifts": list(data.get("overrides", ())),
@@ -64,7 +64,7 @@ def definition(name: str, library: Library) -> dict[str, Any]:
         "title": library.say(data["title"]),
         "sources": library.cites(data["sources"]),
         "when": tree(library.condition(data["when"]), library),
-        "reads": sorted(facts_in(data, library)),
+        "reads": sorted(library.facts_in(data)),
         "read_by": _readers(name, library),
         "covers": name in set(names_in(library.shelf.data["policy"]["covers"])),
     }
@@ -99,15 +99,6 @@ def _readers(name: str, library: Library) -> dict[str, Any]:
             for each in library.definitions_reading(name)
         ],
     }
-
-
-def facts_in(data: dict[str, Any], library: Library) -> set[str]:
-    """The paths that an entry's own conditions read, those of the definitions they use included."""
-    found: set[str] = set()
-    for key in ("when", "requires"):
-        for name in names_in(data.get(key, {})):
-            found |= facts_in(library.definitions[name], library) if name in library.definitions else {name}
-    return found
 
 
 def tree(condition: Condition, library: Library, shown: set[str] | None = None) -> dict[str, Any]:
