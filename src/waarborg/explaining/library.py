@@ -59,9 +59,7 @@ class Library:
     def levels(self) -> dict[str, dict[str, str]]:
         """The level of concern of every partner on each axis on the day: every partner is read."""
         return {
-            code: {
-                axis: str(each.value) for axis, known in axes.items() for each in known if each.in_force.holds(self.day)
-            }
+            code: {axis: each["is"] for axis, known in axes.items() for each in known if self.holds(each)}
             for code, axes in self.shelf.concerns().items()
         }
 

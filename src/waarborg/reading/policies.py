@@ -12,7 +12,7 @@ from waarborg.reading import cache
 from waarborg.reading.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from waarborg.core.policy import Known, Policy, Referent
+    from waarborg.core.policy import Interval, Policy, Referent
 
 CORE_FILES = ("policy.yaml", "sources.yaml", "instruments.yaml", "definitions.yaml")
 CORE_FOLDERS = ("safeguards", "law")
@@ -193,11 +193,28 @@ class Shelf:
         by_edition = {edition: {code: years} for edition, years in rows.items()}
         return partner_of(data, concern_of(code, policy.get("concern", {}), by_edition, policy.get("oldest_figure", 2)))
 
-    def concerns(self) -> dict[str, dict[str, tuple[Known, ...]]]:
-        """The levels of concern of every partner over time."""
-        from waarborg.reading.building import concern_of  # noqa: PLC0415 (likewise)
+    def concerns(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """The levels of concern of every partner over time, as plain timelines by code and axis."""
+        key = digest({"concerns": " ".join((self.sha256, *sorted(self.codes))).encode()})
+        stored: dict[str, dict[str, list[dict[str, Any]]]] | None = cache.load(key)
+        if stored is None:
+            from waarborg.reading.building import concern_of  # noqa: PLC0415 (likewise)
 
-        policy = self.data["policy"]
-        values = {name: edition["values"] for name, edition in self._indices.items()}
-        thresholds, oldest = policy.get("concern", {}), policy.get("oldest_figure", 2)
-        return {code: concern_of(code, thresholds, values, oldest) for code in sorted(self.codes)}
+            policy = self.data["policy"]
+            values = {name: edition["values"] for name, edition in self._indices.items()}
+            thresholds, oldest = policy.get("concern", {}), policy.get("oldest_figure", 2)
+            stored = {
+                code: {
+                    axis: [{"is": each.value, "in_force": _span(each.in_force)} for each in known]
+                    for axis, known in concern_of(code, thresholds, values, oldest).items()
+                }
+                for code in sorted(self.codes)
+            }
+            cache.store(key, stored)
+        return stored
+
+
+def _span(interval: Interval) -> dict[str, str]:
+    """An interval as a policy's files write it."""
+    ends = (("from", interval.start), ("until", interval.until))
+    return {end: day.isoformat() for end, day in ends if day is not None}
