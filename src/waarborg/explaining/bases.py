@@ -54,12 +54,9 @@ def bases(referent: Referent, library: Library) -> list[dict[str, Any]]:
     """
     facts, norms = facts_on(referent, library), norms_on_basis(library)
     gateways = library.vocabulary[GATEWAY].values
-    covered = {
-        gateway: branch_of(library.covers, {**facts, GATEWAY: gateway}, library.read_definitions)
-        for gateway in gateways
-    }
+    coverage = {gateway: _covered({**facts, GATEWAY: gateway}, library) for gateway in gateways}
     with_instrument = [
-        gateway for gateway, branch in covered.items() if any(p.startswith(INSTRUMENT) for p in _open(branch))
+        gateway for gateway, (_, hangs) in coverage.items() if any(p.startswith(INSTRUMENT) for p in hangs)
     ]
     found = [
         {"gateway": gateway, "instrument": None, **_serving({**facts, GATEWAY: gateway}, norms, library)}
@@ -116,9 +113,8 @@ def _serving(facts: Facts, norms: Sequence[Norm], library: Library) -> dict[str,
 
     A weighing hangs on its decision, so it is named itself; an unmet requirement that can be lifted, on what lifts it.
     """
-    branch = branch_of(library.covers, facts, library.read_definitions)
-    hangs = _open(branch)
-    refused = branch.truth is FALSE
+    covered, hangs = _covered(facts, library)
+    refused = covered is FALSE
     for norm in norms if not refused else ():
         if norm.applies(facts) is not TRUE:
             continue
@@ -133,6 +129,12 @@ def _serving(facts: Facts, norms: Sequence[Norm], library: Library) -> dict[str,
             refused = True
     truth = FALSE if refused else UNKNOWN if hangs else TRUE
     return {"serves": truth.value, "hangs_on": sorted(hangs - set(facts)) if not refused else []}
+
+
+def _covered(facts: Facts, library: Library) -> tuple[Truth, set[str]]:
+    """Whether the transfer is covered, and the facts that this hangs on while it is UNKNOWN."""
+    truth = library.covered(facts)
+    return truth, _open(branch_of(library.covers, facts, library.read_definitions)) if truth is UNKNOWN else set()
 
 
 def _open(branch: Branch) -> set[str]:

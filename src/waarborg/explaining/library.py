@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.compiling import compiled
 from waarborg.core.vocabulary import Text
 from waarborg.reading.conditions import ConditionReader
 from waarborg.reading.vocabulary import vocabulary
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from waarborg.core.compiling import Reading
     from waarborg.core.condition import Condition
     from waarborg.core.vocabulary import Vocabulary
     from waarborg.reading.policies import Shelf
@@ -87,6 +89,11 @@ class Library:
     def covers(self) -> Condition:
         """The condition that names the grounds an exchange can rest on."""
         return self.condition(self.shelf.data["policy"]["covers"])
+
+    @cached_property
+    def covered(self) -> Reading:
+        """The reading of that condition."""
+        return compiled(self.covers, self.read_definitions)
 
     def condition(self, data: dict[str, Any]) -> Condition:
         """The condition that plain data says."""
