@@ -91,6 +91,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A provision that no rule expresses: its place, why a person judges it, and the rules or facts that surface it."""
+
+    source: str
+    at: str
+    why: Text
+    surfaced_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A value of the world and what it rests on: a source's id, its basis, the interval, a note."""
 

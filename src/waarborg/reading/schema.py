@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from waarborg.core.place import Problem, Route
     from waarborg.reading.tree import Document
 
-POLICY_SCHEMAS = ("policy", "rules", "sources", "instruments", "definitions", "partner", "index", "case")
+POLICY_SCHEMAS = ("policy", "rules", "sources", "instruments", "definitions", "gaps", "partner", "index", "case")
 SCHEMAS = ("exchange", *POLICY_SCHEMAS, "report", "explain", "list")
 NOT_KNOWN = "#/$defs/not_known"
 LONGEST_SAID = 60
