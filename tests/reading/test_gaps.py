@@ -43,8 +43,8 @@ def test_a_policy_may_list_no_gaps(tmp_path: Path) -> None:
     ("old", "new", "code", "line"),
     [
         ("source: wpg", "source: wgp", "policy/unknown-source", 3),
-        ("om-authority", "om-autority", "policy/unknown-surface", 6),
-        ("data.categories", "data.categorie", "policy/unknown-surface", 6),
+        ("om-authority", "om-autority", "policy/unknown-rule", 6),
+        ("data.categories", "data.categorie", "policy/unknown-rule", 6),
         ("surfaced_by", "surfacedby", "schema/unknown-key", 6),
         (", en: reason", "", "schema/missing-key", 5),
     ],

@@ -268,8 +268,8 @@ CODES = {
         _rules(_rule(), _rule("other", "{partner.code: UK}")),
     ),
     "policy/unknown-rule": Code(
-        "Een uitzondering noemt een regel die er niet is.",
-        "An exception names a rule that is not there.",
+        "Een uitzondering of een leemte noemt een regel die er niet is.",
+        "An exception or a gap names a rule that is not there.",
         _rules(_rule(kind="obligation", more="overrides: [no-rule]")),
     ),
     "policy/not-liftable": Code(

@@ -49,7 +49,7 @@ def _problems(document: Document, policy: Policy) -> Iterator[Problem]:
         for position, surfacing in enumerate(gap["surfaced_by"]):
             if surfacing not in known:
                 yield document.problem(
-                    "policy/unknown-surface",
+                    "policy/unknown-rule",
                     f"`{surfacing}` is no rule and no fact",
                     ("gaps", index, "surfaced_by", position),
                     hint=did_you_mean(surfacing, sorted(known)) or "name a rule's id or a fact's path",
