@@ -20,7 +20,7 @@ INCOMPLETE = [
     ("waarborg expl", ["explain"]),
     ("waarborg explain country-weighing", ["country-weighing", "country-weighing-high-concern"]),
     ("waarborg explain subject.protection.st", ["subject.protection.status"]),
-    ("waarborg explain third_c", ["third_country"]),
+    ("waarborg explain competent_c", ["competent_counterpart"]),
     ("waarborg explain reading/dup", ["reading/duplicate-key"]),
     ("waarborg explain europ", ["europol", "europol-regulation"]),
     ("waarborg explain rule:refugee-from", ["rule:refugee-from-a-party"]),
