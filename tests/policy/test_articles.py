@@ -16,6 +16,17 @@ ARTICLES: dict[str, str] = {
     "wpg": "3, 4, 5, 6b, 7a, 15a, 17, 17a(1), 17a(2)(a), 17a(2)(b), 17a(3), 17a(4), 17a(5), 17a(6), 25, 31d, 32, 32a, 36a, 36b, 36c, 36d, 36e, 36f, 36g",
     "bpg": "5:1, 5:2, 5:3, 5:4, 5:5",
     "led": "35, 36, 37, 38, 39, 61",
+    "sv": "5.1.1, 5.1.2, 5.1.3, 5.1.4, 5.1.5(1), 5.1.5(2), 5.1.5(3), 5.1.5(4), 5.1.5(5), 5.1.5(6), 5.1.5(7), 5.1.6, 5.1.7, 5.1.8, 5.1.9, 5.1.10",
+    "interpol-constitution": "2, 3",
+    "interpol-rpd": "34, 35, 38, 39, 40, 41, 42, 43, 44, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 82, 83, 84, 85, 86, 87, 97, 98, 99, 104, 105, 106",
+    "echr": "2, 3, 6",
+    "echr-p6": "1",
+    "echr-p13": "1",
+    "cat": "3, 15",
+    "refugee-convention": "1, 33",
+    "asylum-procedures-regulation": "7",
+    "asylum-procedures-directive": "30",
+    "eurodac-regulation": "49, 50",
 }
 """Source to the articles that the policy must carry, a line a source; further sources only add lines."""
 
