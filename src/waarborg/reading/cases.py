@@ -97,12 +97,13 @@ class CaseReader:
             self._problem(document, "case/no-such-day", f"there is no day `{data['as_of']}`", (*route, "as_of"))
         base = self._base(data["base"])
         if base is None:
-            self._problem(document, *_unknown_base(data["base"], self._shelves), (*route, "base"))
+            self._unknown_base(document, data["base"], (*route, "base"))
             return None
         try:
             descriptor = changed(base, document, route)
         except NoSuchRouteError as error:
-            self._problem(document, "case/no-such-route", error.message, error.route, error.hint)
+            code, of_key = "case/no-such-route", "set" in error.route
+            self.problems.append(document.problem(code, error.message, error.route, hint=error.hint, of_key=of_key))
             return None
         read = read_exchange(descriptor, self._policy)
         self.problems += read.problems
@@ -123,6 +124,12 @@ class CaseReader:
                 hint = did_you_mean(path, list(self._policy.vocabulary))
                 self._problem(document, "case/unknown-fact", f"`{path}` is no fact", (*route, "missing", index), hint)
 
+    def _unknown_base(self, document: Document, name: str, route: Route) -> None:
+        folders = " or ".join(f"`{shelf}`" for shelf in self._shelves)
+        known = {path.stem for shelf in self._shelves for path in shelf.glob("*.yaml")}
+        hint = did_you_mean(name, sorted(known)) or "name a descriptor without its `.yaml`"
+        self._problem(document, "case/unknown-base", f"no `{name}.yaml` can be read in {folders}", route, hint)
+
     def _base(self, name: str) -> Document | None:
         if name not in self._bases:
             self._bases[name] = self._read_base(name)
@@ -138,16 +145,9 @@ class CaseReader:
         return found[0] if len(found) == 1 else None
 
 
-def _unknown_base(name: str, shelves: tuple[Path, ...]) -> tuple[str, str]:
-    known = sorted({path.stem for shelf in shelves for path in shelf.glob("*.yaml")})
-    near = did_you_mean(name, known)
-    folders = " or ".join(f"`{shelf}`" for shelf in shelves)
-    return "case/unknown-base", f"no descriptor `{name}.yaml` can be read in {folders}" + (f": {near}" if near else "")
-
-
 def expected_of(data: dict[str, Any]) -> Expected:
     """What the `expect` of a case asks."""
-    level = {key: Level[data[key].upper()] for key in ("at_best", "at_worst") if key in data}
+    level: dict[str, Any] = {key: Level[data[key].upper()] for key in ("at_best", "at_worst") if key in data}
     lists = {key: tuple(data[key]) for key in (*RULE_LISTS, "missing", "refer_to") if key in data}
     asked: dict[str, Any] = {**level, **lists}
     if "verdict" in data:

@@ -70,12 +70,15 @@ def changed(base: Document, document: Document, route: Route) -> ChangedDocument
         origin: Route = (*route, "set", written)
         steps = _steps(written)
         parent = _parent(data, steps, copied, origin)
-        _put(parent, steps[-1], value, origin)
+        _put(parent, steps, value, origin)
         origins[steps] = origin
     for index, written in enumerate(case.get("drop", ())):
         origin = (*route, "drop", index)
         steps = _steps(written)
-        _drop(_parent(data, steps, copied, origin), steps[-1], origin)
+        parent = _parent(data, steps, copied, origin)
+        if not _has(parent, steps[-1]):
+            raise _no_such(parent, steps, origin)
+        del parent[steps[-1]]
     return ChangedDocument(base.file, data, base.marks, base.lines, document, route, origins)
 
 
@@ -114,22 +117,16 @@ def _parent(data: Any, steps: Route, copied: set[int], origin: Route) -> Any:
     return parent
 
 
-def _put(parent: Any, step: str | int, value: Any, origin: Route) -> None:
-    match parent, step:
-        case dict(), str():
-            parent[step] = value
-        case list(), int() if step < len(parent):
-            parent[step] = value
-        case list(), int() if step == len(parent):
+def _put(parent: Any, steps: Route, value: Any, origin: Route) -> None:
+    match parent, steps[-1]:
+        case dict(), str(key):
+            parent[key] = value
+        case list(), int(index) if index < len(parent):
+            parent[index] = value
+        case list(), int(index) if index == len(parent):
             parent.append(value)
         case _:
-            raise _no_such(parent, (step,), origin)
-
-
-def _drop(parent: Any, step: str | int, origin: Route) -> None:
-    if not _has(parent, step):
-        raise _no_such(parent, (step,), origin)
-    del parent[step]
+            raise _no_such(parent, steps, origin)
 
 
 def _no_such(parent: Any, steps: Route, origin: Route) -> NoSuchRouteError:
