@@ -6,37 +6,83 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from waarborg import __version__
+from waarborg.core.notation import in_notation
 from waarborg.core.verdict import Level
 from waarborg.reports.findings import findings
 from waarborg.reports.json_report import plain
 from waarborg.reports.layout import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from waarborg.core.case import Ran
+    from waarborg.core.case import Mutation, Ran, ShownRule, Trial
     from waarborg.core.judge import Judge
-    from waarborg.core.place import Problem
+    from waarborg.core.place import Place, Problem
     from waarborg.core.policy import Policy
+    from waarborg.reports.shown_text import Places
 
 
-def render(cases: Sequence[Ran], problems: Sequence[Problem], judge: Judge, policy: Policy) -> str:
+def render(trial: Trial, judge: Judge, policy: Policy, places: Places) -> str:
     """The whole report as JSON text."""
-    failed = sum(bool(ran.mismatches) for ran in cases)
     report = {
         "schema": "waarborg/test-1",
         "tool": {"name": "waarborg", "version": __version__},
         "policy": {"name": policy.name, "version": policy.version, "sha256": policy.sha256},
         "summary": {
-            "cases": len(cases),
-            "passed": len(cases) - failed,
-            "failed": failed,
-            "problems": len(problems),
+            "cases": len(trial.cases),
+            "passed": len(trial.cases) - trial.failed,
+            "failed": trial.failed,
+            "problems": len(trial.problems),
         },
-        "cases": [_case(ran, judge, policy) for ran in cases],
-        "problems": [problem_data(problem) for problem in problems],
+        "cases": [_case(ran, judge, policy) for ran in trial.cases],
+        "coverage": _coverage(trial.shown, places) if trial.shown is not None else None,
+        "mutation": _mutation(trial.mutation, places) if trial.mutation is not None else None,
+        "problems": [problem_data(problem) for problem in trial.problems],
     }
     return safe(json.dumps(report, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _coverage(shown: tuple[ShownRule, ...], places: Places) -> dict[str, Any]:
+    tests = [test for rule in shown for test in rule.tests]
+    return {
+        "rules": len(shown),
+        "rules_that_count": sum(rule.fires for rule in shown),
+        "tests": len(tests),
+        "tests_shown": sum(test.shown for test in tests),
+        "of_rules": [
+            {
+                "rule": rule.rule,
+                **_place(places.of_rule(rule)),
+                "counts": rule.fires,
+                "tests": len(rule.tests),
+                "unshown": [
+                    {"test": in_notation(test.test), "lack": test.lack} for test in rule.tests if not test.shown
+                ],
+            }
+            for rule in shown
+        ],
+    }
+
+
+def _mutation(mutation: Mutation, places: Places) -> dict[str, Any]:
+    return {
+        "tried": mutation.tried,
+        "killed": mutation.killed,
+        "equivalent": mutation.equivalent,
+        "survivors": [
+            {
+                "change": mutant.change,
+                "of": mutant.name,
+                "key": mutant.key,
+                **_place(places.of_mutant(mutant)),
+                "was": mutant.was,
+                "now": mutant.now or None,
+            }
+            for mutant in mutation.survivors
+        ],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line, "column": place.column}
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:

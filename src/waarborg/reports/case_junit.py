@@ -9,17 +9,17 @@ from xml.sax.saxutils import escape, quoteattr
 from waarborg.reports.layout import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from waarborg.core.case import Ran
+    from waarborg.core.case import Ran, Trial
     from waarborg.core.place import Problem
 
 
-def render(cases: Sequence[Ran], problems: Sequence[Problem]) -> str:
+def render(trial: Trial) -> str:
     """The whole report as XML text; a problem is a case that ends in an error."""
+    cases, problems = trial.cases, trial.problems
     lines = ['<?xml version="1.0" encoding="utf-8"?>']
-    failed = sum(bool(ran.mismatches) for ran in cases)
-    counts = f'tests="{len(cases) + len(problems)}" failures="{failed}" errors="{len(problems)}"'
+    counts = f'tests="{len(cases) + len(problems)}" failures="{trial.failed}" errors="{len(problems)}"'
     lines.append(f'<testsuites name="waarborg test" {counts}>')
     for file, of_file in groupby(cases, key=lambda ran: ran.case.place.file):
         lines += _suite(file, list(of_file))
