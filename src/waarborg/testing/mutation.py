@@ -7,28 +7,29 @@ still count, nothing else can change; the others are judged again, by the rules 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from waarborg.core.case import Mutant, Mutation, Ran
 from waarborg.core.compiling import compiled
 from waarborg.core.condition import definitions_used
+from waarborg.core.curing import exchange_curable, part_curable
 from waarborg.core.decisions import ruling_on
 from waarborg.core.judge import Judge
 from waarborg.core.ruling import COVERAGE, Ruling, contribution, counting, coverage_of, rulings_of, trigger_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
-from waarborg.core.verdict import NOTHING, Level, Outcome
+from waarborg.core.verdict import NOTHING, Bounds, Level
 from waarborg.testing.likeness import same_answers
 from waarborg.testing.mutants import Mutated, mutants_of
 from waarborg.testing.running import dated, mismatches
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
-    from waarborg.core.compiling import Reading
     from waarborg.core.condition import Condition
     from waarborg.core.policy import Policy, Rule
-    from waarborg.core.verdict import PartVerdict
+    from waarborg.core.verdict import ExchangeVerdict, Outcome, PartVerdict
     from waarborg.core.vocabulary import Facts
 
 
@@ -104,10 +105,26 @@ class _Judged:
     """One case as it was judged, with the rules that are not certainly silent in it or that a decision names."""
 
     ran: Ran
-    day: date
-    law_day: date
     parts: tuple[_Part, ...]
     speaking: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _After:
+    """One part under a mutant: the rules that come out otherwise, and the truth of coverage.
+
+    `in_doubt` is whether a rule that the mutant changes is open and could still count.
+    """
+
+    part: _Part
+    changed: dict[str, Outcome | None]
+    covered: Truth
+    in_doubt: bool
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything comes out otherwise."""
+        return bool(self.changed) or self.covered is not self.part.verdict.covered
 
 
 class _Trial:
@@ -119,17 +136,18 @@ class _Trial:
 
     def kills(self, mutated: Mutated) -> bool:
         """Whether some case no longer passes under the mutant: those about its rule are asked first."""
-        trial = _MutantTrial(mutated, self._policy)
+        trial = MutantTrial(mutated, self._policy)
         name = mutated.mutant.name
         own_first = sorted(self._cases, key=lambda judged: judged.ran.case.rule != name)
         in_doubt = []
         for judged in own_first:
-            change = trial.change_in(judged)
-            if change is TRUE and trial.fails(judged):
-                return True
-            if change is UNKNOWN:
+            after = [trial.after(judged, part) for part in judged.parts]
+            if any(part.differs for part in after):
+                if trial.fails(judged, after):
+                    return True
+            elif any(part.in_doubt for part in after):
                 in_doubt.append(judged)
-        return any(trial.fails(judged) for judged in in_doubt)
+        return any(trial.fails_when_judged(judged) for judged in in_doubt)
 
 
 def _judged(ran: Ran, judge: Judge) -> _Judged:
@@ -140,27 +158,32 @@ def _judged(ran: Ran, judge: Judge) -> _Judged:
         floor = max((outcome.contributes.at_best for outcome in part.outcomes), default=Level.PERMITTED)
         parts.append(_Part(part, judge.facts_of(ran.verdict, part.part), outcomes, floor))
         speaking |= {outcome.rule.id for outcome in part.outcomes if outcome.truth is not FALSE}
-    return _Judged(ran, ran.verdict.facts_as_of, ran.verdict.law_as_of, tuple(parts), frozenset(speaking))
+    return _Judged(ran, tuple(parts), frozenset(speaking))
 
 
-class _MutantTrial:
+class MutantTrial:
     """One mutant, and the rules that it can make come out otherwise."""
 
     def __init__(self, mutated: Mutated, policy: Policy) -> None:
-        self._mutated = mutated
-        self._policy = policy
+        self._before = policy
+        self._policy = mutated.policy
         self._definitions = _changed_definitions(mutated, policy)
         changed = self._changed_rules()
-        targets = {target for rule in changed for target in rule.overrides}
-        self._affected = {rule.id for rule in changed} | targets
+        self._affected = {rule.id for rule in changed} | {target for rule in changed for target in rule.overrides}
+        self._concerned = [rule for rule in self._policy.rules if self._concerns(rule)]
         covers_changes = mutated.mutant.owner == COVERAGE or _reaches(policy.covers, self._definitions)
-        self._coverage = coverage_of(mutated.policy) if covers_changes else None
-        self._rulings: dict[frozenset[str], tuple[Ruling, ...]] = {}
-        self._watched = tuple(self._watch())
+        self._coverage = coverage_of(self._policy) if covers_changes else None
+        self._watched = tuple(
+            compiled(each.definitions[mutated.mutant.name], each.definitions)
+            for each in (policy, self._policy)
+            if self._definitions
+        )
+        self._rulings: dict[date, tuple[Ruling, ...]] = {}
+        self._judges: dict[frozenset[str], Judge] = {}
 
     def _changed_rules(self) -> list[Rule]:
         """The rules that the mutant changes, before and after."""
-        pairs = zip(self._policy.rules, self._mutated.policy.rules, strict=True)
+        pairs = zip(self._before.rules, self._policy.rules, strict=True)
         return [
             rule
             for old, new in pairs
@@ -168,67 +191,87 @@ class _MutantTrial:
             for rule in (old, new)
         ]
 
-    def _watch(self) -> Iterator[Reading]:
-        """The definition that is changed, before and after: where it says the same, nothing changes."""
-        if self._definitions:
-            name = self._mutated.mutant.name
-            for policy in (self._policy, self._mutated.policy):
-                yield compiled(policy.definitions[name], policy.definitions)
+    def _concerns(self, rule: Rule) -> bool:
+        """Whether the rule can come out otherwise, or lifts one that can."""
+        return rule.id in self._affected or not self._affected.isdisjoint(rule.overrides)
 
-    def change_in(self, judged: _Judged) -> Truth:
-        """Whether some changed rule comes out otherwise; UNKNOWN where one is open that could still count."""
-        found = FALSE
-        for part in judged.parts:
-            if self._says_the_same(part.facts):
-                continue
-            change = self._change_in_part(judged, part)
-            if change is TRUE:
-                return TRUE
-            if change is UNKNOWN:
-                found = UNKNOWN
-        return found
+    def after(self, judged: _Judged, part: _Part) -> _After:
+        """What the part comes to under the mutant, as far as the rules that it changes go."""
+        if self._says_the_same(part.facts):
+            return _After(part, {}, part.verdict.covered, in_doubt=False)
+        verdict = judged.ran.verdict
+        changed: dict[str, Outcome | None] = {}
+        in_force = set()
+        in_doubt = False
+        for ruling in self._in_force(verdict.law_as_of):
+            in_force.add(ruling.id)
+            decisions = ruling_on(ruling, verdict.exchange, part.verdict.part, verdict.facts_as_of)
+            outcome, level = contribution(ruling, part.facts, *decisions)
+            before = part.outcomes.get(ruling.id)
+            if before is None or _differ(before, outcome):
+                changed[ruling.id] = outcome
+            in_doubt = in_doubt or (_is_open(outcome) and level > part.floor)
+        gone = (self._affected & part.outcomes.keys()) - in_force
+        covered = negation(self._coverage.reading(part.facts)) if self._coverage else part.verdict.covered
+        in_doubt = in_doubt or (self._coverage is not None and covered is UNKNOWN)
+        return _After(part, {**changed, **dict.fromkeys(gone)}, covered, in_doubt)
 
     def _says_the_same(self, facts: Facts) -> bool:
+        """Whether the definition that is changed says what it said, so that nothing that rests on it changes."""
         if not self._watched:
             return False
         before, after = (reading(facts) for reading in self._watched)
         return before is after and before is not UNKNOWN
 
-    def _change_in_part(self, judged: _Judged, part: _Part) -> Truth:
-        found = FALSE
-        if self._coverage:
-            covered = negation(self._coverage.reading(part.facts))
-            if covered is not part.verdict.covered:
-                return TRUE
-            found = UNKNOWN if covered is UNKNOWN else found
-        seen = set()
-        for ruling in self._in_force(judged.law_day):
-            seen.add(ruling.id)
-            settled, stopped = ruling_on(ruling, judged.ran.case.exchange, part.verdict.part, judged.day)
-            after, level = contribution(ruling, part.facts, settled, stopped)
-            before = part.outcomes.get(ruling.id)
-            if before is None or _differ(before, after):
-                return TRUE
-            if after.contributes.at_best != after.contributes.at_worst and level > part.floor:
-                found = UNKNOWN
-        return TRUE if (self._affected & part.outcomes.keys()) - seen else found
-
     def _in_force(self, day: date) -> tuple[Ruling, ...]:
-        rules = [rule for rule in self._mutated.policy.rules if rule.in_force.holds(day)]
-        wanted = [rule for rule in rules if rule.id in self._affected or self._affected.intersection(rule.overrides)]
-        key = frozenset(rule.id for rule in wanted)
-        if key not in self._rulings:
-            rulings = rulings_of(wanted, self._mutated.policy)
-            self._rulings[key] = tuple(ruling for ruling in rulings if ruling.id in self._affected)
-        return self._rulings[key]
+        if day not in self._rulings:
+            rulings = rulings_of([rule for rule in self._concerned if rule.in_force.holds(day)], self._policy)
+            self._rulings[day] = tuple(ruling for ruling in rulings if ruling.id in self._affected)
+        return self._rulings[day]
 
-    def fails(self, judged: _Judged) -> bool:
-        """Whether the case does not pass when the mutant judges it."""
-        wanted = judged.speaking | self._affected
-        policy = self._mutated.policy
-        rules = tuple(rule for rule in policy.rules if rule.id in wanted or self._affected.intersection(rule.overrides))
-        verdict = Judge(replace(policy, rules=rules)).judge(dated(judged.ran.case))
-        return any(True for _ in mismatches(judged.ran.case.expected, verdict))
+    def fails(self, judged: _Judged, after: Sequence[_After]) -> bool:
+        """Whether the case does not pass; judged again only where something is open, else from what is known.
+
+        A rule that is no longer in force may still be stopped by a decision: that too is left to the judge.
+        """
+        if judged.ran.case.exchange.decisions and any(None in each.changed.values() for each in after):
+            return self.fails_when_judged(judged)
+        parts = [_settled_part(each) for each in after]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return self.fails_when_judged(judged)
+        bounds = reduce(Bounds.joined, (part.bounds for part in known), NOTHING)
+        curable = exchange_curable(bounds, known)
+        verdict = replace(judged.ran.verdict, bounds=bounds, curable=curable, parts=tuple(known), missing=())
+        return _fails(judged.ran, verdict)
+
+    def fails_when_judged(self, judged: _Judged) -> bool:
+        """Whether the case does not pass when the mutant judges it, the rules that are certainly silent left out."""
+        wanted = judged.speaking.union(rule.id for rule in self._concerned)
+        if wanted not in self._judges:
+            rules = tuple(rule for rule in self._policy.rules if rule.id in wanted)
+            self._judges[wanted] = Judge(replace(self._policy, rules=rules))
+        return _fails(judged.ran, self._judges[wanted].judge(dated(judged.ran.case)))
+
+
+def _fails(ran: Ran, verdict: ExchangeVerdict) -> bool:
+    return any(True for _ in mismatches(ran.case.expected, verdict))
+
+
+def _settled_part(after: _After) -> PartVerdict | None:
+    """The part as the mutant judges it, where nothing in it is open; else None."""
+    outcomes = tuple(outcome for outcome in {**after.part.outcomes, **after.changed}.values() if outcome is not None)
+    if after.covered is UNKNOWN or any(map(_is_open, outcomes)):
+        return None
+    levels = [outcome.contributes.at_best for outcome in outcomes]
+    level = max([*levels, Level.PERMITTED if after.covered is TRUE else Level.REFER])
+    bounds = Bounds(level, level)
+    curable = part_curable(bounds, outcomes)
+    return replace(after.part.verdict, bounds=bounds, outcomes=outcomes, covered=after.covered, curable=curable)
+
+
+def _is_open(outcome: Outcome) -> bool:
+    return outcome.contributes.at_best != outcome.contributes.at_worst
 
 
 def _conditions(rule: Rule) -> tuple[Condition, ...]:
