@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.core.compiling import Reading, compiled
-from waarborg.core.completions import answers, tests_by_path
+from waarborg.core.completions import answers_under
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Test, tests_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 
@@ -27,8 +27,7 @@ def same_answers(
 
     False as well where that cannot be told: two conditions are only called alike when they are.
     """
-    tests = [*tests_of(*one), *tests_of(*other)]
-    domains = {path: answers(vocabulary[path], made) for path, made in tests_by_path(tests, vocabulary).items()}
+    domains = answers_under([*tests_of(*one), *tests_of(*other)], {}, vocabulary)
     first, second = _Asking(*one), _Asking(*other)
     ahead: list[Facts] = [{}]
     for _ in range(MAX_READINGS):
@@ -41,9 +40,9 @@ def same_answers(
                 return False
             continue
         path = asked or other_asked
-        if not domains[path]:
+        if not domains[path].exhaustive:
             return False
-        ahead += [{**facts, path: value} for value in domains[path]]
+        ahead += [{**facts, path: value} for value in domains[path].values]
     return False
 
 

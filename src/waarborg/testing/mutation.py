@@ -206,11 +206,11 @@ class MutantTrial:
         for ruling in self._in_force(verdict.law_as_of):
             in_force.add(ruling.id)
             decisions = ruling_on(ruling, verdict.exchange, part.verdict.part, verdict.facts_as_of)
-            outcome, level = contribution(ruling, part.facts, *decisions)
+            outcome = contribution(ruling, part.facts, *decisions)
             before = part.outcomes.get(ruling.id)
             if before is None or _differ(before, outcome):
                 changed[ruling.id] = outcome
-            in_doubt = in_doubt or (_is_open(outcome) and level > part.floor)
+            in_doubt = in_doubt or (_is_open(outcome) and outcome.contributes.at_worst > part.floor)
         gone = (self._affected & part.outcomes.keys()) - in_force
         covered = negation(self._coverage.reading(part.facts)) if self._coverage else part.verdict.covered
         in_doubt = in_doubt or (self._coverage is not None and covered is UNKNOWN)
