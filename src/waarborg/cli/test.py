@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from waarborg.cli.exits import Exit
-from waarborg.cli.options import colour_on, columns, language_of, one_of, policy_folder, say_problems
+from waarborg.cli.folder import from_here, read_policy_or_exit
+from waarborg.cli.options import (
+    colour_on,
+    columns,
+    language_of,
+    one_of,
+    policy_folder,
+    say_problems,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -50,8 +58,8 @@ def test(  # noqa: PLR0913 (one parameter an option of the command)
     """Test a policy: put its cases to it, and say which do not come out as they should."""
     language = language_of(lang)
     one_of(output_format, FORMATS, "--format")
-    folder = _from_here(policy_folder(policies))
-    policy = _policy(folder, no_color=no_color)
+    folder = from_here(policy_folder(policies))
+    policy = read_policy_or_exit(folder, no_color=no_color)
     cases, problems = _cases(paths or [folder / "cases"], folder, policy)
     chosen = [case for case in cases if match in case.name or match in case.rule]
     from waarborg.core.judge import Judge  # noqa: PLC0415 (kept off --help)
@@ -65,7 +73,7 @@ def test(  # noqa: PLR0913 (one parameter an option of the command)
     _report(trial, judge, policy, places=places, output_format=output_format, language=language, no_color=no_color)
     say_problems(problems, no_color=no_color)
     if mutate and trial.mutation is None and chosen:
-        sys.stderr.write("the policy was not changed: that tells something once every case passes\n")
+        sys.stderr.write("no change was tried: that tells something once every case can be read and passes\n")
     if not chosen and not problems:
         sys.stderr.write("no case ran: there is none, or none that `--match` names\n")
     raise typer.Exit(_exit(trial, fail_under))
@@ -91,7 +99,7 @@ def _tried(  # noqa: PLR0913 (what a run can be asked)
         from waarborg.testing.coverage import coverage_of_cases  # noqa: PLC0415 (where it is asked for)
 
         shown = coverage_of_cases(done, judge, policy, only)
-    if mutate and not any(each.mismatches for each in done):
+    if mutate and not problems and not any(each.mismatches for each in done):
         from waarborg.testing.mutation import mutation_of  # noqa: PLC0415 (likewise)
 
         mutation = mutation_of(done, judge, policy, only)
@@ -102,23 +110,6 @@ def _exit(trial: Trial, fail_under: float) -> Exit:
     if trial.problems or not trial.cases:
         return Exit.UNREADABLE
     return Exit.FAILED if trial.failed or any(share < fail_under for share in trial.shares) else Exit.PERMITTED
-
-
-def _from_here(folder: Path) -> Path:
-    """The folder as seen from the current one, where it lies below it: so places can be read and clicked."""
-    return folder.relative_to(here) if folder.is_relative_to(here := folder.cwd()) else folder
-
-
-def _policy(folder: Path, *, no_color: bool) -> Policy:
-    """The policy to test; where it is broken, its problems are said and the run ends."""
-    from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
-    from waarborg.reading.policies import read_policy  # noqa: PLC0415
-
-    try:
-        return read_policy(folder)
-    except ProblemsError as error:
-        say_problems(error.problems, no_color=no_color)
-        raise typer.Exit(Exit.BROKEN_POLICY) from error
 
 
 def _cases(paths: Sequence[Path], folder: Path, policy: Policy) -> tuple[list[Case], list[Problem]]:
@@ -134,7 +125,8 @@ def _cases(paths: Sequence[Path], folder: Path, policy: Policy) -> tuple[list[Ca
             problems.append(named)
         else:
             cases += reader.read(named)
-    return cases, problems + reader.problems
+    problems += reader.problems
+    return cases, sorted(problems, key=lambda each: (each.place.file, each.place.line, each.place.column))
 
 
 def _report(  # noqa: PLR0913 (what a report says, and how)

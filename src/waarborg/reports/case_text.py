@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LABELS = {
     "nl": {
-        "passed": "{} gevallen geslaagd",
+        "passed": "{} van {} gevallen geslaagd",
         "failed": "{} van {} gevallen mislukt",
         "base": "uitgangspunt",
         "asked": "verwacht {}, gevonden {}",
@@ -40,7 +40,7 @@ LABELS = {
         "lifted": "opzijgezet",
     },
     "en": {
-        "passed": "{} cases passed",
+        "passed": "{} of {} cases passed",
         "failed": "{} of {} cases failed",
         "base": "base",
         "asked": "expected {}, found {}",
@@ -76,7 +76,7 @@ def say_cases(page: Page, cases: Sequence[Ran], judge: Judge, policy: Policy, la
     if failed:
         page.say(labels["failed"].format(len(failed), len(cases)), style="bold red", label="✗ ")
     elif cases:
-        page.say(labels["passed"].format(len(cases)), style="bold green", label="✓ ")
+        page.say(labels["passed"].format(len(cases), len(cases)), style="bold green", label="✓ ")
 
 
 class _Failure:
