@@ -86,3 +86,11 @@ def test_a_sarif_log_counts_its_rules() -> None:
         "region": {"startLine": 2, "startColumn": 3, "endColumn": 7},
     }
     assert run["results"][1]["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "c.yaml"}}
+
+
+def test_the_documentation_lists_the_checks() -> None:
+    """docs/testing-a-policy.md gives every check with its severity."""
+    page = (Path(__file__).parents[2] / "docs" / "testing-a-policy.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`lint/.*) \| (error|warning|note) \|$", page, re.MULTILINE)
+    told = {code: severity for codes_of, severity in rows for code in re.findall(r"`([^`]+)`", codes_of)}
+    assert told == {code: check.severity for code, check in CHECKS.items()}
