@@ -42,7 +42,14 @@ def dated(case: Case) -> Exchange:
 def mismatches(expected: Expected, verdict: ExchangeVerdict) -> Iterator[Mismatch]:
     """What `expected` asks and `verdict` does not give."""
     yield from _of_the_whole(expected, verdict)
-    outcomes = [outcome for part in verdict.parts for outcome in part.outcomes]
+    yield from of_outcomes(expected, [outcome for part in verdict.parts for outcome in part.outcomes])
+    if expected.missing:
+        asked_for = {missing.path for missing in verdict.missing}
+        yield from (Mismatch("missing", path, "not_asked") for path in expected.missing if path not in asked_for)
+
+
+def of_outcomes(expected: Expected, outcomes: list[Outcome]) -> Iterator[Mismatch]:
+    """What `expected` asks of single rules and the outcomes of all parts do not give."""
     for key, asked, holds in (
         ("contributes", expected.contributes, contributes),
         ("remarks", expected.remarks, remarked),
@@ -55,9 +62,6 @@ def mismatches(expected: Expected, verdict: ExchangeVerdict) -> Iterator[Mismatc
     if expected.silent:
         possible = {outcome.rule.id for outcome in outcomes if outcome.contributes.at_worst > Level.PERMITTED}
         yield from (Mismatch("silent", rule, _state(rule, outcomes)) for rule in expected.silent if rule in possible)
-    if expected.missing:
-        asked_for = {missing.path for missing in verdict.missing}
-        yield from (Mismatch("missing", path, "not_asked") for path in expected.missing if path not in asked_for)
     if expected.refer_to:
         referred = {outcome.rule.authority for outcome in outcomes if refers(outcome)}
         said = ", ".join(sorted(referred)) or NONE
