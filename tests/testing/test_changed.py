@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from waarborg.reading.cases import case_files
 from waarborg.reading.changed import NoSuchRouteError, changed
+from waarborg.reading.inputs import Named
 from waarborg.reading.tree import Document, read_yaml
 
 BASE = "a: 1\nlist:\n  - {x: 1, y: {z: 2}}\n  - {x: 3}\n"
@@ -53,3 +56,13 @@ def test_each_fact_is_found_where_it_stands() -> None:
     assert str(made.place(("list", 0, "y", "z"))) == "case.yaml:2:17"
     assert str(made.place(("list", 0, "x"))) == "base.yaml:3:9"
     assert made.place(("list", 3)) is None
+
+
+def test_only_the_folders_of_bases_below_are_passed_over(tmp_path: Path) -> None:
+    """Bases are no cases, wherever the policy itself stands."""
+    folder = tmp_path / "bases" / "cases"
+    for name in ("one.yaml", "more/two.yaml", "bases/plain.yaml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("", "utf-8")
+    found = [Path(named.path).name for named in case_files([folder]) if isinstance(named, Named)]
+    assert sorted(found) == ["one.yaml", "two.yaml"]

@@ -33,7 +33,7 @@ def case_files(paths: Iterable[Path]) -> Iterator[Named | Problem]:
     for path in paths:
         if path.is_dir():
             found = (each for each in sorted(path.rglob("*")) if each.suffix in SUFFIXES and each.is_file())
-            yield from (Named(str(each), outright=False) for each in found if BASES not in each.parts)
+            yield from (Named(str(each), outright=False) for each in found if BASES not in each.relative_to(path).parts)
         elif path.is_file():
             yield Named(str(path), outright=True)
         else:
