@@ -48,6 +48,7 @@ def test_each_test_is_shown_by_a_case_that_fires_and_one_near_miss_each() -> Non
         ([{"warm": True, "wet": True}], {"warm: true": "false", "wet: true": "false"}),
         ([{"warm": False, "wet": False}], {"warm: true": "both", "wet: true": "both"}),
         ([{"warm": True, "wet": False}], {"warm: true": "both", "wet: true": "true"}),
+        ([{"warm": False}], {"warm: true": "true", "wet: true": "both"}),
         ([{"warm": True}], {"warm: true": "both", "wet: true": "both"}),
     ],
 )

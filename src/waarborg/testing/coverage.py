@@ -1,7 +1,8 @@
 """Which tests of each rule some case shows to matter: masking MC/DC, with what is unknown left unknown.
 
-A test decides where the rule comes to TRUE or FALSE, and would come to the opposite if the test alone, wherever the
-rule makes it, came to its opposite. It is shown once it decides both when true and when false, to opposite ends.
+A test decides where the rule comes to TRUE or FALSE, and would not if the test alone, wherever the rule makes it, came
+to its opposite. It is shown once it decides both when true and when false, to opposite ends. That the rule would then
+be UNKNOWN is enough: what is asked only of a consent that was given is not known of one that was not.
 """
 
 from __future__ import annotations
@@ -102,10 +103,9 @@ class _Abstract:
         if came_to is UNKNOWN:
             return
         self.fires = self.fires or came_to is TRUE
-        opposite = negation(came_to)
         for number, truth, pairs in zip(self._numbers, found, self._pairs, strict=True):
             name = str(number)
-            if truth is not UNKNOWN and self._reading({**facts, name: truth is not TRUE}) is opposite:
+            if truth is not UNKNOWN and self._reading({**facts, name: truth is not TRUE}) is not came_to:
                 pairs.add((truth, came_to))
 
 
