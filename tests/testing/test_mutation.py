@@ -22,7 +22,7 @@ from waarborg.core.vocabulary import Facts
 from waarborg.testing.likeness import same_answers
 from waarborg.testing.mutants import mutants_of
 from waarborg.testing.mutation import mutation_of
-from waarborg.testing.running import contributes, lifted, mismatches, ran, refers, remarked, settled
+from waarborg.testing.running import contributes, lifted, may_remark, mismatches, ran, refers, remarked, settled
 
 WARM = Asking("warm", Operator.EQUALS, True)
 WET = Asking("wet", Operator.EQUALS, True)
@@ -54,13 +54,14 @@ def fully_expected(policy: Policy, exchange_case: Case) -> Case:
             ("lifted", lifted),
         )
     }
-    silent = tuple(o.rule.id for o in outcomes if o.contributes.at_worst is Level.PERMITTED)
+    silent = tuple(outcome.rule.id for outcome in outcomes if outcome.contributes.at_worst is Level.PERMITTED)
     expected = Expected(
         verdict=verdict.verdict,
         at_best=verdict.bounds.at_best,
         at_worst=verdict.bounds.at_worst,
         curable=verdict.curable,
         silent=silent,
+        no_remarks=tuple(outcome.rule.id for outcome in outcomes if not may_remark(outcome)),
         missing=tuple(missing.path for missing in verdict.missing),
         refer_to=tuple(outcome.rule.authority for outcome in outcomes if refers(outcome)),
         **told,
@@ -201,4 +202,17 @@ def test_mismatches_name_what_was_found() -> None:
         ("verdict", "permitted", "incomplete"),
         ("contributes", "rule", "may_contribute"),
         ("missing", "wet", "not_asked"),
+    ]
+
+
+def test_a_remark_can_be_asked_not_to_hold() -> None:
+    """A remark never contributes; that it does not hold is asked apart, and what may hold does not pass."""
+    judge = Judge(policy_of([rule(Kind.REMARK)]))
+    asked = Expected(silent=("rule",), no_remarks=("rule",))
+    known: list[Facts] = [{"warm": True}, {}, {"warm": False}]
+    found = [ran(case(stated, asked), judge).mismatches for stated in known]
+    assert [[(each.key, each.found) for each in mismatched] for mismatched in found] == [
+        [("no_remarks", "remarks")],
+        [("no_remarks", "may_remark")],
+        [],
     ]

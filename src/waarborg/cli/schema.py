@@ -9,7 +9,7 @@ import typer
 from waarborg.cli.exits import Exit
 
 NAMES = (
-    "exchange, policy, rules, definitions, sources, instruments, partner, index, case, "
+    "exchange, policy, rules, definitions, sources, instruments, gaps, partner, index, case, "
     "report, explain, list, test, lint"
 )
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Expected:
     """What a case asks of the verdict; None and an empty tuple ask nothing.
 
-    `contributes`, `silent`, `remarks`, `settled` and `lifted` are ids of rules, `missing` are facts that must be among
-    the questions, `refer_to` are authorities.
+    `contributes`, `silent`, `remarks`, `no_remarks`, `settled` and `lifted` are ids of rules, `missing` are facts that
+    must be among the questions, `refer_to` are authorities.
     """
 
     verdict: Verdict | None = None
@@ -30,6 +30,7 @@ class Expected:
     silent: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    no_remarks: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
     lifted: tuple[str, ...] = ()
     refer_to: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SCHEMA = "waarborg/case-1"
 BASES = "bases"
 SUFFIXES = (".yaml", ".yml")
-RULE_LISTS = ("contributes", "silent", "remarks", "settled", "lifted")
+RULE_LISTS = ("contributes", "silent", "remarks", "no_remarks", "settled", "lifted")
 BEGINNING = "a file of policy cases begins with `schema: waarborg/case-1`"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from waarborg.core.case import Case, Expected, Mismatch, Ran
 from waarborg.core.judge import Judge
 from waarborg.core.policy import Kind
-from waarborg.core.truth import TRUE
+from waarborg.core.truth import FALSE, TRUE
 from waarborg.core.verdict import ExchangeVerdict, Level, Outcome
 
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ def of_outcomes(expected: Expected, outcomes: list[Outcome]) -> Iterator[Mismatc
     if expected.silent:
         possible = {outcome.rule.id for outcome in outcomes if outcome.contributes.at_worst > Level.PERMITTED}
         yield from (Mismatch("silent", rule, _state(rule, outcomes)) for rule in expected.silent if rule in possible)
+    if expected.no_remarks:
+        heard = {outcome.rule.id for outcome in outcomes if may_remark(outcome)}
+        yield from (
+            Mismatch("no_remarks", rule, _state(rule, outcomes)) for rule in expected.no_remarks if rule in heard
+        )
     if expected.refer_to:
         referred = {outcome.rule.authority for outcome in outcomes if refers(outcome)}
         said = ", ".join(sorted(referred)) or NONE
@@ -90,6 +95,11 @@ def remarked(outcome: Outcome) -> bool:
     return outcome.rule.kind is Kind.REMARK and outcome.truth is TRUE
 
 
+def may_remark(outcome: Outcome) -> bool:
+    """Whether the rule is a remark that holds or may hold."""
+    return outcome.rule.kind is Kind.REMARK and outcome.truth is not FALSE
+
+
 def settled(outcome: Outcome) -> bool:
     """Whether the rule would count and a decision settles it."""
     return contributes(outcome) and outcome.settled_by is not None and outcome.stopped_by is None
@@ -110,8 +120,9 @@ STATES: tuple[tuple[str, Callable[[Outcome], bool]], ...] = (
     ("stopped", lambda outcome: outcome.stopped_by is not None),
     ("settled", settled),
     ("contributes", contributes),
-    ("may_contribute", lambda outcome: outcome.contributes.at_worst > Level.PERMITTED),
     ("remarks", remarked),
+    ("may_contribute", lambda outcome: outcome.contributes.at_worst > Level.PERMITTED),
+    ("may_remark", may_remark),
     ("lifted", lifted),
 )
 """What a rule can come to, as a code, the first that holds in some part being said."""
