@@ -10,9 +10,15 @@ import pytest
 
 import waarborg
 from waarborg.core.place import Problem, ProblemsError
-from waarborg.explaining.codes import CODES, Example
-from waarborg.reading.inputs import files_in, read_exchanges
+from waarborg.explaining.coded import Example
+from waarborg.explaining.codes import CODES
+from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES
+from waarborg.linting.linted import Linted
+from waarborg.linting.linter import lint
+from waarborg.reading.cases import CaseReader
+from waarborg.reading.inputs import Named, files_in, read_exchanges
 from waarborg.reading.policies import read_policy
+from waarborg.reading.written import WrittenPolicy
 
 CODE = re.compile(r"(?!waarborg/)[a-z]+/[a-z]+(-[a-z0-9]+)*")
 """The form of a code; the names of the published formats alone share it."""
@@ -85,12 +91,12 @@ def codes_in(path: Path) -> set[str]:
 def test_every_code_that_can_be_given_is_explained() -> None:
     """The codes that stand in the program are those of the table: none is missing, none is left over."""
     package = Path(waarborg.__file__).parent
-    table = package / "explaining" / "codes.py"
-    used = set().union(*(codes_in(path) for path in package.rglob("*.py") if path != table))
+    tables = {package / "explaining" / name for name in ("codes.py", "policy_codes.py")}
+    used = set().union(*(codes_in(path) for path in package.rglob("*.py") if path not in tables))
     assert sorted(CODES) == sorted(used)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CODES.keys() - CASE_CODES.keys() - LINT_CODES.keys())
 def test_an_example_has_its_code(code: str, tmp_path: Path) -> None:
     """Reading the example comes to the problem that it is an example of, and to no other."""
     found = problems_of(CODES[code].example, tmp_path)
@@ -100,3 +106,34 @@ def test_an_example_has_its_code(code: str, tmp_path: Path) -> None:
 def test_the_smallest_policy_is_right(tmp_path: Path) -> None:
     """Without an example's file nothing is wrong: what an example finds is its own."""
     assert read_policy(written(tmp_path, None)).rule("example") is not None
+
+
+@pytest.mark.parametrize("code", CASE_CODES)
+def test_an_example_of_a_case_has_its_code(code: str, tmp_path: Path) -> None:
+    """Reading the case comes to the problem that it is an example of, and to no other."""
+    policy = read_policy(written(tmp_path, None))
+    example = CASE_CODES[code].example
+    (tmp_path / "cases" / "bases").mkdir(parents=True)
+    (tmp_path / "cases" / "bases" / "plain.yaml").write_text(
+        "schema: waarborg/exchange-1\nid: plain\ndate: 2026-11-02\nneed: {specific: true}\n", "utf-8"
+    )
+    (tmp_path / example.file).write_bytes(example.content)
+    reader = CaseReader(policy, (tmp_path / "cases" / "bases",))
+    list(reader.read(Named(str(tmp_path / example.file), outright=True)))
+    assert {code} == {problem.code for problem in reader.problems}
+
+
+@pytest.mark.parametrize("code", LINT_CODES)
+def test_an_example_of_the_linter_has_its_code(code: str, tmp_path: Path) -> None:
+    """The linter finds what the example is of; what else the smallest policy lacks is no matter."""
+    folder = written(tmp_path / "policies", LINT_CODES[code].example)
+    with (folder / "policy.yaml").open("a", encoding="utf-8") as file:
+        file.write("oldest_attribute: 400\n")
+    partner = folder / "partners" / "NL.yaml"
+    known = "attributes: {eu: [{is: true, source: law, basis: source_checked}]}"
+    partner.write_text(partner.read_text("utf-8").replace("attributes: {}", known), "utf-8")
+    (tmp_path / "law.txt").write_text("What the law says.", "utf-8")
+    policy = read_policy(folder)
+    day = policy.released
+    found = lint(Linted(policy, WrittenPolicy(folder), day, day.replace(year=day.year + 1), tmp_path))
+    assert code in {problem.code for problem in found}

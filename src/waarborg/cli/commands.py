@@ -16,6 +16,8 @@ COMMANDS = {
     "explain": "Explain a rule, fact, partner, source, article, code and more.",
     "list": "List rules, facts, partners, sources and more, with filters.",
     "schema": "Print a published JSON Schema.",
+    "test": "Test a policy: put its cases to it.",
+    "lint": "Lint a policy: say what is doubtful in it.",
 }
 """Each command with its help in one line; it is the function of that name (`list_` for `list`) in its own module."""
 

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 
 class Exit(IntEnum):
-    """What the process says to its caller."""
+    """What the process says to its caller. A policy case that fails counts as a prohibition does: the build stops."""
 
     PERMITTED = 0
     PROHIBITED = 1
+    FAILED = 1
     USAGE = 2
     INCOMPLETE = 3
     REFER = 4

@@ -44,6 +44,12 @@ class Interval:
         if self.until and self.until < date.max:
             yield self.until + timedelta(days=1)
 
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some day lies in both."""
+        starts = [day for day in (self.start, other.start) if day]
+        ends = [day for day in (self.until, other.until) if day]
+        return not starts or not ends or max(starts) <= min(ends)
+
 
 @dataclass(frozen=True, slots=True)
 class Cite:

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from waarborg.explaining.coded import Code, Example
+from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES
 
 if TYPE_CHECKING:
     from waarborg.explaining.library import Library
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Example:
-    """A file that has the problem: a descriptor, or one file of a policy that is right but for it.
-
-    A `text` of None is a file that is not there; `again` follows the text `times` over; a lone surrogate stands for
-    the byte that it escapes.
-    """
-
-    file: str
-    text: str | None
-    again: str = ""
-    times: int = 0
-
-    @property
-    def content(self) -> bytes:
-        """The bytes of the file."""
-        return ((self.text or "") + self.again * self.times).encode("utf-8", "surrogateescape")
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Code:
-    """What a code means, in the two languages, and an example."""
-
-    nl: str
-    en: str
-    example: Example
 
 
 def code(name: str, library: Library) -> dict[str, Any]:
@@ -318,5 +292,7 @@ CODES = {
         "An interval ends before it begins.",
         _rules(_rule(more="in_force: {from: 2022-01-01, until: 2021-12-31}")),
     ),
+    **CASE_CODES,
+    **LINT_CODES,
 }
 """In the order in which a file meets them: read, held against its schema, made an exchange or a policy."""

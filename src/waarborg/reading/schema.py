@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from waarborg.reading.tree import Document
 
 POLICY_SCHEMAS = ("policy", "rules", "sources", "instruments", "definitions", "gaps", "partner", "index", "case")
-SCHEMAS = ("exchange", *POLICY_SCHEMAS, "report", "explain", "list")
+SCHEMAS = ("exchange", *POLICY_SCHEMAS, "report", "explain", "list", "test", "lint")
 NOT_KNOWN = "#/$defs/not_known"
 LONGEST_SAID = 60
 """Longer text of the user is cut where a message repeats it."""

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from waarborg.core.explain import Branch, branch_of, condition_in_words, name_of, value_in_words
+from waarborg.core.place import Severity
 from waarborg.core.policy import Kind
 from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
@@ -36,6 +37,7 @@ GROUP_STYLES = {
 }
 SEVERAL = 3
 """A fact that as many rules rest on is said once, above them all."""
+PROBLEM_STYLES = {Severity.ERROR: ("red", "✗"), Severity.WARNING: ("yellow", "!"), Severity.NOTE: ("cyan", "·")}
 MARKS = {TRUE: "✓", FALSE: "✗", UNKNOWN: "?"}
 
 
@@ -286,13 +288,14 @@ def _group_of(finding: Finding) -> str:
 
 def say_problem(page: Page, problem: Problem) -> None:
     """Say one problem: its place and message, the line with a caret under the text, the hint, the code."""
-    page.say(f"{problem.place}: {problem.message} [{problem.code}]", style="bold red", label="✗ ")
+    style, mark = PROBLEM_STYLES[problem.severity]
+    page.say(f"{problem.place}: {problem.message} [{problem.code}]", style=f"bold {style}", label=f"{mark} ")
     if problem.excerpt and problem.place.column:
         shown = problem.excerpt.expandtabs(1)
         start = max(0, problem.place.column - 60)
         page.verbatim(shown[start : start + 76], indent=4)
         caret = "^" * min(problem.width, 76 - (problem.place.column - 1 - start))
-        page.verbatim(" " * (problem.place.column - 1 - start) + caret, indent=4, style="red")
+        page.verbatim(" " * (problem.place.column - 1 - start) + caret, indent=4, style=style)
     if problem.hint:
         page.say(problem.hint, indent=4, style="dim", label="hint: ")
 
