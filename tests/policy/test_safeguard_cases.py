@@ -1,4 +1,4 @@
-"""Every rule of the letter has cases that pin it from both sides."""
+"""Every rule of the letter and of the data-protection law has cases that pin it from both sides."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from waarborg.reading.checking import read_one
 from waarborg.reading.policies import shipped_policies
 
 POLICIES = shipped_policies()
+PINNED = ("safeguards/*.yaml", "law/wpg*.yaml", "law/bpg.yaml", "law/led.yaml")
 RULES: list[dict[str, Any]] = [
     rule
-    for path in sorted((POLICIES / "safeguards").glob("*.yaml"))
+    for pattern in PINNED
+    for path in sorted(POLICIES.glob(pattern))
     for rule in read_one(path, path.read_bytes(), "rules")["rules"]
 ]
 

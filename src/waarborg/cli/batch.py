@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from waarborg import __version__
 from waarborg.cli.exits import Exit
-from waarborg.cli.options import columns_of
+from waarborg.cli.options import columns
 from waarborg.cli.outputs import AtomicFile, Outputs
 from waarborg.cli.progress import Progress
 from waarborg.cli.running import Running
@@ -180,7 +180,7 @@ def _say_one(problem: Problem, *, colour: bool) -> None:
     from waarborg.reports.layout import Page  # noqa: PLC0415 (where there is a problem)
     from waarborg.reports.terminal import say_problem  # noqa: PLC0415 (likewise)
 
-    page = Page(columns_of())
+    page = Page(columns())
     say_problem(page, problem)
     page.write(sys.stderr, colour=colour)
 
@@ -194,7 +194,7 @@ def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:
     from waarborg.reports.layout import Page  # noqa: PLC0415
     from waarborg.reports.summary import counted, statistics  # noqa: PLC0415
 
-    page = Page(columns_of())
+    page = Page(columns())
     if shown == "lines" or (shown != "text" and (summary.waivers or summary.gone or summary.interrupted)):
         for line in counted(summary, asked.language):
             page.say(line, style="bold")

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from waarborg.cli.completing import fitting
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import (
-    colour_of,
-    columns_of,
+    LANGUAGES,
+    colour_on,
+    columns,
     day_of,
     format_of,
     jobs_of,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from waarborg.core.place import Problem
     from waarborg.reading.config import Config
 
+FORMATS = ("text", "lines", "json", "ndjson")
 FAIL_ON = "prohibited,incomplete,refer"
 
 
@@ -41,7 +44,10 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     ] = None,
     as_of: Annotated[str | None, typer.Option(help="Judge facts and law as on this day.", metavar="DATE")] = None,
     law_as_of: Annotated[str | None, typer.Option(help="Judge by the law of this day.", metavar="DATE")] = None,
-    lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(help="nl or en.", show_default="that of the locale", autocompletion=fitting(LANGUAGES)),
+    ] = None,
     output_format: Annotated[
         str | None,
         typer.Option("--format", help="text, lines, json or ndjson.", show_default="text for one file, lines for more"),
@@ -84,7 +90,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         raise typer.BadParameter("standard input can be read once", param_hint="--files-from")
     from waarborg.cli.batch import Asked, run_batch  # noqa: PLC0415 (kept off --help)
 
-    colour = colour_of(sys.stderr, no_color=no_color)
+    colour = colour_on(sys.stderr, no_color=no_color)
     found = _config(config, colour=colour)
     formats = [each for each in found.formats if "=" not in each]
     shown = output_format or (formats[-1] if formats else "text" if explain else None)
@@ -109,9 +115,9 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         stats=stats,
         quiet=quiet,
         fenced=not debug,
-        colour=colour_of(sys.stdout, no_color=no_color),
+        colour=colour_on(sys.stdout, no_color=no_color),
         error_colour=colour,
-        columns=columns_of(),
+        columns=columns(),
     )
     raise typer.Exit(run_batch(asked))
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from waarborg.core.verdict import Verdict
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from waarborg.core.verdict import Verdict
+
 
 class Exit(IntEnum):
-    """What the process says to its caller."""
+    """What the process says to its caller. A policy case that fails counts as a prohibition does: the build stops."""
 
     PERMITTED = 0
     PROHIBITED = 1
+    FAILED = 1
     USAGE = 2
     INCOMPLETE = 3
     REFER = 4
@@ -26,12 +27,13 @@ class Exit(IntEnum):
 
 
 OF_VERDICT = {
-    Verdict.PERMITTED: Exit.PERMITTED,
-    Verdict.PERMITTED_WITH_CONDITIONS: Exit.PERMITTED,
-    Verdict.REFER: Exit.REFER,
-    Verdict.INCOMPLETE: Exit.INCOMPLETE,
-    Verdict.PROHIBITED: Exit.PROHIBITED,
+    "permitted": Exit.PERMITTED,
+    "permitted_with_conditions": Exit.PERMITTED,
+    "refer": Exit.REFER,
+    "incomplete": Exit.INCOMPLETE,
+    "prohibited": Exit.PROHIBITED,
 }
+"""By the verdict's value, so that no command waits for the verdicts that it does not give."""
 ORDER = (Exit.BROKEN_POLICY, Exit.UNREADABLE, Exit.PROHIBITED, Exit.INCOMPLETE, Exit.REFER, Exit.PERMITTED)
 """The first of these that happened is the exit status of a run."""
 
@@ -41,7 +43,7 @@ def exit_of(verdicts: Iterable[Verdict], *, unreadable: bool, fail_on: Collectio
 
     A verdict outside `fail_on` counts as permitted.
     """
-    counted = {OF_VERDICT[verdict] if verdict in fail_on else Exit.PERMITTED for verdict in verdicts}
+    counted = {OF_VERDICT[verdict.value] if verdict in fail_on else Exit.PERMITTED for verdict in verdicts}
     if unreadable or not counted:
         counted.add(Exit.UNREADABLE)
     return next(status for status in ORDER if status in counted)

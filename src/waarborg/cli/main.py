@@ -10,20 +10,18 @@ from typing import Annotated, NoReturn
 import typer
 
 from waarborg import __version__
-from waarborg.cli.check import check
+from waarborg.cli.commands import Commands
 from waarborg.cli.exits import Exit
-from waarborg.cli.schema import schema
 
 app = typer.Typer(
     name="waarborg",
+    cls=Commands,
     help="Checks proposed exchanges of police information against the safeguards of Dutch policy and law.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(check)
-app.command()(schema)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 (typer passes an option's value so)

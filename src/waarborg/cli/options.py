@@ -1,8 +1,7 @@
-"""What the words of a command line mean: each option as a value, or wrong usage."""
+"""What the options that several commands share come to: a language, a day, colour, a width, the policy folder."""
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -10,30 +9,45 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
+    from waarborg.core.place import Problem
     from waarborg.core.verdict import Verdict
 
 COLUMNS = 80
 MAX_COLUMNS = 110
+LANGUAGES = ("nl", "en")
 
 
 def language_of(given: str | None) -> str:
-    """The language to report in: the one given, else that of the locale, else English."""
+    """The language to speak: the one given, else that of the locale."""
     if given is None:
-        named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        return "nl" if (named or locale.getlocale()[0] or "").lower().startswith("nl") else "en"
-    if given not in {"nl", "en"}:
-        raise typer.BadParameter(f"`{given}` is no language of the policy: nl or en", param_hint="--lang")
+        named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or _locale()
+        return "nl" if named.lower().startswith("nl") else "en"
+    return one_of(given, LANGUAGES, "--lang")
+
+
+def _locale() -> str:
+    import locale  # noqa: PLC0415 (where no variable names the language, the system's own setting may)
+
+    return locale.getlocale()[0] or ""
+
+
+def one_of(given: str, known: Sequence[str], option: str) -> str:
+    """The word given; a usage error where it is none of `known`."""
+    if given not in known:
+        raise typer.BadParameter(f"`{given}` is none of {', '.join(filter(None, known))}", param_hint=option)
     return given
 
 
 def day_of(given: str | None, option: str) -> date | None:
-    """The day that an option names; None where it is not given."""
-    from waarborg.reading.conditions import date_of  # noqa: PLC0415 (kept off --help)
-
+    """The day given; None where none is, a usage error where it is no day."""
     if given is None:
         return None
+    from waarborg.reading.conditions import date_of  # noqa: PLC0415 (kept off --help)
+
     day = date_of(given)
     if day is None:
         raise typer.BadParameter(f"`{given}` is no day: write 2022-05-10", param_hint=option)
@@ -42,7 +56,7 @@ def day_of(given: str | None, option: str) -> date | None:
 
 def verdicts_of(given: str) -> frozenset[Verdict]:
     """The verdicts that `--fail-on` names; a prohibition is always among them."""
-    from waarborg.core.verdict import Verdict  # noqa: PLC0415 (likewise)
+    from waarborg.core.verdict import Verdict  # noqa: PLC0415 (kept off --help)
 
     known = {"prohibited": Verdict.PROHIBITED, "incomplete": Verdict.INCOMPLETE, "refer": Verdict.REFER}
     named = [word.strip() for word in given.split(",") if word.strip()]
@@ -84,17 +98,35 @@ def jobs_of(given: int | None) -> int:
     return given or cores or 1
 
 
-def colour_of(stream: object, *, no_color: bool) -> bool:
-    """Whether the stream is written to in colour."""
+def colour_on(stream: object, *, no_color: bool) -> bool:
+    """Whether to write with colour on `stream`."""
     if no_color or os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or bool(getattr(stream, "isatty", lambda: False)())
 
 
-def columns_of() -> int:
-    """How wide a line may be: as wide as the terminal, within reason."""
-    import shutil  # noqa: PLC0415 (likewise)
-
+def columns() -> int:
+    """The width to wrap at: that of the terminal within reason, and 80 in a pipe."""
     if not sys.stdout.isatty():
         return COLUMNS
+    import shutil  # noqa: PLC0415 (for a terminal alone)
+
     return max(40, min(MAX_COLUMNS, shutil.get_terminal_size((COLUMNS, 24)).columns))
+
+
+def policy_folder(given: Path | None) -> Path:
+    """The policy folder given, else the shipped one."""
+    from waarborg.reading.policies import shipped_policies  # noqa: PLC0415 (kept off --help)
+
+    return given or shipped_policies()
+
+
+def say_problems(problems: Sequence[Problem], *, no_color: bool) -> None:
+    """Say every problem on standard error."""
+    from waarborg.reports.layout import Page  # noqa: PLC0415 (problems are rare)
+    from waarborg.reports.terminal import say_problem  # noqa: PLC0415
+
+    page = Page(columns())
+    for problem in problems:
+        say_problem(page, problem)
+    page.write(sys.stderr, colour=colour_on(sys.stderr, no_color=no_color))

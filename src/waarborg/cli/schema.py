@@ -8,7 +8,10 @@ import typer
 
 from waarborg.cli.exits import Exit
 
-NAMES = "exchange, policy, rules, definitions, sources, instruments, partner, index, case, report, waivers, baseline"
+NAMES = (
+    "exchange, policy, rules, definitions, sources, instruments, gaps, partner, index, case, "
+    "report, explain, list, test, lint, waivers, baseline"
+)
 
 
 def schema(name: Annotated[str, typer.Argument(help=f"Which schema: {NAMES}.", metavar="NAME")]) -> None:

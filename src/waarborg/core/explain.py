@@ -13,9 +13,20 @@ from waarborg.core.vocabulary import HalfKnown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Protocol
 
-    from waarborg.core.policy import Policy
-    from waarborg.core.vocabulary import Facts
+    from waarborg.core.vocabulary import Facts, Text, Vocabulary
+
+    class Naming(Protocol):
+        """What gives facts and definitions their names: a policy, or any part of one."""
+
+        @property
+        def vocabulary(self) -> Vocabulary:
+            """Every fact by its path."""
+
+        @property
+        def definition_names(self) -> Mapping[str, Text]:
+            """The title of every definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,7 @@ WORDS = {
 }
 
 
-def name_of(path: str, policy: Policy, language: str) -> str:
+def name_of(path: str, policy: Naming, language: str) -> str:
     """The fact's name in the language."""
     return policy.vocabulary[path].name.in_language(language)
 
@@ -144,7 +155,7 @@ def value_in_words(value: Value | None, language: str) -> str:
             return str(value)
 
 
-def test_in_words(test: Test, policy: Policy, language: str) -> str:
+def test_in_words(test: Test, policy: Naming, language: str) -> str:
     """A test as a sentence without a full stop: `protection status is one of asylum_seeker, refugee`."""
     words = WORDS[language]
     name = name_of(test.fact, policy, language)
@@ -157,7 +168,7 @@ def test_in_words(test: Test, policy: Policy, language: str) -> str:
     return f"{name} {words[test.operator].format(operand)}"
 
 
-def condition_in_words(condition: Condition, policy: Policy, language: str) -> str:
+def condition_in_words(condition: Condition, policy: Naming, language: str) -> str:
     """The line that stands for `condition` in its tree, its parts left to the lines below."""
     words = WORDS[language]
     match condition:

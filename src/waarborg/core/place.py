@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 Route = tuple[str | int, ...]
 """The keys and indices that lead from the top of a document to a node: `("partners", 0, "code")`."""
@@ -24,6 +25,14 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
+class Severity(StrEnum):
+    """How much a problem matters. What refuses a file is an error; the linter has the other two as well."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong in a file: data, not an exception.
@@ -38,6 +47,7 @@ class Problem:
     hint: str = ""
     excerpt: str = ""
     width: int = 1
+    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message} [{self.code}]"

@@ -44,6 +44,12 @@ class Interval:
         if self.until and self.until < date.max:
             yield self.until + timedelta(days=1)
 
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some day lies in both."""
+        starts = [day for day in (self.start, other.start) if day]
+        ends = [day for day in (self.until, other.until) if day]
+        return not starts or not ends or max(starts) <= min(ends)
+
 
 @dataclass(frozen=True, slots=True)
 class Cite:
@@ -88,6 +94,16 @@ class Rule:
     remedy: Text | None = None
     in_force: Interval = Interval()
     section: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A provision that no rule expresses: its place, why a person judges it, and the rules or facts that surface it."""
+
+    source: str
+    at: str
+    why: Text
+    surfaced_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

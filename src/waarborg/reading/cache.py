@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from functools import cache as memo
 from pathlib import Path
 from typing import Any
 
 from waarborg import __version__
 
-FORMAT = f"{__version__}-1"
+FORMAT = f"{__version__}-2"
 
 
 @memo
 def _folder() -> Path:
+    system: str = sys.platform
+    if system == "linux":  # as platformdirs has it, whose import takes longer than a policy's
+        named = os.environ.get("XDG_CACHE_HOME", "").strip()
+        return (Path(named) if named else Path.home() / ".cache") / "waarborg"
     from platformdirs import user_cache_path  # noqa: PLC0415 (only needed where a policy is read)
 
     return user_cache_path("waarborg", appauthor=False)

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem, ProblemsError
 from waarborg.reading import cache
-from waarborg.reading.building import build_policy, concern_of, instrument_of, partner_of
 from waarborg.reading.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from waarborg.core.policy import Policy, Referent
+    from waarborg.core.policy import Interval, Policy, Referent
 
 CORE_FILES = ("policy.yaml", "sources.yaml", "instruments.yaml", "definitions.yaml")
 CORE_FOLDERS = ("safeguards", "law")
@@ -28,6 +27,14 @@ def shipped_policies() -> Path:
 
 def read_policy(folder: Path) -> Policy:
     """The policy in `folder`; raises ProblemsError with everything that is wrong with it."""
+    from waarborg.reading.building import build_policy  # noqa: PLC0415 (not needed where one entry is read alone)
+
+    shelf = read_shelf(folder)
+    return build_policy(shelf.data, sha256=shelf.sha256, vocabulary=vocabulary(), find=shelf.find, exists=shelf.exists)
+
+
+def read_shelf(folder: Path) -> Shelf:
+    """The files in `folder` as plain data that is known to be right; raises ProblemsError as `read_policy` does."""
     if not (folder / "policy.yaml").is_file():
         message = f"`{folder}` is no policy folder: it has no policy.yaml"
         raise ProblemsError(
@@ -45,7 +52,7 @@ def read_policy(folder: Path) -> Policy:
         data = checked_policy_data(folder, contents, vocabulary(), shelf.codes)
         cache.store(sha256, data)
     shelf.data = data
-    return build_policy(data, sha256=sha256, vocabulary=vocabulary(), find=shelf.find, exists=shelf.exists)
+    return shelf
 
 
 def digest(contents: dict[str, bytes]) -> str:
@@ -63,12 +70,12 @@ def _core_files(folder: Path) -> list[Path]:
 
 
 class Shelf:
-    """The partners and instruments of a policy folder; a partner's file is read when it is first asked for."""
+    """The entries of a policy folder; a partner's file is read when it is first asked for."""
 
     def __init__(self, folder: Path, sha256: str) -> None:
         self._folder = folder
-        self._sha256 = sha256
         self._found: dict[tuple[str, str], Referent | None] = {}
+        self.sha256 = sha256
         self.data: dict[str, Any] = {}
 
     @cached_property
@@ -78,19 +85,68 @@ class Shelf:
 
     @cached_property
     def _indices(self) -> dict[str, Any]:
-        paths = sorted((self._folder / "indices").glob("*.yaml"))
-        contents = {path.name: path.read_bytes() for path in paths}
-        key = digest(contents)
-        values = cache.load(key)
-        if values is None:
+        """Every edition of every index, whole, by its name."""
+        return self._kept("indices", self._folder / "indices", "index", by="edition")
+
+    @cached_property
+    def editions(self) -> dict[str, Any]:
+        """What each edition of an index is, by its name: title, licence, and figures with their scale; no values."""
+        key = digest({"editions": self.sha256.encode()})
+        stored = cache.load(key)
+        if stored is None:
+            kept = ("title", "licence", "figures")
+            stored = {name: {each: edition[each] for each in kept} for name, edition in self._indices.items()}
+            cache.store(key, stored)
+        return stored
+
+    @cached_property
+    def partners(self) -> dict[str, Any]:
+        """The data of all partners by code: every file is read."""
+        return self._kept("partners", self._folder / "partners", "partner", by="code")
+
+    def cases(self, rule: str) -> tuple[str, ...]:
+        """The names of the policy's cases of that rule, in their order; none where it has no file of them."""
+        path = self._folder / "cases" / f"{rule}.yaml"
+        if not path.is_file():
+            return ()
+        content = path.read_bytes()
+        key = digest({"case": content})
+        names = cache.load(key)
+        if names is None:
             from waarborg.reading.checking import read_one  # noqa: PLC0415
 
-            values = {}
-            for path in paths:
-                edition = read_one(path, contents[path.name], "index")
-                values[edition["edition"]] = edition["values"]
-            cache.store(key, values)
-        return values
+            names = [case["name"] for case in read_one(path, content, "case")["cases"]]
+            cache.store(key, names)
+        return tuple(names)
+
+    def gaps(self) -> list[dict[str, Any]]:
+        """The provisions that the policy leaves to a person, as gaps.yaml has them; none where it has no such file."""
+        path = self._folder / "gaps.yaml"
+        if not path.is_file():
+            return []
+        content = path.read_bytes()
+        key = digest({"gaps": content})
+        gaps: list[dict[str, Any]] | None = cache.load(key)
+        if gaps is None:
+            from waarborg.reading.checking import read_one  # noqa: PLC0415
+
+            gaps = read_one(path, content, "gaps")["gaps"]
+            cache.store(key, gaps)
+        return gaps
+
+    def _kept(self, name: str, folder: Path, schema: str, *, by: str) -> dict[str, Any]:
+        """The data of every file in `folder`, under what stands at `by` in it."""
+        paths = sorted(folder.glob("*.yaml"))
+        contents = {path.name: path.read_bytes() for path in paths}
+        key = digest({**contents, "": name.encode()})
+        kept: dict[str, Any] | None = cache.load(key)
+        if kept is None:
+            from waarborg.reading.checking import read_one  # noqa: PLC0415
+
+            read = (read_one(path, contents[path.name], schema) for path in paths)
+            kept = {data[by]: data for data in read}
+            cache.store(key, kept)
+        return kept
 
     def find(self, target: str, code: str) -> Referent | None:
         """The partner or instrument of that code; None where the policy has none."""
@@ -103,27 +159,62 @@ class Shelf:
         """Whether the policy has a partner or instrument of that code."""
         return code in (self.codes if target == "partners" else self.data["instruments"])
 
-    def _instrument(self, code: str) -> Referent | None:
-        entry = self.data["instruments"].get(code)
-        return instrument_of(code, entry) if entry else None
-
-    def _partner(self, code: str) -> Referent | None:
+    def partner(self, code: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The data of the partner's file, and its figures by edition and year; None where there is no such partner."""
         path = self._folder / "partners" / f"{code}.yaml"
         if code not in self.codes:
             return None
         content = path.read_bytes()
-        key = digest({"partner": content, "policy": self._sha256.encode()})
+        key = digest({"partner": content, "policy": self.sha256.encode()})
         stored = cache.load(key)
         if stored is None:
             from waarborg.reading.checking import read_one  # noqa: PLC0415
 
-            policy = self.data["policy"]
             data = read_one(path, content, "partner")
-            thresholds = policy.get("concern", {})
-            editions = {threshold["edition"] for threshold in thresholds.values()}
-            rows = {edition: {code: self._indices.get(edition, {}).get(code, {})} for edition in sorted(editions)}
+            rows = {name: edition["values"].get(code, {}) for name, edition in self._indices.items()}
             stored = {"partner": data, "rows": rows}
             cache.store(key, stored)
+        return stored["partner"], stored["rows"]
+
+    def _instrument(self, code: str) -> Referent | None:
+        from waarborg.reading.building import instrument_of  # noqa: PLC0415 (not needed where plain data is enough)
+
+        entry = self.data["instruments"].get(code)
+        return instrument_of(code, entry) if entry else None
+
+    def _partner(self, code: str) -> Referent | None:
+        from waarborg.reading.building import concern_of, partner_of  # noqa: PLC0415 (likewise)
+
+        stored = self.partner(code)
+        if stored is None:
+            return None
+        data, rows = stored
         policy = self.data["policy"]
-        concern = concern_of(code, policy.get("concern", {}), stored["rows"], policy.get("oldest_figure", 2))
-        return partner_of(stored["partner"], concern)
+        by_edition = {edition: {code: years} for edition, years in rows.items()}
+        return partner_of(data, concern_of(code, policy.get("concern", {}), by_edition, policy.get("oldest_figure", 2)))
+
+    def concerns(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """The levels of concern of every partner over time, as plain timelines by code and axis."""
+        key = digest({"concerns": " ".join((self.sha256, *sorted(self.codes))).encode()})
+        stored: dict[str, dict[str, list[dict[str, Any]]]] | None = cache.load(key)
+        if stored is None:
+            from waarborg.reading.building import concern_of  # noqa: PLC0415 (likewise)
+
+            policy = self.data["policy"]
+            values = {name: edition["values"] for name, edition in self._indices.items()}
+            thresholds, oldest = policy.get("concern", {}), policy.get("oldest_figure", 2)
+            stored = {
+                code: {
+                    axis: [{"is": each.value, "in_force": _span(each.in_force)} for each in known]
+                    for axis, known in concern_of(code, thresholds, values, oldest).items()
+                }
+                for code in sorted(self.codes)
+            }
+            cache.store(key, stored)
+        return stored
+
+
+def _span(interval: Interval) -> dict[str, str]:
+    """An interval as a policy's files write it."""
+    ends = (("from", interval.start), ("until", interval.until))
+    return {end: day.isoformat() for end, day in ends if day is not None}

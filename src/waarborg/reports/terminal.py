@@ -6,12 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from waarborg.core.explain import Branch, branch_of, condition_in_words, name_of, value_in_words
+from waarborg.core.place import Severity
 from waarborg.core.policy import Kind
 from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
 from waarborg.core.verdict import Level, Verdict
 from waarborg.core.world import basis_of
-from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
+from waarborg.reports.findings import Finding, Ground, findings, speaks, unconfirmed
 from waarborg.reports.words import AUTHORITIES, GROUPS, LABELS, MEANINGS, STYLES, SYMBOLS, VERDICTS
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ GROUP_STYLES = {
 }
 SEVERAL = 3
 """A fact that as many rules rest on is said once, above them all."""
+PROBLEM_STYLES = {Severity.ERROR: ("red", "✗"), Severity.WARNING: ("yellow", "!"), Severity.NOTE: ("cyan", "·")}
 MARKS = {TRUE: "✓", FALSE: "✗", UNKNOWN: "?"}
 
 
-_DETAILS = ("why", "hangs", "source", "by", "weigh", "do", "remedy", "record", "lifted", "decision", "part", "unsure")
+_DETAILS = ("why", "hangs", "source", "by", "weigh", "do", "remedy", "record", "lifted", "decision", "part")
 
 
 class VerdictReport:
@@ -60,15 +62,23 @@ class VerdictReport:
         found = findings(self._verdict, self._judge, self._policy, silent=whole_tree)
         if not whole_tree:
             self._common_grounds(found)
-        for group, members in _grouped(found).items():
-            self._page.gap()
-            self._page.say(GROUPS[self._language][group], style=f"bold {GROUP_STYLES[group]}")
-            for finding in members:
-                self._finding(finding, whole_tree=whole_tree)
+        groups = _grouped(found)
+        possible = groups.pop("possible", [])
+        for group, members in groups.items():
+            self._group(group, members, whole_tree=whole_tree)
         self._coverage()
         self._unsettling()
         self._questions()
+        if possible:
+            self._group("possible", possible, whole_tree=whole_tree)
+        self._unconfirmed(found)
         self._footer()
+
+    def _group(self, group: str, members: Sequence[Finding], *, whole_tree: bool) -> None:
+        self._page.gap()
+        self._page.say(GROUPS[self._language][group], style=f"bold {GROUP_STYLES[group]}")
+        for finding in members:
+            self._finding(finding, whole_tree=whole_tree)
 
     def _headline(self) -> None:
         verdict = self._verdict
@@ -107,15 +117,16 @@ class VerdictReport:
             self._detail("part", "; ".join(dict.fromkeys(named)))
         if whole_tree:
             self._tree(finding)
+        elif rule.kind is Kind.REMARK:
+            self._detail("source", "; ".join(self._cites(rule, quoted=False)))
+            return
         else:
             self._why(finding)
-        self._detail("source", "; ".join(self._cites(rule)))
+        self._detail("source", "; ".join(self._cites(rule, quoted=outcome.truth is not UNKNOWN)))
         if outcome.contributes.at_best == outcome.contributes.at_worst:
             self._action(finding)
         for lifted in (*outcome.lifted_by, *(f"? {other}" for other in outcome.may_be_lifted_by)):
             self._detail("lifted", lifted)
-        if outcome.truth is not FALSE and (unsure := unconfirmed(finding, self._policy)):
-            self._detail("unsure", self._labels["unconfirmed"].format(", ".join(dict.fromkeys(unsure))))
 
     def _why(self, finding: Finding) -> None:
         """The facts that decided it; of a rule that is still open, the facts it hangs on."""
@@ -138,15 +149,16 @@ class VerdictReport:
             return f"{said} ({ground.known.note or ground.known.source})"
         return said
 
-    def _cites(self, rule: Rule) -> Iterator[str]:
+    def _cites(self, rule: Rule, *, quoted: bool) -> Iterator[str]:
         """The citations in one line each; a source that is cited again is not named again."""
         previous = ""
         for cite in rule.sources:
             name = "" if cite.source == previous else self._policy.sources[cite.source].name.in_language(self._language)
             at = cite.at if name else ""
-            quote = f"“{cite.quote}”" if cite.quote else ""
+            quote = f"“{cite.quote}”" if cite.quote and quoted else ""
             named = ", ".join(filter(None, (name, at)))
-            yield ": ".join(filter(None, (named, quote)))
+            if named or quote:
+                yield ": ".join(filter(None, (named, quote)))
             previous = cite.source
 
     def _action(self, finding: Finding) -> None:
@@ -229,6 +241,19 @@ class VerdictReport:
         elements = self._verdict.exchange.elements.get(axis, ())
         return f" ({axis} {label})" if label and len(elements) > 1 else ""
 
+    def _unconfirmed(self, found: Sequence[Finding]) -> None:
+        """Say once what is not confirmed yet, with the rules that rest on it."""
+        resting: dict[str, dict[str, None]] = {}
+        for finding in found:
+            if speaks(finding.outcome):
+                for what in unconfirmed(finding, self._policy):
+                    resting.setdefault(what, {})[finding.rule.id] = None
+        if resting:
+            self._page.gap()
+            self._page.say(self._labels["unconfirmed"], style="bold yellow")
+            for what, rules in resting.items():
+                self._page.say(f"{what}: {', '.join(rules)}", indent=2, label="• ")
+
     def _footer(self) -> None:
         verdict, policy = self._verdict, self._policy
         self._page.gap()
@@ -263,13 +288,14 @@ def _group_of(finding: Finding) -> str:
 
 def say_problem(page: Page, problem: Problem) -> None:
     """Say one problem: its place and message, the line with a caret under the text, the hint, the code."""
-    page.say(f"{problem.place}: {problem.message} [{problem.code}]", style="bold red", label="✗ ")
+    style, mark = PROBLEM_STYLES[problem.severity]
+    page.say(f"{problem.place}: {problem.message} [{problem.code}]", style=f"bold {style}", label=f"{mark} ")
     if problem.excerpt and problem.place.column:
         shown = problem.excerpt.expandtabs(1)
         start = max(0, problem.place.column - 60)
         page.verbatim(shown[start : start + 76], indent=4)
         caret = "^" * min(problem.width, 76 - (problem.place.column - 1 - start))
-        page.verbatim(" " * (problem.place.column - 1 - start) + caret, indent=4, style="red")
+        page.verbatim(" " * (problem.place.column - 1 - start) + caret, indent=4, style=style)
     if problem.hint:
         page.say(problem.hint, indent=4, style="dim", label="hint: ")
 

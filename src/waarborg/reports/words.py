@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Verdict
+from waarborg.reports.authorities import AUTHORITIES as AUTHORITIES  # noqa: PLC0414 (words of the report like the others)
 
 SYMBOLS = {
     Verdict.PERMITTED: "✓",
@@ -91,8 +92,7 @@ LABELS = {
         "lifted": "opzij",
         "decision": "besluit",
         "part": "deel",
-        "unsure": "onzeker",
-        "unconfirmed": "berust op wat nog niet is bevestigd: {}",
+        "unconfirmed": "Wat nog niet is bevestigd, en de regels die erop berusten",
         "questions": "Nog onbekend, het meest beslissende eerst",
         "policy_gap": "het beleid weet dit niet van deze partner",
         "could": "kan leiden tot {}",
@@ -142,8 +142,7 @@ LABELS = {
         "lifted": "lifted",
         "decision": "decision",
         "part": "part",
-        "unsure": "unsure",
-        "unconfirmed": "rests on what is not confirmed yet: {}",
+        "unconfirmed": "What is not confirmed yet, and the rules that rest on it",
         "questions": "Still unknown, most decisive first",
         "policy_gap": "the policy does not know this of this partner",
         "could": "could lead to {}",
@@ -175,35 +174,5 @@ LABELS = {
         "dated_later": "the decision on `{}` is of after the exchange",
         "no_accepted_ground": "the decision on `{}` names no ground that the rule accepts",
         "does_not_name_the_part": "the decision on `{}` does not say which part of the exchange it is for",
-    },
-}
-AUTHORITIES = {
-    "nl": {
-        "police": "de politie zelf",
-        "om": "het Openbaar Ministerie (OM)",
-        "airs": "de Afdeling Internationale Rechtshulp (AIRS)",
-        "minister": "de Minister van Justitie en Veiligheid",
-        "foreign_affairs": "de Minister van Buitenlandse Zaken",
-        "finance": "de Minister van Financiën",
-        "mayor": "de burgemeester",
-        "originating_state": "de staat van herkomst",
-        "data_owner": "de eigenaar van de gegevens",
-        "ap": "de Autoriteit persoonsgegevens (AP)",
-        "lirc": "het LIRC",
-        "controller": "de verwerkingsverantwoordelijke",
-    },
-    "en": {
-        "police": "the police themselves",
-        "om": "the public prosecution service (OM)",
-        "airs": "the international legal assistance department (AIRS)",
-        "minister": "the Minister of Justice and Security",
-        "foreign_affairs": "the Minister of Foreign Affairs",
-        "finance": "the Minister of Finance",
-        "mayor": "the mayor",
-        "originating_state": "the originating state",
-        "data_owner": "the owner of the data",
-        "ap": "the data protection authority (AP)",
-        "lirc": "the national unit (LIRC)",
-        "controller": "the controller",
     },
 }

@@ -1,0 +1,118 @@
+"""`waarborg lint`: say what is doubtful in a policy that can be judged by."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from waarborg.cli.exits import Exit
+from waarborg.cli.folder import from_here, read_policy_or_exit
+from waarborg.cli.options import (
+    colour_on,
+    columns,
+    day_of,
+    one_of,
+    policy_folder,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from waarborg.core.place import Problem
+    from waarborg.core.policy import Policy
+
+FORMATS = ("text", "json", "sarif")
+
+
+def lint(  # noqa: PLR0913 (one parameter an option of the command)
+    folder: Annotated[
+        Path | None, typer.Argument(help="The policy folder.", metavar="[FOLDER]", show_default="as --policies")
+    ] = None,
+    *,
+    policies: Annotated[
+        Path | None, typer.Option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="Look on this day.", metavar="DATE", show_default="today")] = None,
+    within: Annotated[str, typer.Option(help="What lapses in so many days lapses soon.", metavar="DAYS")] = "90d",
+    texts: Annotated[
+        Path | None, typer.Option(help="A folder of source texts, SOURCE-ID.txt: quotes must stand in them.")
+    ] = None,
+    output_format: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
+) -> None:
+    """Lint a policy: say what is doubtful in it, although it can be judged by."""
+    one_of(output_format, FORMATS, "--format")
+    if texts is not None and not texts.is_dir():
+        raise typer.BadParameter(f"there is no folder `{texts}`", param_hint="--texts")
+    days = _days(within)
+    from datetime import date  # noqa: PLC0415 (kept off --help)
+
+    day = day_of(as_of, "--as-of") or date.today()  # noqa: DTZ011 (the day of the calendar here, as the user knows it)
+    until = date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+    where = from_here(folder or policy_folder(policies))
+    policy = read_policy_or_exit(where, no_color=no_color)
+    problems = _problems(policy, where, day, until, texts)
+    _report(problems, policy, day, until, output_format=output_format, no_color=no_color)
+    raise typer.Exit(Exit.FAILED if any(problem.severity == "error" for problem in problems) else Exit.PERMITTED)
+
+
+def _days(given: str) -> int:
+    found = re.fullmatch(r"([0-9]{1,5})d?", given)
+    if not found:
+        raise typer.BadParameter(f"`{given}` is no number of days: write 90d", param_hint="--within")
+    return int(found[1])
+
+
+def _problems(policy: Policy, folder: Path, day: date, until: date, texts: Path | None) -> list[Problem]:
+    """Everything that is found. What another room can prove of a policy is added here, as problems of its own."""
+    from waarborg.linting.linted import Linted  # noqa: PLC0415 (kept off --help)
+    from waarborg.linting.linter import lint as lint_policy  # noqa: PLC0415
+    from waarborg.reading.written import WrittenPolicy  # noqa: PLC0415
+
+    return lint_policy(Linted(policy, WrittenPolicy(folder), day, until, texts))
+
+
+def _report(  # noqa: PLR0913 (what a report says, and how)
+    problems: Sequence[Problem], policy: Policy, day: date, until: date, *, output_format: str, no_color: bool
+) -> None:
+    match output_format:
+        case "json":
+            from waarborg.reports import lint_json  # noqa: PLC0415 (one format is imported, the one asked for)
+
+            sys.stdout.write(lint_json.render(problems, policy, day, until))
+        case "sarif":
+            from waarborg.linting.checks import CHECKS, MEANING_OF_OTHERS  # noqa: PLC0415
+            from waarborg.reports.sarif_log import Result, sarif_log  # noqa: PLC0415
+
+            meanings = {each.code: MEANING_OF_OTHERS for each in problems}
+            meanings.update({code: check.finds for code, check in CHECKS.items()})
+            results = [
+                Result(
+                    each.code, each.severity, ": ".join(filter(None, (each.message, each.hint))), each.place, each.width
+                )
+                for each in problems
+            ]
+            rests_on = {"policy": policy.name, "version": policy.version, "sha256": policy.sha256}
+            sys.stdout.write(sarif_log(meanings, results, {**rests_on, "as_of": day.isoformat()}))
+        case _:
+            _text(problems, no_color=no_color)
+
+
+def _text(problems: Sequence[Problem], *, no_color: bool) -> None:
+    from waarborg.core.place import Severity  # noqa: PLC0415 (kept off --help)
+    from waarborg.reports.layout import Page  # noqa: PLC0415
+    from waarborg.reports.terminal import say_problem  # noqa: PLC0415
+
+    page = Page(columns())
+    for problem in problems:
+        say_problem(page, problem)
+    counts = {each: sum(problem.severity is each for problem in problems) for each in Severity}
+    page.gap()
+    page.say(", ".join(f"{count} {each}{'' if count == 1 else 's'}" for each, count in counts.items()), style="bold")
+    page.write(sys.stdout, colour=colour_on(sys.stdout, no_color=no_color))

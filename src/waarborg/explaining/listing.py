@@ -1,0 +1,154 @@
+"""The entries of one sort that pass the filters, as plain data in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from waarborg import __version__
+from waarborg.core.citation import articles_in, within
+from waarborg.explaining.library import interval
+from waarborg.explaining.naming import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from waarborg.explaining.library import Library
+
+FILTERS = {
+    "rules": ("source", "kind", "in_force"),
+    "facts": ("kind",),
+    "definitions": ("source",),
+    "instruments": ("source", "kind", "in_force"),
+    "sources": ("kind", "in_force"),
+    "partners": ("kind", "concern"),
+    "codes": (),
+}
+"""What can be listed, and the filters that mean something for each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Filters:
+    """What an entry must be to be listed; what is empty asks nothing. `in_force` asks it of the library's day."""
+
+    source: str = ""
+    kind: str = ""
+    concern: str = ""
+    in_force: bool = False
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of the filters that ask something."""
+        return tuple(name for name in ("source", "kind", "concern", "in_force") if getattr(self, name))
+
+
+def listed(what: str, filters: Filters, library: Library) -> dict[str, Any]:
+    """What `waarborg/list-1` says: the entries of that sort that pass every filter."""
+    policy = library.shelf.data["policy"]
+    return {
+        "schema": "waarborg/list-1",
+        "tool": {"name": "waarborg", "version": __version__},
+        "policy": {"name": policy["name"], "version": policy["version"], "sha256": library.shelf.sha256},
+        "language": library.language,
+        "as_of": library.day.isoformat(),
+        "of": what,
+        "entries": [each for each in _all(what, filters, library) if _passes(each, filters, what, library)],
+    }
+
+
+def kinds_of(what: str, library: Library) -> list[str]:
+    """The kinds that the entries of that sort have; none where it has none, or where there is no such sort."""
+    found = _all(what, Filters(), library) if what in FILTERS else ()
+    return sorted({each["kind"] for each in found if each["kind"]})
+
+
+def _entry(name: str, title: str, kind: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"name": name, "title": title, "kind": kind, "in_force": None, "status": None, "levels": None, **more}
+
+
+def _all(what: str, filters: Filters, library: Library) -> Iterator[dict[str, Any]]:
+    """Every entry of that sort; the levels of partners only where they are asked for."""
+    match what:
+        case "rules":
+            return _norms(library.rules, library)
+        case "facts":
+            facts = library.vocabulary.facts.items()
+            return (_entry(path, fact.name.in_language(library.language), fact.sort.value) for path, fact in facts)
+        case "definitions":
+            return (_entry(name, library.say(data["title"])) for name, data in library.definitions.items())
+        case "instruments":
+            return _instruments(library)
+        case "sources":
+            return _norms(library.sources, library, title="name")
+        case "partners":
+            return _partners(library, with_levels=bool(filters.concern))
+        case _:
+            return _codes(library)
+
+
+def _norms(found: Mapping[str, Any], library: Library, *, title: str = "title") -> Iterator[dict[str, Any]]:
+    for name, data in found.items():
+        yield _entry(name, library.say(data[title]), data["kind"], in_force=interval(data))
+
+
+def _instruments(library: Library) -> Iterator[dict[str, Any]]:
+    for name, data in library.instruments.items():
+        status = next((each["is"] for each in data["status"] if library.holds(each)), None)
+        yield _entry(name, library.say(data["title"]), data["kind"], status=status)
+
+
+def _partners(library: Library, *, with_levels: bool) -> Iterator[dict[str, Any]]:
+    levels = library.levels if with_levels else {}
+    for code, data in library.shelf.partners.items():
+        yield _entry(code, library.say(data["name"]), data["kind"], levels=levels.get(code))
+
+
+def _codes(library: Library) -> Iterator[dict[str, Any]]:
+    from waarborg.explaining.codes import CODES  # noqa: PLC0415 (a long table)
+
+    for name in entries("code", library):
+        yield _entry(name, CODES[name].nl if library.language == "nl" else CODES[name].en)
+
+
+def _passes(entry: dict[str, Any], filters: Filters, what: str, library: Library) -> bool:
+    if filters.kind and entry["kind"] != filters.kind:
+        return False
+    if filters.concern and filters.concern not in entry["levels"].values():
+        return False
+    if filters.source:
+        found: dict[str, Mapping[str, Any]] = getattr(library, what)
+        if not _cites(found[entry["name"]], filters.source):
+            return False
+    if filters.in_force and what == "instruments":
+        return bool(entry["status"] == "in_force")
+    return not filters.in_force or _holds(entry["in_force"], library)
+
+
+def _holds(span: Mapping[str, str | None], library: Library) -> bool:
+    return library.holds({"in_force": {end: day for end, day in span.items() if day is not None}})
+
+
+def _cites(data: Mapping[str, Any], asked: str) -> bool:
+    """Whether an entry cites the source, or the article of it, that is asked for."""
+    source, slash, article = asked.partition("/")
+    return any(
+        cite["id"] == source and (not slash or any(within(each, article) for each in articles_in(cite.get("at", ""))))
+        for cite in data["sources"]
+    )
+
+
+def lines(report: Mapping[str, Any]) -> list[str]:
+    """An entry a line, in columns: its name, its kind, what the filters ask about, its title."""
+    rows = [_cells(entry) for entry in report["entries"]]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width).rstrip() for row in rows
+    ]
+
+
+def _cells(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    levels = entry["levels"] or {}
+    span = entry["in_force"] or {}
+    ends = f"{span.get('from') or ''}..{span.get('until') or ''}" if any(span.values()) else ""
+    marks = " ".join(f"{axis}={level}" for axis, level in levels.items())
+    return (entry["name"], entry["kind"] or "", entry["status"] or ends, marks, entry["title"])

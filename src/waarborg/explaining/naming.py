@@ -1,0 +1,116 @@
+"""Which entries of a policy a word names, and which it nearly names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waarborg.core.citation import articles_in, within
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from waarborg.explaining.library import Library
+
+SORTS = ("rule", "fact", "definition", "instrument", "source", "article", "partner", "code")
+"""What a word can name; each is also the prefix that says so: `fact:partner.eu`."""
+NEAR = 4
+
+
+def named(word: str, library: Library) -> list[tuple[str, str]]:
+    """Every (sort, name) that the word names; more than one where it is ambiguous, none where it is unknown."""
+    prefix, colon, rest = word.partition(":")
+    if colon and prefix in SORTS:
+        found = [(prefix, name) for name in _names(prefix, rest, library)]
+        return found or [("partner", code) for code in _partners_called(rest, library) if prefix == "partner"]
+    found = [(sort, name) for sort in SORTS for name in _names(sort, word, library)]
+    return found or [("partner", code) for code in _partners_called(word, library)]
+
+
+def _names(sort: str, word: str, library: Library) -> Iterator[str]:
+    if sort == "article":
+        source, slash, article = word.partition("/")
+        if slash and source in library.sources and is_cited(source, article, library):
+            yield word
+    elif (sort != "code" or "/" in word) and word in entries(sort, library):
+        yield word
+
+
+def entries(sort: str, library: Library) -> Collection[str]:
+    """The names of all entries of a sort; those of articles cannot be listed, so there are none."""
+    match sort:
+        case "rule":
+            return library.rules
+        case "fact":
+            return library.vocabulary.facts
+        case "definition":
+            return library.definitions
+        case "instrument":
+            return library.instruments
+        case "source":
+            return library.sources
+        case "partner":
+            return library.shelf.codes
+        case "code":
+            from waarborg.explaining.codes import CODES  # noqa: PLC0415 (a long table, for its own words alone)
+
+            return CODES
+        case _:
+            return ()
+
+
+def is_cited(source: str, article: str, library: Library) -> bool:
+    """Whether a rule, definition, instrument or gap of the policy cites the article of the source."""
+    return any(within(cited, article) for cited in _cited(source, library))
+
+
+def _cited(source: str, library: Library) -> Iterator[str]:
+    """The articles of the source that the policy cites, each with its paragraphs, as often as it cites them."""
+    for entry in (*library.rules.values(), *library.definitions.values(), *library.instruments.values()):
+        for each in entry["sources"]:
+            if each["id"] == source:
+                yield from articles_in(each.get("at", ""))
+    for gap in library.gaps:
+        if gap["source"] == source:
+            yield from articles_in(gap["at"])
+
+
+def articles_of(source: str, library: Library) -> list[str]:
+    """The articles of the source that the policy cites, without their paragraphs, in their own order."""
+    return sorted({cited.split("(", 1)[0] for cited in _cited(source, library)}, key=_order)
+
+
+def _order(article: str) -> tuple[tuple[int, str], ...]:
+    """Articles in the order of their numbers: 6b before 17a, 5.1.5 before 5.1.10."""
+    steps = article.replace(":", ".").split(".")
+    return tuple((int("".join(c for c in step if c.isdigit()) or 0), step) for step in steps)
+
+
+def _partners_called(word: str, library: Library) -> list[str]:
+    """The codes of the partners that the word means: a code in other letters, or a Dutch or English name."""
+    codes = [code for code in (word.upper(), word.lower()) if code in library.shelf.codes]
+    if codes:
+        return codes
+    wanted = word.casefold()
+    return [
+        code
+        for code, data in library.shelf.partners.items()
+        if wanted in {name.casefold() for name in data["name"].values()}
+    ]
+
+
+def near(word: str, library: Library) -> list[str]:
+    """Names near the word, the nearest first, each as it can be asked for."""
+    from difflib import get_close_matches  # noqa: PLC0415 (needed for a word that names nothing)
+
+    prefix, colon, rest = word.partition(":")
+    sorts = (prefix,) if colon and prefix in SORTS else SORTS
+    wanted = rest if colon and prefix in SORTS else word
+    source, slash, _ = wanted.partition("/")
+    if slash and source in library.sources:
+        return [f"{source}/{article}" for article in articles_of(source, library)]
+    known = [name for sort in sorts for name in entries(sort, library)]
+    partners = library.shelf.partners.items() if "partner" in sorts else ()
+    names: dict[str, str] = {name: code for code, data in partners for name in data["name"].values()}
+    found = get_close_matches(wanted, [*known, *names], n=NEAR, cutoff=0.6)
+    found += [name for name in known if len(wanted) > NEAR and wanted in name][:NEAR]
+    return list(dict.fromkeys(names.get(name, name) for name in found))[:NEAR]

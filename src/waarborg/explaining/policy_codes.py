@@ -1,0 +1,191 @@
+"""The codes of the problems of policy cases and of the linter's: what each means, and an example that has it."""
+
+from __future__ import annotations
+
+from waarborg.explaining.coded import Code, Example
+
+_PLAIN = "- {name: one, base: plain, expect: {verdict: permitted}}\n"
+
+
+def _cases(*cases: str, rule: str = "example") -> Example:
+    return Example("cases/example.yaml", f"schema: waarborg/case-1\nrule: {rule}\ncases:\n{''.join(cases)}")
+
+
+CASE_CODES = {
+    "case/no-cases": Code(
+        "Het bestand bevat geen gevallen van het beleid.",
+        "The file holds no policy cases.",
+        Example("cases/example.yaml", "schema: waarborg/exchange-1\n"),
+    ),
+    "case/unknown-rule": Code(
+        "Een geval noemt een regel die het beleid niet heeft.",
+        "A case names a rule that the policy does not have.",
+        _cases(_PLAIN, rule="exemple"),
+    ),
+    "case/duplicate-name": Code(
+        "Twee gevallen van een bestand heten hetzelfde.", "Two cases of a file have one name.", _cases(_PLAIN, _PLAIN)
+    ),
+    "case/no-such-day": Code(
+        "Een geval noemt een dag die niet bestaat.",
+        "A case names a day that does not exist.",
+        _cases("- {name: one, base: plain, as_of: 2026-02-30, expect: {verdict: permitted}}\n"),
+    ),
+    "case/unknown-base": Code(
+        "De descriptor waarvan een geval uitgaat, kan niet worden gelezen.",
+        "The descriptor that a case starts from cannot be read.",
+        _cases("- {name: one, base: plane, expect: {verdict: permitted}}\n"),
+    ),
+    "case/no-such-route": Code(
+        "Een geval wijzigt iets wat zijn descriptor niet heeft.",
+        "A case changes what its descriptor does not have.",
+        _cases("- {name: one, base: plain, drop: [need.purpose], expect: {verdict: permitted}}\n"),
+    ),
+    "case/unknown-fact": Code(
+        "Een geval verwacht een vraag naar een feit dat er niet is.",
+        "A case expects a question about a fact that there is not.",
+        _cases("- {name: one, base: plain, expect: {verdict: permitted, missing: [need.porpoise]}}\n"),
+    ),
+}
+
+
+def _rules(*rules: str) -> Example:
+    head = "schema: waarborg/rules-1\nsection: {nl: Voorbeeld, en: Example}\nrules:\n"
+    return Example("safeguards/example.yaml", head + "".join(rules))
+
+
+def _rule(
+    name: str = "example", kind: str = "remark", title: str = "{nl: Voorbeeld, en: Example}", more: str = ""
+) -> str:
+    lines = (f"- id: {name}", f"kind: {kind}", f"title: {title}", "when: {covered: true}")
+    advice = "advice: {nl: Doe dit, en: Do this}" if kind == "obligation" else ""
+    sources = "" if "sources:" in more else "sources: [{id: law}]"
+    return "\n  ".join(filter(None, (*lines, advice, more, sources))) + "\n"
+
+
+def _sources(
+    identifier: str = "bwb: BWBR0000001", kind: str = "statute", more: str = "", on: str = "2026-11-02"
+) -> Example:
+    return Example(
+        "sources.yaml",
+        f"schema: waarborg/sources-1\nsources:\n  law:\n    kind: {kind}\n    title: Law\n"
+        "    name: {nl: Wet, en: Law}\n"
+        f"    identifier: {{{identifier}}}\n    confirmed: {{mark: text, how: read, on: {on}}}\n{more}",
+    )
+
+
+def _instrument(parties: str = "[NL]", status: str = "{is: signed, source: law, basis: recalled}") -> Example:
+    return Example(
+        "instruments.yaml",
+        "schema: waarborg/instruments-1\ninstruments:\n  treaty:\n    title: {nl: Verdrag, en: Treaty}\n"
+        f"    kind: treaty\n    parties: {parties}\n    status: [{status}]\n    sources: [{{id: law}}]\n",
+    )
+
+
+LINT_CODES = {
+    "lint/unused-source": Code(
+        "Niets in het beleid haalt deze bron aan.",
+        "Nothing in the policy cites this source.",
+        _sources(
+            more="  lore:\n    kind: page\n    title: Lore\n    name: {nl: Weten, en: Lore}\n"
+            "    identifier: {other: page}\n"
+            "    confirmed: {mark: text, how: read, on: 2026-11-02}\n"
+        ),
+    ),
+    "lint/unused-instrument": Code(
+        "Geen regel, partner of geval noemt dit instrument.",
+        "No rule, partner or case names this instrument.",
+        _instrument(),
+    ),
+    "lint/never-together": Code(
+        "Een regel is nooit van kracht op een dag waarop de regel die hij opzijzet dat is.",
+        "A rule is never in force on a day on which the rule that it overrides is.",
+        _rules(
+            _rule(kind="prohibition", more="liftable: true\n  in_force: {from: 2022-01-01}"),
+            _rule("other", kind="obligation", more="overrides: [example]\n  in_force: {until: 2021-12-31}"),
+        ),
+    ),
+    "lint/never-lifted": Code(
+        "Een regel kan opzij worden gezet, maar geen regel doet dat.",
+        "A rule is liftable, yet no rule overrides it.",
+        _rules(_rule(kind="prohibition", more="liftable: true")),
+    ),
+    "lint/no-factors": Code(
+        "Een weging zegt niet wat moet worden gewogen.",
+        "A weighing does not say what to weigh.",
+        _rules(_rule(kind="weighing", more="authority: om")),
+    ),
+    "lint/no-cases": Code(
+        "Geen bestand met gevallen gaat over deze regel.",
+        "No file of policy cases is about this rule.",
+        _rules(_rule()),
+    ),
+    "lint/missing-text": Code(
+        "Een tekst is leeg in een van beide talen.",
+        "A text is empty in one of the two languages.",
+        _rules(_rule(title='{nl: " ", en: Example}')),
+    ),
+    "lint/same-text": Code(
+        "Een tekst is woord voor woord dezelfde in beide talen.",
+        "A text is word for word the same in the two languages.",
+        _rules(_rule(title="{nl: An example of a rule, en: An example of a rule}")),
+    ),
+    "lint/overlapping-parties": Code(
+        "Een partij bij een instrument staat er twee keer voor dezelfde dagen.",
+        "A party of an instrument is listed twice for the same days.",
+        _instrument(parties="[NL, {code: NL, in_force: {from: 2020-01-01}}]"),
+    ),
+    "lint/lapses-soon": Code(
+        "Wat van kracht is, heeft binnenkort zijn laatste dag.",
+        "What is in force soon has its last day.",
+        _rules(_rule(more="in_force: {until: 2026-12-31}")),
+    ),
+    "lint/lapsed-source": Code(
+        "Een geldende regel haalt een bron aan die niet meer van kracht is.",
+        "A rule in force cites a source that no longer is.",
+        _sources(more="    in_force: {until: 2020-12-31}\n"),
+    ),
+    "lint/lapsed-instrument": Code(
+        "Een instrument is niet meer van kracht.",
+        "An instrument is no longer in force.",
+        _instrument(status="{is: in_force, in_force: {until: 2020-12-31}, source: law, basis: recalled}"),
+    ),
+    "lint/status-unknown": Code(
+        "Van de status van een instrument op deze dag is niets bekend.",
+        "Nothing is known of the status of an instrument on the day.",
+        _instrument(status="{is: in_force, in_force: {from: 2030-01-01}, source: law, basis: recalled}"),
+    ),
+    "lint/old-attribute": Code(
+        "Wat van partners bekend is, is langer geleden bevestigd dan het beleid toestaat.",
+        "What is known of partners was confirmed longer ago than the policy allows.",
+        _sources(on="2020-01-01"),
+    ),
+    "lint/unconfirmed-attribute": Code(
+        "Wat van partners bekend is, berust op herinnering en is nooit bevestigd.",
+        "What is known of partners is recalled and was never confirmed.",
+        Example(
+            "partners/NL.yaml",
+            "schema: waarborg/partner-1\ncode: NL\nname: {nl: Nederland, en: Netherlands}\nkind: country\n"
+            "attributes:\n  eu: [{is: true, source: law, basis: recalled}]\n",
+        ),
+    ),
+    "lint/no-identifier": Code(
+        "Een rechtsbron heeft geen officiële vindplaats.",
+        "A source of law has no official identifier.",
+        _sources("other: not found"),
+    ),
+    "lint/identifier-form": Code(
+        "Een vindplaats heeft niet de vorm die erbij hoort.",
+        "An identifier does not have its form.",
+        _sources('ecli: "ECLI:NL:864"', kind="case"),
+    ),
+    "lint/identifier-kind": Code(
+        "Een CELEX-nummer is van een ander soort handeling dan de bron.",
+        "A CELEX number is of another kind of act than the source.",
+        _sources("celex: 32016R0679", kind="eu_directive"),
+    ),
+    "lint/no-quote": Code(
+        "Een citaat staat niet in de tekst van zijn bron.",
+        "A quote does not stand in the text of its source.",
+        _rules(_rule(more='sources: [{id: law, quote: "what the law does not say"}]')),
+    ),
+}

@@ -1,0 +1,142 @@
+"""Policy cases as policy staff read them: those that fail, with what was found instead and the facts that decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waarborg.core.explain import name_of, value_in_words
+from waarborg.core.truth import TRUE
+from waarborg.core.verdict import Level
+from waarborg.reports.findings import Finding, Ground, findings
+from waarborg.reports.words import AUTHORITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from waarborg.core.case import Mismatch, Ran
+    from waarborg.core.judge import Judge
+    from waarborg.core.policy import Policy
+    from waarborg.reports.layout import Page
+
+LABELS = {
+    "nl": {
+        "passed": "{} van {} gevallen geslaagd",
+        "failed": "{} van {} gevallen mislukt",
+        "base": "uitgangspunt",
+        "asked": "verwacht {}, gevonden {}",
+        "counts": "wat telt",
+        "questions": "vragen",
+        "rule": "regel",
+        "none": "niets",
+        "because": "want",
+        "not_asked": "niet gevraagd",
+        "not_in_force": "niet van kracht",
+        "silent": "telt niet",
+        "contributes": "telt",
+        "may_contribute": "kan nog tellen",
+        "may_remark": "kan nog gelden als opmerking",
+        "remarks": "geldt als opmerking",
+        "settled": "beslist door een besluit",
+        "stopped": "tegengehouden door een besluit",
+        "lifted": "opzijgezet",
+    },
+    "en": {
+        "passed": "{} of {} cases passed",
+        "failed": "{} of {} cases failed",
+        "base": "base",
+        "asked": "expected {}, found {}",
+        "counts": "what counts",
+        "questions": "questions",
+        "rule": "rule",
+        "none": "none",
+        "because": "because",
+        "not_asked": "not asked for",
+        "not_in_force": "not in force",
+        "silent": "does not count",
+        "contributes": "counts",
+        "may_contribute": "may still count",
+        "may_remark": "may still hold as a remark",
+        "remarks": "holds as a remark",
+        "settled": "settled by a decision",
+        "stopped": "stopped by a decision",
+        "lifted": "lifted",
+    },
+}
+INDENT = 4
+WIDTH = 14
+WHOLE = ("verdict", "at_best", "at_worst", "curable")
+"""The expectations of which one word stands for the whole verdict."""
+
+
+def say_cases(page: Page, cases: Sequence[Ran], judge: Judge, policy: Policy, language: str) -> None:
+    """Say each case that fails, and how many passed."""
+    failed = [ran for ran in cases if ran.mismatches]
+    for ran in failed:
+        _Failure(page, ran, judge, policy, language).say()
+        page.gap()
+    labels = LABELS[language]
+    if failed:
+        page.say(labels["failed"].format(len(failed), len(cases)), style="bold red", label="✗ ")
+    elif cases:
+        page.say(labels["passed"].format(len(cases), len(cases)), style="bold green", label="✓ ")
+
+
+class _Failure:
+    """Says one case that fails."""
+
+    def __init__(self, page: Page, ran: Ran, judge: Judge, policy: Policy, language: str) -> None:
+        self._page = page
+        self._ran = ran
+        self._policy = policy
+        self._language = language
+        self._labels = LABELS[language]
+        self._named = {mismatch.expected for mismatch in ran.mismatches}
+        every = findings(ran.verdict, judge, policy, silent=True)
+        self._findings = [finding for finding in every if self._tells(finding)]
+
+    def _tells(self, finding: Finding) -> bool:
+        return finding.rule.id in self._named or finding.outcome.contributes.at_worst > Level.PERMITTED
+
+    def say(self) -> None:
+        case = self._ran.case
+        self._page.say(f"{case.place}: {case.name} [{case.rule}]", style="bold red", label="✗ ")
+        for mismatch in self._ran.mismatches:
+            self._detail(mismatch.key, self._said(mismatch))
+        self._detail(self._labels["base"], case.base + (f", {case.day}" if case.day else ""))
+        for finding in self._findings:
+            self._detail(self._labels["rule"], f"{finding.rule.id}: {self._came_to(finding)}")
+            said = "; ".join(dict.fromkeys(map(self._ground, finding.grounds)))
+            self._detail(self._labels["because"], said or self._labels["none"])
+        if self._ran.verdict.missing:
+            self._detail(self._labels["questions"], ", ".join(self._questions()))
+
+    def _detail(self, label: str, text: str) -> None:
+        self._page.say(text, indent=INDENT, label=label.ljust(WIDTH))
+
+    def _said(self, mismatch: Mismatch) -> str:
+        expected, found = mismatch.expected, mismatch.found
+        if mismatch.key in WHOLE:
+            return self._labels["asked"].format(expected, self._labels["none"] if found == "none" else found)
+        if mismatch.key == "refer_to":
+            authorities = AUTHORITIES[self._language]
+            names = [authorities.get(each, self._labels["none"]) for each in (expected, *found.split(", "))]
+            return self._labels["asked"].format(names[0], ", ".join(names[1:]))
+        return f"{expected}: {self._labels[found]}"
+
+    def _came_to(self, finding: Finding) -> str:
+        outcome = finding.outcome
+        if outcome.truth is TRUE and outcome.lifted_by:
+            return f"{self._labels['lifted']} ({', '.join(outcome.lifted_by)})"
+        bounds = outcome.contributes
+        if bounds.at_best == bounds.at_worst:
+            return bounds.at_best.verdict
+        return f"{bounds.at_best.verdict} - {bounds.at_worst.verdict}"
+
+    def _ground(self, ground: Ground) -> str:
+        said = f"{name_of(ground.path, self._policy, self._language)} {value_in_words(ground.value, self._language)}"
+        if ground.place:
+            return f"{said} ({ground.place})" if ground.place.file == self._ran.case.place.file else said
+        return f"{said} ({ground.known.note or ground.known.source})" if ground.known and ground.known.source else said
+
+    def _questions(self) -> Iterator[str]:
+        yield from dict.fromkeys(missing.path for missing in self._ran.verdict.missing)

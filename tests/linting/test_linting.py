@@ -1,0 +1,96 @@
+"""The linter: the shipped policy has no errors, and each check finds what it is for."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from waarborg.core.place import Place, Severity
+from waarborg.linting.checks import CHECKS
+from waarborg.linting.linted import Linted
+from waarborg.linting.linter import lint
+from waarborg.linting.sources import FORMS
+from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reading.written import WrittenPolicy
+from waarborg.reports.sarif_log import Result, sarif_log
+
+FOLDERS = Path(__file__).parents[1] / "transcripts"
+
+
+def codes(folder: Path) -> list[str]:
+    """The codes of what the linter finds in a folder on the day of its release."""
+    policy = read_policy(folder)
+    linted = Linted(policy, WrittenPolicy(folder), policy.released, policy.released + timedelta(days=90))
+    return [problem.code for problem in lint(linted)]
+
+
+def test_the_shipped_policy_has_no_errors() -> None:
+    """What ships is free of what the linter calls an error, on the day of its release."""
+    policy = read_policy(shipped_policies())
+    linted = Linted(policy, WrittenPolicy(shipped_policies()), policy.released, policy.released + timedelta(days=90))
+    assert [str(problem) for problem in lint(linted) if problem.severity is Severity.ERROR] == []
+
+
+def test_every_check_is_shown() -> None:
+    """The transcript shows each check finding something."""
+    shown = set(re.findall(r"lint/[a-z-]+", (FOLDERS / "lint.md").read_text("utf-8")))
+    assert shown == set(CHECKS)
+
+
+def test_what_is_found_depends_on_the_day() -> None:
+    """On the day of the release the treaty does not lapse within ninety days yet."""
+    assert codes(FOLDERS / "doubtful").count("lint/lapses-soon") == 1
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_each_form_admits_its_example(key: str) -> None:
+    """The example that a hint gives has the form that it is an example of."""
+    form, example = FORMS[key]
+    assert form.fullmatch(example)
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("bwb", "BWBR22463"),
+        ("celex", "2016L0680"),
+        ("celex", "32016L680"),
+        ("ecli", "ECLI:NL:HR:864"),
+        ("ecli", "ECLI:nl:HR:2023:864"),
+        ("trb", "1951 nr. 131"),
+        ("stb", "2007-300"),
+        ("stcrt", "14538"),
+        ("kamerstuk", "32317 nr. 751"),
+    ],
+)
+def test_each_form_refuses_what_only_looks_like_it(key: str, wrong: str) -> None:
+    """A number that is cut short or written otherwise does not have the form."""
+    assert not FORMS[key][0].fullmatch(wrong)
+
+
+def test_a_sarif_log_counts_its_rules() -> None:
+    """Each result points at its rule, and only the rules that some result names are listed; a file has no region."""
+    results = [
+        Result("b", "error", "two", Place("a b.yaml", 2, 3), 4),
+        Result("a", "note", "one", Place("c.yaml")),
+    ]
+    (run,) = json.loads(sarif_log({"a": "A", "b": "B", "c": "C"}, results, {}))["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["a", "b"]
+    assert [(result["ruleId"], result["ruleIndex"]) for result in run["results"]] == [("b", 1), ("a", 0)]
+    assert run["results"][0]["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "a%20b.yaml"},
+        "region": {"startLine": 2, "startColumn": 3, "endColumn": 7},
+    }
+    assert run["results"][1]["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "c.yaml"}}
+
+
+def test_the_documentation_lists_the_checks() -> None:
+    """docs/testing-a-policy.md gives every check with its severity."""
+    page = (Path(__file__).parents[2] / "docs" / "testing-a-policy.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`lint/.*) \| (error|warning|note) \|$", page, re.MULTILINE)
+    told = {code: severity for codes_of, severity in rows for code in re.findall(r"`([^`]+)`", codes_of)}
+    assert told == {code: check.severity for code, check in CHECKS.items()}
