@@ -27,6 +27,17 @@ ARTICLES: dict[str, str] = {
     "asylum-procedures-regulation": "7",
     "asylum-procedures-directive": "30",
     "eurodac-regulation": "49, 50",
+    "regeling-2023-977": "1, 2, 3(a), 3(b), 4(1), 4(2), 4(3), 5, 6(1)(a), 6(1)(b), 6(1)(c), 7(1), 7(2), 7(3), 7(4), 7(5), 8(1), 8(2), 8(3), 8(4), 9, 10, 11(2), 12",
+    "directive-2023-977": "3, 4, 5, 6, 7, 8, 12, 13",
+    "framework-decision-2006-960": "4, 7, 10",
+    "pruem-1": "3, 5, 7, 9, 10, 12, 14, 16, 17, 26",
+    "pruem-1-implementing": "7",
+    "pruem-2": "19, 25, 33, 47, 48, 49, 50, 60, 68, 75, 76",
+    "europol-regulation": "3, 7(7), 18(2), 19, 23(7), 25, 29",
+    "sis-regulation": "26, 56(1), 56(2), 56(5), 57, 65",
+    "schengen-convention": "39, 40",
+    "nl-de-police-treaty-2005": "11, 12",
+    "eu-uk-tca": "524, 525, 563, 692, 693",
 }
 """Source to the articles that the policy must carry, a line a source; further sources only add lines."""
 

@@ -66,7 +66,7 @@ class Judge:
             bounds,
             exchange_curable(bounds, parts),
             parts,
-            self._missing(bounds, judged),
+            lambda: self._missing(bounds, judged),
             unsettling(exchange, self._policy, day, parts),
             day,
             law_day,
@@ -95,13 +95,15 @@ class Judge:
         return self._rulebooks[epoch]
 
     def _part(self, exchange: Exchange, part: Part, facts: Facts, rulebook: Rulebook, day: date) -> _Judged:
+        named = {decision.rule for decision in exchange.decisions}
         outcomes: list[Outcome] = []
         open_rulings: list[tuple[Ruling, Level]] = []
         for ruling, silent, counts in zip(rulebook.rulings, rulebook.silent, rulebook.truths(facts), strict=True):
-            if counts is FALSE and silent is not None and not ruling.lifters and not exchange.decisions:
+            decided = ruling.id in named
+            if counts is FALSE and silent is not None and not ruling.lifters and not decided:
                 outcomes.append(silent)
                 continue
-            settled, stopped = ruling_on(ruling, exchange, part, day) if exchange.decisions else (None, None)
+            settled, stopped = ruling_on(ruling, exchange, part, day) if decided else (None, None)
             outcome = outcome_of(ruling, counts, facts, settled, stopped)
             outcomes.append(outcome)
             if outcome.contributes.at_best != outcome.contributes.at_worst:

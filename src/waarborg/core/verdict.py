@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from waarborg.core.exchange import Decision, Exchange, Part
@@ -109,15 +111,18 @@ class PartVerdict:
     curable: Curable | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ExchangeVerdict:
-    """What an exchange comes to: the worst of its parts. `unsettling` are decisions that settle nothing, and why."""
+    """What an exchange comes to: the worst of its parts. `unsettling` are decisions that settle nothing, and why.
+
+    `questions` finds the missing facts that could still move a bound; `missing` asks it once, when they are wanted.
+    """
 
     exchange: Exchange
     bounds: Bounds
     curable: Curable | None
     parts: tuple[PartVerdict, ...]
-    missing: tuple[Missing, ...]
+    questions: Callable[[], tuple[Missing, ...]]
     unsettling: tuple[tuple[Decision, str], ...]
     facts_as_of: date
     law_as_of: date
@@ -126,3 +131,8 @@ class ExchangeVerdict:
     def verdict(self) -> Verdict:
         """The verdict of the exchange."""
         return self.bounds.verdict
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """The missing facts that could still move a bound, the most decisive first; none once it is decided."""
+        return self.questions()

@@ -258,7 +258,7 @@ def _verdict_as_settled(judged: JudgedCase, after: Sequence[AfterMutation]) -> E
     parts = tuple(_part(each, Bounds(*each.outer_bounds)) for each in after)
     bounds = reduce(Bounds.joined, (part.bounds for part in parts), NOTHING)
     curable = exchange_curable(bounds, parts)
-    return replace(judged.ran.verdict, bounds=bounds, curable=curable, parts=parts, missing=())
+    return replace(judged.ran.verdict, bounds=bounds, curable=curable, parts=parts, questions=tuple)
 
 
 def _part(after: AfterMutation, bounds: Bounds) -> PartVerdict:
