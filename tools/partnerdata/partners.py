@@ -3,15 +3,26 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from partnerdata.confirmed import laid_over, read_confirmed
+from partnerdata.cooperation import ATTRIBUTES as COOPERATION
 from partnerdata.cooperation import adequacy_timelines, cooperation_timelines, led_adequacy
 from partnerdata.emit import both, document, flow, item, quoted, scalar, word
 from partnerdata.memberships import LISTS, absence, membership_timelines
 from partnerdata.names import dutch_name, english_name
 from partnerdata.tables import Row, Tables
 from partnerdata.timeline import Entry, Timeline
+from partnerdata.treaties import ATTRIBUTES as TREATIES
 from partnerdata.treaties import treaty_timelines
 
 _SCHEMA = "../../src/waarborg/schemas/partner-1.json"
+
+_ORDER = (
+    *(closed.attribute for closed in LISTS.values()),
+    "led_adequacy",
+    "gdpr_adequacy",
+    *TREATIES.values(),
+    *COOPERATION.values(),
+)
 
 _EU_BODY = "an EU body under a regulation of its own, not a state"
 _ORGANISATION = "an international organisation, not a state"
@@ -47,7 +58,8 @@ class Partner:
 
 
 def partners(tables: Tables) -> Iterator[Partner]:
-    """Every row of countries.csv as a partner, then the organisations."""
+    """Every row of countries.csv as a partner, then the organisations; what was confirmed is laid over the tables."""
+    confirmed = read_confirmed()
     for country in tables.countries:
         code = country["alpha2"]
         attributes = (
@@ -56,9 +68,11 @@ def partners(tables: Tables) -> Iterator[Partner]:
             | treaty_timelines(tables, code)
             | cooperation_timelines(tables, code)
         )
-        yield Partner(code, dutch_name(country), english_name(country), _kind(tables, country), attributes)
+        timelines = laid_over(attributes, code, confirmed, _ORDER)
+        yield Partner(code, dutch_name(country), english_name(country), _kind(tables, country), timelines)
     for code, kind, dutch, english in _ORGANISATIONS:
-        yield Partner(code, dutch, english, kind, _outside_every_list(kind))
+        timelines = laid_over(_outside_every_list(kind), code, confirmed, _ORDER)
+        yield Partner(code, dutch, english, kind, timelines)
 
 
 def render(partner: Partner) -> str:
