@@ -27,9 +27,10 @@ def _axis(
 ) -> dict[str, Any]:
     known = referent.known(axis, library.day)
     level = str(known.value) if known else "not_assessed"
-    assessed = known is not None and level != "not_assessed" and known.in_force.start is not None
-    year = known.in_force.start.year - 1 if assessed and known and known.in_force.start else None
     edition, figure = threshold["edition"], threshold["figure"]
+    years = [int(each) for each, row in rows.get(edition, {}).items() if figure in row]
+    past = [year for year in years if year < library.day.year]
+    year = max(past, default=None) if level != "not_assessed" else None
     row = rows.get(edition, {}).get(str(year), {}) if year else {}
     description = library.shelf.editions.get(edition, {}).get("figures", {}).get(figure, {})
     return {

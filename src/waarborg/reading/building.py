@@ -11,7 +11,7 @@ from waarborg.core.vocabulary import Text
 from waarborg.reading.conditions import ConditionReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from waarborg.core.vocabulary import Vocabulary
 
@@ -172,9 +172,9 @@ def _levels(figures: Mapping[int, Any], threshold: Mapping[str, Any], oldest: in
         raw = figures[year]
         figure = Decimal(str(raw["is"] if isinstance(raw, dict) else raw))
         last_year = years[index + 1] if index + 1 < len(years) else year + oldest
-        interval = Interval(date(year + 1, 1, 1), date(last_year, 12, 31))
         note = f"{threshold['figure']} = {figure} ({year}, {threshold['edition']})"
-        known.append(Known(_level(figure, threshold), threshold["edition"], "source_checked", interval, note))
+        for basis, interval in _held(year, last_year):
+            known.append(Known(_level(figure, threshold), threshold["edition"], basis, interval, note))
     if not known:
         return [Known("not_assessed", threshold["edition"], "source_checked")]
     first, last = known[0].in_force.start, known[-1].in_force.until
@@ -184,6 +184,17 @@ def _levels(figures: Mapping[int, Any], threshold: Mapping[str, Any], oldest: in
     after = Interval(date.fromordinal(last.toordinal() + 1), None)
     unassessed = [Known("not_assessed", threshold["edition"], "source_checked", span) for span in (before, after)]
     return [*known, *unassessed]
+
+
+def _held(year: int, last_year: int) -> Iterator[tuple[str, Interval]]:
+    """The next year, for which a year's figure is the newest there can be, then the years for which it is held over.
+
+    Each with its basis: a level whose figure is held over is `stale`, and every verdict that rests on it says so.
+    """
+    if last_year > year:
+        yield "source_checked", Interval(date(year + 1, 1, 1), date(year + 1, 12, 31))
+    if last_year > year + 1:
+        yield "stale", Interval(date(year + 2, 1, 1), date(last_year, 12, 31))
 
 
 def _level(figure: Decimal, threshold: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import FactOperand
@@ -44,11 +44,12 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Finding:
-    """One rule's outcome with its grounds, for every part in which it came out the same."""
+    """One rule's outcome with its grounds, and a weighing's factors, for every part in which it came out the same."""
 
     outcome: Outcome
     parts: tuple[Part, ...]
     grounds: tuple[Ground, ...]
+    factors: tuple[tuple[str, Known], ...] = ()
 
     @property
     def rule(self) -> Rule:
@@ -58,23 +59,26 @@ class Finding:
 
 def findings(verdict: ExchangeVerdict, judge: Judge, policy: Policy, *, silent: bool = False) -> tuple[Finding, ...]:
     """The rules that contribute or may, worst first; remarks that hold; those lifted; with `silent`, all others too."""
-    merged: dict[object, tuple[Outcome, tuple[Ground, ...], list[Part]]] = {}
+    merged: dict[object, tuple[Finding, list[Part]]] = {}
     for part in verdict.parts:
         facts = judge.facts_of(verdict, part.part)
         for outcome in part.outcomes:
             if silent or speaks(outcome):
                 grounds = tuple(_grounds(outcome, facts, part.part, verdict, policy))
-                _, _, parts = merged.setdefault(_likeness(outcome, grounds), (outcome, grounds, []))
+                finding = Finding(outcome, (), grounds, tuple(_factors(outcome, facts, verdict, policy)))
+                _, parts = merged.setdefault(_likeness(finding), (finding, []))
                 parts.append(part.part)
-    gathered = [Finding(outcome, tuple(parts), grounds) for outcome, grounds, parts in merged.values()]
+    gathered = [replace(finding, parts=tuple(parts)) for finding, parts in merged.values()]
     return tuple(sorted(gathered, key=lambda finding: (-severity(finding.outcome), finding.rule.id)))
 
 
-def _likeness(outcome: Outcome, grounds: tuple[Ground, ...]) -> object:
+def _likeness(finding: Finding) -> object:
     """What two parts must share for a rule to be told of them together."""
+    outcome = finding.outcome
     decisions = (outcome.settled_by, outcome.stopped_by)
     indices = tuple(decision.index if decision else None for decision in decisions)
-    return (outcome.rule.id, outcome.truth, outcome.contributes, outcome.lifted_by, indices, grounds)
+    told = (finding.grounds, finding.factors)
+    return (outcome.rule.id, outcome.truth, outcome.contributes, outcome.lifted_by, indices, told)
 
 
 def speaks(outcome: Outcome) -> bool:
@@ -102,15 +106,26 @@ def _grounds(
             yield Ground(path, facts.get(path), place, known, reason)
 
 
+def _factors(
+    outcome: Outcome, facts: dict[str, Value], verdict: ExchangeVerdict, policy: Policy
+) -> Iterator[tuple[str, Known]]:
+    for path in outcome.rule.factors:
+        known = basis_of(policy, path, facts, verdict.facts_as_of)
+        if known is not None:
+            yield path, known
+
+
 def unconfirmed(finding: Finding, policy: Policy) -> list[str]:
-    """What the finding rests on that nobody has confirmed: sources known from memory, recalled attributes."""
+    """What the finding rests on that nobody has confirmed: sources and attributes from memory, figures held over."""
     cited = {cite.source: cite.mark or policy.sources[cite.source].mark for cite in finding.rule.sources}
     recalled = [source for source, mark in cited.items() if mark == "recalled"]
-    return recalled + [
-        f"{ground.path} ({ground.known.source})"
-        for ground in finding.grounds
-        if ground.known is not None and ground.known.basis == "recalled"
+    looked_up = [(ground.path, ground.known) for ground in finding.grounds if ground.known is not None]
+    said = [
+        f"{path} ({known.note if known.basis == 'stale' else known.source})"
+        for path, known in (*looked_up, *finding.factors)
+        if known.basis in {"recalled", "stale"}
     ]
+    return list(dict.fromkeys(recalled + said))
 
 
 def not_counting(outcome: Outcome) -> bool:
