@@ -82,4 +82,5 @@ def test_the_report_is_silent_on_a_figure_of_the_year_before(tmp_path: Path) -> 
 def test_the_terminal_says_so_too(tmp_path: Path) -> None:
     """What is unsure is said on the terminal with the figure and its year."""
     said = " ".join(checked(tmp_path, "SY", "2026").split())
-    assert "out of date: partner.physical_integrity (v2x_clphy = " in said
+    heading, weighed = said.index("out of date, and"), said.index("• partner.physical_integrity (v2x_clphy = ")
+    assert heading < weighed
