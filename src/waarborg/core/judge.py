@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from waarborg.core.bounds import Question, Residue
-from waarborg.core.compiling import compiled
-from waarborg.core.completions import answers_under
-from waarborg.core.condition import facts_read, tests_of
 from waarborg.core.curing import exchange_curable, part_curable
 from waarborg.core.decisions import ruling_on, stops_out_of_force, unsettling
-from waarborg.core.exchange import parts_of, route_of
-from waarborg.core.missing import missing_facts
-from waarborg.core.residue import residue_of
+from waarborg.core.exchange import parts_of
 from waarborg.core.ruling import Rulebook, Ruling, coverage_of, outcome_of, rulings_of
-from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN, negation
 from waarborg.core.verdict import NOTHING, Bounds, ExchangeVerdict, Level, Missing, PartVerdict
 from waarborg.core.world import World
 
@@ -27,6 +20,7 @@ if TYPE_CHECKING:
 
     from waarborg.core.exchange import Exchange, Part
     from waarborg.core.policy import Policy
+    from waarborg.core.undecided import UndecidedPart
     from waarborg.core.verdict import Outcome
     from waarborg.core.vocabulary import Facts
 
@@ -59,14 +53,15 @@ class Judge:
         judged = [
             self._part(exchange, part, world.facts_of(exchange, part), rulebook, day) for part in parts_of(exchange)
         ]
-        parts = tuple(each.verdict for each in judged)
+        parts = tuple(part for part, _ in judged)
+        open_parts = [undecided for _, undecided in judged if undecided]
         bounds = reduce(Bounds.joined, (part.bounds for part in parts), NOTHING)
         return ExchangeVerdict(
             exchange,
             bounds,
             exchange_curable(bounds, parts),
             parts,
-            lambda: self._missing(bounds, judged),
+            lambda: self._missing(bounds, open_parts),
             unsettling(exchange, self._policy, day, parts),
             day,
             law_day,
@@ -94,7 +89,9 @@ class Judge:
             self._rulebooks[epoch] = Rulebook(rulings_of(current, self._policy), self._policy.definitions)
         return self._rulebooks[epoch]
 
-    def _part(self, exchange: Exchange, part: Part, facts: Facts, rulebook: Rulebook, day: date) -> _Judged:
+    def _part(
+        self, exchange: Exchange, part: Part, facts: Facts, rulebook: Rulebook, day: date
+    ) -> tuple[PartVerdict, UndecidedPart | None]:
         named = {decision.rule for decision in exchange.decisions}
         outcomes: list[Outcome] = []
         open_rulings: list[tuple[Ruling, Level]] = []
@@ -115,46 +112,18 @@ class Judge:
             floor = max(floor, Level.REFER)
         elif uncovered is UNKNOWN:
             open_rulings.append((self._coverage, Level.REFER))
-        residue = self._residue(open_rulings, floor, facts)
-        bounds = residue.bounds()
-        verdict = PartVerdict(part, bounds, tuple(outcomes), negation(uncovered), part_curable(bounds, outcomes))
-        return _Judged(verdict, residue, facts)
+        bounds, undecided = Bounds(floor, floor), None
+        if any(level > floor for _, level in open_rulings):
+            from waarborg.core.undecided import UndecidedPart, residue_under  # noqa: PLC0415 (most exchanges are decided)
 
-    def _residue(self, open_rulings: Sequence[tuple[Ruling, Level]], floor: Level, facts: Facts) -> Residue:
-        definitions, vocabulary = self._policy.definitions, self._policy.vocabulary
-        left = [
-            (condition, level)
-            for ruling, level in open_rulings
-            if level > floor and not isinstance(condition := residue_of(ruling.condition, facts, definitions), Truth)
-        ]
-        tests = [test for condition, _ in left for test in tests_of(condition, {})]
-        answers = answers_under(tests, facts, vocabulary)
-        read = [facts_read(condition, {}) for condition, _ in left]
-        kept = {path: facts[path] for path in frozenset[str]().union(*read) if path in facts}
-        questions = [
-            Question(compiled(condition, {}), level, paths & answers.keys())
-            for (condition, level), paths in zip(left, read, strict=True)
-        ]
-        return Residue(questions, floor, answers, kept)
+            residue = residue_under(open_rulings, floor, facts, self._policy)
+            bounds, undecided = residue.bounds(), UndecidedPart(part, residue, facts)
+        covered, curable = negation(uncovered), part_curable(bounds, outcomes)
+        return PartVerdict(part, bounds, tuple(outcomes), covered, curable), undecided
 
-    def _missing(self, bounds: Bounds, judged: Sequence[_Judged]) -> tuple[Missing, ...]:
-        """The questions of every part that could still move the whole, the most decisive first, each asked once."""
-        found: dict[tuple[str, str], Missing] = {}
-        for each in judged:
-            if bounds.at_best == bounds.at_worst or each.verdict.bounds.at_worst <= bounds.at_best:
-                continue
-            each.residue.floor = max(each.residue.floor, bounds.at_best)
-            for missing in missing_facts(
-                each.residue, each.verdict.bounds, each.facts, each.verdict.part, self._policy.vocabulary
-            ):
-                key = (missing.path, str(route_of(missing.path, missing.part)))
-                if key not in found or missing.weight > found[key].weight:
-                    found[key] = missing
-        return tuple(sorted(found.values(), key=lambda missing: (-missing.weight, missing.path)))
+    def _missing(self, bounds: Bounds, judged: Sequence[UndecidedPart]) -> tuple[Missing, ...]:
+        if bounds.at_best == bounds.at_worst:
+            return ()
+        from waarborg.core.undecided import missing_of  # noqa: PLC0415 (likewise)
 
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Judged:
-    verdict: PartVerdict
-    residue: Residue
-    facts: Facts
+        return missing_of(bounds, judged, self._policy.vocabulary)
