@@ -1,6 +1,6 @@
 """`waarborg check`: judge descriptors and say what stands in the way."""
 
-from __future__ import annotations
+# no `from __future__ import annotations`: typer would compile each annotation below from text, twice, at every start
 
 import sys
 from datetime import date
@@ -122,7 +122,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     raise typer.Exit(run_batch(asked))
 
 
-def _config(named: str | None, *, colour: bool) -> Config:
+def _config(named: str | None, *, colour: bool) -> "Config":
     """The configuration; where it is wrong, its problems are said and the run ends."""
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (likewise)
     from waarborg.reading.config import read_config  # noqa: PLC0415 (likewise)
@@ -133,7 +133,7 @@ def _config(named: str | None, *, colour: bool) -> Config:
         _refuse(error.problems, colour=colour)
 
 
-def _refuse(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
+def _refuse(problems: "Sequence[Problem]", *, colour: bool) -> NoReturn:
     from waarborg.cli.batch import say_problems  # noqa: PLC0415 (likewise)
 
     say_problems(problems, colour=colour)

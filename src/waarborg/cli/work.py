@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.judge import Judge
 from waarborg.core.place import Place, Problem, ProblemsError
+from waarborg.core.record import record
 from waarborg.core.verdict import Verdict
 from waarborg.reading.inputs import read_exchanges
 from waarborg.reports.reporting import Told, Want
@@ -41,7 +42,7 @@ class Order:
     whole_tree: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Refused:
     """A problem, and the id of the exchange it stands in where that could be read."""
 
@@ -49,7 +50,7 @@ class Refused:
     exchange: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Done:
     """What came of one unit: its exchanges and problems in order, how many documents were skipped, and the seconds.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from waarborg.core.record import record
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from waarborg.core.verdict import Bounds, Level
 
@@ -20,7 +21,7 @@ MAX_READINGS = 2_000
 """How many conditions are read to settle one thing before the search gives up and says what is safe."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Question:
     """A condition that is still open: the level it contributes if it comes true, and the missing facts it reads."""
 
@@ -29,7 +30,7 @@ class Question:
     facts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class _Demand:
     """That `reading` comes to `wanted`, with the fact `path`, where one is given, taken to be `answer`."""
 

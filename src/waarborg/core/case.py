@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from waarborg.core.record import record, value_record
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -36,7 +38,7 @@ class Expected:
     refer_to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Case:
     """One case about one rule. `day`, where it is given, replaces the exchange's date for facts and law alike."""
 
@@ -49,7 +51,7 @@ class Case:
     expected: Expected
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Mismatch:
     """One thing that a case asks and the verdict does not give.
 
@@ -62,7 +64,7 @@ class Mismatch:
     found: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Ran:
     """A case with the verdict on it; it passes where nothing mismatches."""
 
@@ -71,7 +73,7 @@ class Ran:
     mismatches: tuple[Mismatch, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class ShownTest:
     """One test of a rule, and in which of its truths some case lets it decide the rule.
 
@@ -95,7 +97,7 @@ class ShownTest:
         return "false" if self.decides_true else "true"
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class ShownRule:
     """What the cases show of one rule: whether it ever counts, and of each of its tests whether it matters."""
 
@@ -104,7 +106,7 @@ class ShownRule:
     tests: tuple[ShownTest, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Mutant:
     """One small change of a policy, at a symbolic place.
 
@@ -123,7 +125,7 @@ class Mutant:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Mutation:
     """How many mutants the cases kill, those that survive, and how many mean the same as the policy itself."""
 
@@ -137,7 +139,7 @@ class Mutation:
         return self.killed + len(self.survivors)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Trial:
     """Everything that one run of the cases found; `shown` and `mutation` are None where they were not asked for."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import FactOperand, Test
+from waarborg.core.record import value_record
 from waarborg.core.vocabulary import Fact, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MAX_SET_MEMBERS = 6
 """Of a set of which more members are tested, only the small and the whole subsets are tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Answers:
     """Answers to one question. Where `exhaustive`, every possible answer is a likeness of one of them."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
+
+from waarborg.core.record import value_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,14 +27,14 @@ class Operator(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class FactOperand:
     """An operand that is itself a fact, written `{fact: path}`."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Test:
     """One fact held against one operand; lists of codes are frozen sets."""
 
@@ -42,28 +43,28 @@ class Test:
     operand: Value | FactOperand
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Defined:
     """A definition, used as a fact is."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Not:
     """The negation of one condition."""
 
     part: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class AllOf:
     """The conjunction of its parts; TRUE of none."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class AnyOf:
     """The disjunction of its parts; FALSE of none."""
 

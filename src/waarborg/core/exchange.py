@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 from typing import TYPE_CHECKING
 
+from waarborg.core.record import record
 from waarborg.core.vocabulary import HalfKnown
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ LISTS = {"partner": "partners", "subject": "subjects", "data": "data"}
 """The list of a descriptor that each axis stands in."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Element:
     """One partner, subject or data item: its label and what is stated of it."""
 
@@ -28,7 +29,7 @@ class Element:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Decision:
     """A recorded human decision on one rule. The label sets limit it to elements; an empty one limits nothing."""
 
@@ -44,7 +45,7 @@ class Decision:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Exchange:
     """One exchange. An axis with no element is a list that the descriptor does not give: all of it is unknown.
 
@@ -60,7 +61,7 @@ class Exchange:
     locate: Callable[[Route], Place | None]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Part:
     """One partner x subject x data item of an exchange; an axis that is not stated has no element."""
 

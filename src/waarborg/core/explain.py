@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
+from waarborg.core.record import record, value_record
 from waarborg.core.truth import FALSE, TRUE, Truth, conjunction, disjunction, negation
 from waarborg.core.vocabulary import HalfKnown, Value
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
             """The title of every definition."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Reason:
     """One test that helped to decide, with the truth it had."""
 
@@ -37,7 +37,7 @@ class Reason:
     truth: Truth
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Branch:
     """A condition with its truth and those of its parts, for the whole tree to be shown."""
 

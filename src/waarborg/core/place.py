@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from waarborg.core.record import value_record
 
 Route = tuple[str | int, ...]
 """The keys and indices that lead from the top of a document to a node: `("partners", 0, "code")`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Place:
     """A position in a text: file name as given, line and column counted from 1 in characters.
 
@@ -33,7 +35,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Problem:
     """Something wrong in a file: data, not an exception.
 

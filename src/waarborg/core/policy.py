@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import facts_read, facts_written
+from waarborg.core.record import record, value_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +26,7 @@ class Kind(StrEnum):
     REMARK = "remark"
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Interval:
     """A span of days, `until` the last one; an end that is not given is open."""
 
@@ -51,7 +51,7 @@ class Interval:
         return not starts or not ends or max(starts) <= min(ends)
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Cite:
     """A place in a source: its id, where in it, the words it rests on, and how sure the reading is."""
 
@@ -61,7 +61,7 @@ class Cite:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Source:
     """A legal or factual source. `mark` says how it was confirmed: `text`, `secondary` or `recalled`."""
 
@@ -75,7 +75,7 @@ class Source:
     how: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Rule:
     """One norm. `requires` is set for a requirement alone, `authority`, `factors` and `grounds` for a weighing."""
 
@@ -96,7 +96,7 @@ class Rule:
     section: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Gap:
     """A provision that no rule expresses: its place, why a person judges it, and the rules or facts that surface it."""
 
@@ -106,7 +106,7 @@ class Gap:
     surfaced_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Known:
     """A value of the world and what it rests on: a source's id, its basis, the interval, a note."""
 
@@ -117,7 +117,7 @@ class Known:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Referent:
     """What a reference names: a partner or an instrument: its name and its attributes over time.
 
@@ -133,7 +133,7 @@ class Referent:
         return next((entry for entry in self.attributes.get(attribute, ()) if entry.in_force.holds(day)), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Policy:
     """The whole of one policy folder, as one version of it was read.
 

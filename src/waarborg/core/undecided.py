@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waarborg.core.bounds import Question, Residue
@@ -10,6 +9,7 @@ from waarborg.core.compiling import compiled
 from waarborg.core.completions import answers_under
 from waarborg.core.condition import facts_read, tests_of
 from waarborg.core.exchange import route_of
+from waarborg.core.record import record
 from waarborg.core.residue import residue_of
 from waarborg.core.truth import Truth
 from waarborg.core.verdict import Bounds, Level, Missing, Verdict
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from waarborg.core.vocabulary import Facts, Vocabulary
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class UndecidedPart:
     """A part of which something is open, with what is left of it and the facts it was judged on."""
 

@@ -7,6 +7,8 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from waarborg.core.record import record, value_record
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
@@ -53,7 +55,7 @@ class Curable(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Bounds:
     """The mildest and the most severe level that the facts still leave open."""
 
@@ -73,7 +75,7 @@ class Bounds:
 NOTHING = Bounds(Level.PERMITTED, Level.PERMITTED)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Outcome:
     """What one rule comes to in one part.
 
@@ -90,7 +92,7 @@ class Outcome:
     stopped_by: Decision | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Missing:
     """A fact not known that could still move a bound, and what the verdict could become once it is answered."""
 
@@ -100,7 +102,7 @@ class Missing:
     weight: float
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class PartVerdict:
     """What one part of an exchange comes to; `covered` is the truth of the policy's `covers`."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from waarborg.core.record import record, value_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +34,7 @@ AXES = ("partner", "subject", "data")
 """The lists of an exchange that are judged element by element, by the first word of their facts' paths."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class HalfKnown:
     """A set of which some members are known and others may be missing."""
 
@@ -44,7 +46,7 @@ Facts = dict[str, Value]
 """Path to value; a path that is not there is UNKNOWN."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Text:
     """One text in the two languages of the policy."""
 
@@ -56,7 +58,7 @@ class Text:
         return self.nl if language == "nl" else self.en
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Fact:
     """One fact of the vocabulary.
 
@@ -81,7 +83,7 @@ class Fact:
         return head if head in AXES and "." in (self.reference or self.path) else ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Vocabulary:
     """Every fact by its path: those that a descriptor states and those that the policy looks up."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.compiling import compiled
 from waarborg.core.condition import FactOperand
 from waarborg.core.explain import branch_of, reasons
+from waarborg.core.record import record
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _order(basis: Mapping[str, Any]) -> int:
     return ORDER[Truth(basis["serves"])]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Norm:
     """A rule about the basis of an exchange, ready to be read: when it applies and, of a requirement, what it asks."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from waarborg.core.record import record
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Example:
     """A file that has the problem: a descriptor, or one file of a policy that is right but for it.
 
@@ -24,7 +24,7 @@ class Example:
         return ((self.text or "") + self.again * self.times).encode("utf-8", "surrogateescape")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Code:
     """What a code means, in the two languages, and an example."""
 

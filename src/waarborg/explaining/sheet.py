@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from waarborg.core.record import record
 from waarborg.reports.layout import safe
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ BULLET = "•"
 _MARKUP = re.compile(r"([\\`*<>\[\]|])")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Row:
     """One paragraph: a label before it, how deep it stands, and how it looks on a terminal."""
 
@@ -28,7 +28,7 @@ class Row:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Section:
     """Rows under a heading, which may be empty; `verbatim` rows keep their columns."""
 
@@ -37,7 +37,7 @@ class Section:
     verbatim: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Sheet:
     """What is told of one entry."""
 

@@ -5,12 +5,11 @@ A definition that nothing uses is no check: the reader refuses the policy for it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from waarborg.core.place import Severity
+from waarborg.core.record import value_record
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Check:
     """One thing that the linter looks for."""
 

@@ -29,6 +29,8 @@ FITTING = {
     Operator.EMPTY: frozenset({Sort.SET, Sort.TEXT}),
 }
 """The sorts of fact that each operator can be asked of."""
+WORDS = ("all", "any", "not")
+"""The words that stand alone in their mapping; any other key is a fact or a definition."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -47,23 +49,21 @@ class ConditionReader:
 
     def read(self, data: dict[str, Any], route: Route = ()) -> Condition:
         """The condition that `data` says."""
-        words = [word for word in ("all", "any", "not") if word in data]
-        if words and len(data) > 1:
+        word = next((word for word in WORDS if word in data), None)
+        if word is None:
+            tests = tuple([self._key(path, test, (*route, path)) for path, test in data.items()])
+            return tests[0] if len(tests) == 1 else AllOf(tests)
+        if len(data) > 1:
             self._problem(
                 "policy/mixed-condition",
-                f"`{words[0]}` stands beside other keys",
-                (*route, words[0]),
+                f"`{word}` stands beside other keys",
+                (*route, word),
                 "`all`, `any` and `not` each stand alone: put the other keys in an `all` list",
             )
-        match words:
-            case ["not", *_]:
-                return Not(self.read(data["not"], (*route, "not")))
-            case [word, *_]:
-                parts = tuple(self.read(part, (*route, word, index)) for index, part in enumerate(data[word]))
-                return AllOf(parts) if word == "all" else AnyOf(parts)
-            case _:
-                tests = tuple(self._key(path, test, (*route, path)) for path, test in data.items())
-                return tests[0] if len(tests) == 1 else AllOf(tests)
+        if word == "not":
+            return Not(self.read(data["not"], (*route, "not")))
+        parts = tuple([self.read(part, (*route, word, index)) for index, part in enumerate(data[word])])
+        return AllOf(parts) if word == "all" else AnyOf(parts)
 
     def _problem(self, code: str, message: str, route: Route, hint: str = "", *, of_key: bool = False) -> None:
         assert self.document is not None, f"{code}: {message}"
@@ -176,25 +176,22 @@ class ConditionReader:
 
 def value_of(fact: Fact, data: Any) -> Value | None:
     """`data` as a value of the fact's sort (a member, for a set); None where it is none."""
-    match fact.sort, data:
-        case Sort.BOOL, bool():
-            return data
-        case ((Sort.INTEGER | Sort.DECIMAL), bool()):
-            return None
-        case Sort.INTEGER, int():
-            return data
-        case Sort.DECIMAL, int() | float():
-            return Decimal(str(data))
-        case Sort.DATE, str():
-            return date_of(data)
-        case Sort.FINDING, str():
-            return data if data in FINDINGS else None
-        case ((Sort.ENUM | Sort.SET), str()):
+    sort = fact.sort
+    if isinstance(data, str):
+        if sort is Sort.ENUM or sort is Sort.SET:
             return data if not fact.values or data in fact.values else None
-        case ((Sort.REFERENCE | Sort.TEXT), str()):
+        if sort is Sort.REFERENCE or sort is Sort.TEXT:
             return data
-        case _:
-            return None
+        if sort is Sort.FINDING:
+            return data if data in FINDINGS else None
+        return date_of(data) if sort is Sort.DATE else None
+    if isinstance(data, bool):
+        return data if sort is Sort.BOOL else None
+    if sort is Sort.INTEGER:
+        return data if isinstance(data, int) else None
+    if sort is Sort.DECIMAL:
+        return Decimal(str(data)) if isinstance(data, (int, float)) else None
+    return None
 
 
 def date_of(text: str) -> date | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.exchange import LISTS, Decision, Element, Exchange
+from waarborg.core.record import record
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
 from waarborg.reading.conditions import date_of, value_of
 from waarborg.reading.schema import did_you_mean, problems_of
@@ -26,7 +26,7 @@ OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member S
 _ABSENT = (None, "unknown")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Read:
     """A document: the exchange it states, the problems for which it is refused, or neither where it is skipped.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from waarborg.core.place import Place, Problem, Route
+from waarborg.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ Parser = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 """A PyYAML built without libyaml reads the same, only slower."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Marks:
     """Where a node stands: its start, its end on the same line, and the marks of its children by key or index."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem, ProblemsError
+from waarborg.core.record import record, value_record
 from waarborg.core.verdict import level_of
 from waarborg.reading.conditions import date_of
 from waarborg.reading.schema import problems_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Waiver:
     """One waiver; `state` says why it lets nothing pass, and is empty of one that works."""
 
@@ -30,7 +30,7 @@ class Waiver:
     state: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Known:
     """What a baseline knows of one exchange: its bounds, and the rule of each finding by its fingerprint."""
 

@@ -6,11 +6,11 @@ import os
 import re
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waarborg.core.place import Place, Problem
+from waarborg.core.record import value_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ STDIN = "-"
 _GLOB = re.compile(r"[*?\[]")
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Named:
     """A file to check: its path as the user will know it, and whether the user named it outright.
 

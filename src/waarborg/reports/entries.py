@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.record import record
 from waarborg.reports.result import fingerprint
 from waarborg.reports.words import LABELS
 
@@ -17,7 +17,7 @@ COVERAGE = "not-covered"
 """The id under which a report says that the policy names no ground the exchange rests on; no rule has it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Entry:
     """What one rule adds to the verdict, where the descriptor states the first fact that it rests on.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import FactOperand
 from waarborg.core.exchange import route_of
 from waarborg.core.explain import Reason, branch_of, reasons
 from waarborg.core.policy import Kind, Known
+from waarborg.core.record import record, value_record
 from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import FALSE, TRUE
 from waarborg.core.verdict import Level
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from waarborg.core.vocabulary import Value
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Ground:
     """A fact that a rule's outcome rests on: its value (None: not known), its place, or what it was looked up in."""
 
@@ -42,7 +43,7 @@ class Ground:
         return self.value is None or isinstance(self.value, HalfKnown)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Finding:
     """One rule's outcome with its grounds, and a weighing's factors, for every part in which it came out the same."""
 

@@ -12,6 +12,8 @@ from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
+from waarborg.core.record import record
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TextIO
@@ -42,7 +44,7 @@ class Want(Enum):
     PAGE = "the full explanation, laid out for a terminal"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Told:
     """What a reporter is told of one exchange: its data, and its page where a format wants one.
 

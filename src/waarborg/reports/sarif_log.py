@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from waarborg import __version__
+from waarborg.core.record import value_record
 from waarborg.reports.layout import safe
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Result:
     """One finding: the id of its rule, how grave it is (`error`, `warning`, `note`), what to say, and where."""
 

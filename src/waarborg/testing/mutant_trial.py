@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from waarborg.core.condition import definitions_used
 from waarborg.core.curing import exchange_curable, part_curable
 from waarborg.core.decisions import ruling_on
 from waarborg.core.judge import Judge
+from waarborg.core.record import record
 from waarborg.core.residue import residue_of
 from waarborg.core.ruling import COVERAGE, Ruling, contribution, coverage_of, rulings_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from waarborg.testing.mutants import Mutated
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class JudgedPart:
     """One part of a case as it was judged; `floor` is the gravest of what certainly contributes."""
 
@@ -39,7 +40,7 @@ class JudgedPart:
     floor: Level
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class JudgedCase:
     """One case as it was judged, with the rules that are not certainly silent in it or that a decision names."""
 
@@ -48,7 +49,7 @@ class JudgedCase:
     speaking: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class AfterMutation:
     """One part under a mutant: the rules that come out otherwise, and the truth of coverage.
 

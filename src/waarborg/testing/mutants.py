@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from waarborg.core.case import Mutant
 from waarborg.core.condition import ALWAYS, AllOf, Not
 from waarborg.core.notation import in_notation
 from waarborg.core.policy import Kind
+from waarborg.core.record import record
 from waarborg.core.ruling import COVERAGE
 from waarborg.testing.variants import Variant, variants
 
@@ -31,7 +32,7 @@ OTHER_KINDS = {
 OTHER_AUTHORITY = {"om": "police"}
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Mutated:
     """A mutant with the policy that it makes."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.core.condition import ALWAYS, AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
+from waarborg.core.record import value_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ OTHER_OPERATOR = {
 """The operator that each is most easily mistaken for; to put another in its place would be to negate it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Variant:
     """One change: its code, the steps to the part that changes, that part before and after, and the whole after it.
 
