@@ -48,6 +48,7 @@ def build_policy(
     vocabulary: Vocabulary,
     find: Callable[[str, str], Referent | None],
     exists: Callable[[str, str], bool],
+    codes: Callable[[str], frozenset[str]],
 ) -> Policy:
     """The policy of the data gathered from its files: `policy`, `definitions`, `rules`, `sources`."""
     definitions = data["definitions"]
@@ -69,7 +70,19 @@ def build_policy(
         sources={name: _source(name, each) for name, each in data["sources"].items()},
         find=find,
         exists=exists,
+        codes=codes,
+        thresholds=_thresholds(data["policy"]),
     )
+
+
+def _thresholds(data: Mapping[str, Any]) -> dict[str, str]:
+    found = {
+        f"concern.{axis}.{key}": str(value)
+        for axis, threshold in data.get("concern", {}).items()
+        for key, value in threshold.items()
+        if key != "reason"
+    }
+    return {**found, "oldest_figure": str(data.get("oldest_figure", 2))}
 
 
 def _rule(data: dict[str, Any], reader: ConditionReader, section: Text) -> Rule:

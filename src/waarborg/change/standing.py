@@ -1,0 +1,136 @@
+"""Where an exchange stands, and how a change moves it: the outcome pairs that a diff tells of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+from waarborg.change.logic import FALSE, Expression, conjunction, disjunction, negation
+from waarborg.change.outcomes import Outcomes, brought
+from waarborg.core.policy import Kind
+from waarborg.core.verdict import Curable, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from waarborg.change.logic import Model
+    from waarborg.core.verdict import PartVerdict
+
+
+class Standing(IntEnum):
+    """The verdicts that a completed part can have, mildest first; a prohibition that can be cured is the milder one."""
+
+    PERMITTED = 0
+    PERMITTED_WITH_CONDITIONS = 1
+    REFER = 2
+    PROHIBITED_CURABLE = 3
+    PROHIBITED = 4
+
+    @property
+    def level(self) -> Level:
+        """The level of the verdict."""
+        return Level(min(self, Level.PROHIBITED))
+
+
+class Direction(StrEnum):
+    """Which way a transition goes. Where the verdict stays, more authorities or obligations alone are stricter."""
+
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    SIDEWAYS = "sideways"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One pair of outcomes, old to new."""
+
+    old: Standing
+    new: Standing
+    direction: Direction
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Looser first, the greatest step first: what a reader must not miss."""
+        rank = {Direction.LOOSER: 0, Direction.SIDEWAYS: 1, Direction.STRICTER: 2}[self.direction]
+        return (rank, -abs(self.new - self.old), -self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `core.judge` makes of one part: its standing (None: still open), and what it brings."""
+
+    standing: Standing | None
+    at_best: Level
+    at_worst: Level
+    brings: frozenset[str]
+
+
+def direction_between(old: Standing, new: Standing, *, more: bool, less: bool) -> Direction:
+    """The direction from `old` to `new`; where they are equal, by whether something is added and something removed."""
+    if old != new:
+        return Direction.STRICTER if new > old else Direction.LOOSER
+    if more == less:
+        return Direction.SIDEWAYS
+    return Direction.STRICTER if more else Direction.LOOSER
+
+
+def transition_at(model: Model, old: Outcomes, new: Outcomes) -> Transition:
+    """The transition of the part that `model` is."""
+    before, after = standing_at(model, old), standing_at(model, new)
+    more = any(model.truth(each) for each in brought(old, new))
+    less = any(model.truth(each) for each in brought(new, old))
+    return Transition(before, after, direction_between(before, after, more=more, less=less))
+
+
+def standing_at(model: Model, outcomes: Outcomes) -> Standing:
+    """The standing of the part that `model` is."""
+    return next(each for each in Standing if model.truth(standing_expression(each, outcomes)))
+
+
+def standing_expression(standing: Standing, outcomes: Outcomes) -> Expression:
+    """That a part has this standing, in a closed space."""
+    level = outcomes.level(standing.level)
+    match standing:
+        case Standing.PROHIBITED:
+            return conjunction([level, outcomes.lasting])
+        case Standing.PROHIBITED_CURABLE:
+            return conjunction([level, negation(outcomes.lasting)])
+        case _:
+            return level
+
+
+def transition_expression(transition: Transition, old: Outcomes, new: Outcomes) -> Expression:
+    """That a part takes this transition, in a closed space."""
+    pair = [standing_expression(transition.old, old), standing_expression(transition.new, new)]
+    if transition.old != transition.new:
+        return conjunction(pair)
+    more, less = disjunction(brought(old, new)), disjunction(brought(new, old))
+    match transition.direction:
+        case Direction.STRICTER:
+            return conjunction([*pair, more, negation(less)])
+        case Direction.LOOSER:
+            return conjunction([*pair, less, negation(more)])
+        case Direction.SIDEWAYS:
+            return conjunction([*pair, more, less])
+    return FALSE
+
+
+def answer_of(part: PartVerdict, texts: Mapping[str, str]) -> Answer:
+    """What `core.judge` made of `part`, in the words of a diff; `texts` names the obligations (outcomes.texts_of)."""
+    brings = set()
+    for outcome in part.outcomes:
+        if outcome.contributes.at_best is Level.PERMITTED:
+            continue
+        if outcome.rule.kind is Kind.WEIGHING and not outcome.settled_by:
+            brings.add(outcome.rule.authority)
+        elif outcome.rule.kind is Kind.OBLIGATION:
+            brings.add(texts[outcome.rule.id])
+    best, worst = part.bounds.at_best, part.bounds.at_worst
+    standing = None
+    if best == worst:
+        standing = Standing(best)
+        if best is Level.PROHIBITED:
+            known = {Curable.YES: Standing.PROHIBITED_CURABLE, Curable.NO: Standing.PROHIBITED}
+            standing = known.get(part.curable) if part.curable else None
+    return Answer(standing, best, worst, frozenset(brings))
