@@ -10,11 +10,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from waarborg.change.logic import FALSE, Deadline, Expression, OutOfBudgetError, Solver, conjunction, negation
-from waarborg.change.outcomes import Outcomes, bounds_differ, differing, go_aheads, ids, outcomes_of, texts_of
+from waarborg.change.logic import FALSE, Deadline, OutOfBudgetError, Solver, conjunction, negation
+from waarborg.change.opening import LeftOpen, left_open
+from waarborg.change.outcomes import Outcomes, differing, go_aheads, ids, outcomes_of, texts_of
 from waarborg.change.regions import Region, Regions
 from waarborg.change.space import Space
-from waarborg.change.standing import Direction, Standing, Transition, transition_expression
+from waarborg.change.standing import Direction, Transition, transition_expression
 from waarborg.change.witness import statable
 
 if TYPE_CHECKING:
@@ -38,16 +39,15 @@ class Shift:
 class Impact:
     """What a change does to outcomes.
 
-    `undecided` says what could not be told in the time given; then an empty `shifts` says nothing. `complete` says that
-    the regions leave nothing that differs. `left_open` says that a difference shows only where a descriptor leaves open
-    what no descriptor can state.
+    The regions of the shifts leave nothing that differs, unless `undecided` says what could not be told in the time
+    given. `left_open` are exchanges that differ only while they leave something open that nobody can state, such as an
+    attribute that the policy does not know; they are looked for where there is no shift.
     """
 
     shifts: tuple[Shift, ...]
     changed_rules: tuple[str, ...]
     undecided: tuple[str, ...] = ()
-    left_open: tuple[Region, ...] = ()
-    questions: int = 0
+    left_open: tuple[LeftOpen, ...] = ()
 
     @property
     def proved_same(self) -> bool:
@@ -56,7 +56,9 @@ class Impact:
 
     def directions(self) -> Counter[Direction]:
         """How many transitions go each way."""
-        return Counter(shift.transition.direction for shift in self.shifts)
+        return Counter(
+            [shift.transition.direction for shift in self.shifts] + [each.direction for each in self.left_open]
+        )
 
 
 def impact_of(
@@ -104,21 +106,20 @@ class _Search:
         self._question = question
         self._deadline = deadline
         self._old, self._new = question.outcomes
+        self._maker = Regions(question.space, (question.old, question.new), question.outcomes, deadline)
         self._regions: dict[Transition, list[Region]] = {}
-        self._open: list[Region] = []
 
     def impact(self) -> Impact:
-        changed = tuple(
-            identifier for identifier in ids((self._old, self._new)) if self._regions_of.may_differ(identifier)
-        )
+        changed = tuple(identifier for identifier in ids((self._old, self._new)) if self._maker.may_differ(identifier))
         undecided: list[str] = []
+        found_open: tuple[LeftOpen, ...] = ()
         try:
             self._enumerate()
         except OutOfBudgetError:
             undecided.append("not every region was found in the time given")
         if not self._regions and not undecided:
             try:
-                self._seek_open()
+                found_open = self._seek_open()
             except OutOfBudgetError:
                 undecided.append("whether exchanges with facts left open differ was not decided in the time given")
         shifts = []
@@ -129,29 +130,21 @@ class _Search:
                 undecided.append(f"the partners of {transition} were not all found in the time given")
                 partners = None
             shifts.append(Shift(transition, tuple(regions), partners))
-        return Impact(tuple(shifts), changed, tuple(undecided), tuple(self._open))
-
-    @property
-    def _regions_of(self) -> Regions:
-        return Regions(self._question.space, (self._question.old, self._question.new), (self._old, self._new), self._deadline)
+        return Impact(tuple(shifts), changed, tuple(undecided), found_open)
 
     def _enumerate(self) -> None:
         differs = differing(self._old, self._new)
-        if differs.eq(FALSE):
+        if differs == FALSE:
             return
         solver = Solver([*self._question.space.constraints, differs], self._deadline)
-        regions = self._regions_of
-        quiet = regions.quiet
+        quiet = self._maker.quiet
         while solver.holds(quiet) or solver.holds([]):
             model = solver.model()
-            region = regions.region_at(model)
+            region = self._maker.region_at(model)
             if statable(region.choices) and region.confirmed:
                 self._regions.setdefault(region.transition, []).append(region)
-            else:
-                self._open.append(region)
             shifted = transition_expression(region.transition, self._old, self._new)
             solver.add(negation(conjunction([shifted, region.expression])))
-        self.complete = True
 
     def _partners(self, transition: Transition) -> frozenset[str] | None:
         space = self._question.space
@@ -171,16 +164,7 @@ class _Search:
                     solver.add(negation(literal))
         return frozenset(found)
 
-    def _seek_open(self) -> None:
-        """Look for a difference where facts are left open that no descriptor can complete; none is the proof."""
-        space, (old, new) = self._question.over(opened=True)
-        differs = bounds_differ(old, new)
-        if differs.eq(FALSE) and not self._open:
-            return
-        solver = Solver([*space.constraints, differs], self._deadline)
-        if solver.holds([]):
-            raise OutOfBudgetError
-        self._open.clear()
-
-
-__all__ = ["Expression", "Impact", "Shift", "Standing", "impact_of"]
+    def _seek_open(self) -> tuple[LeftOpen, ...]:
+        """A difference where facts are left open that no descriptor can complete; none is the proof."""
+        space, outcomes = self._question.over(opened=True)
+        return left_open(space, outcomes, self._maker.replayed, self._deadline)

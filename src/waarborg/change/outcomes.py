@@ -87,9 +87,7 @@ def outcomes_of(side: Side, space: Space, goes: Sequence[GoAhead], texts: Mappin
         )
     covers = reading.read(side.policy.covers)
     uncovered = Pair(negation(covers.possible), negation(covers.certain))
-    contributions[COVERAGE] = Contribution(
-        COVERAGE, None, side.policy.covers, uncovered, FALSE, Kind.WEIGHING, ""
-    )
+    contributions[COVERAGE] = Contribution(COVERAGE, None, side.policy.covers, uncovered, FALSE, Kind.WEIGHING, "")
     return _added_up(contributions)
 
 

@@ -36,11 +36,16 @@ def reference_of(path: str, vocabulary: Vocabulary) -> str:
 def pools(sides: Sequence[Side], tests: Collection[Test]) -> dict[str, Pool]:
     """For each reference and each set of codes that some test reads, directly or by its attributes, its pool.
 
-    References that are held against each other share one, in which as many codes stand for a class as can meet.
+    References that are held against each other share one, in which as many codes stand for a class as can be told
+    apart there: one for each reference, and one for each way in which a code can be in some of the sets.
     """
     vocabulary = sides[0].policy.vocabulary
     paths = {path for test in tests for path in _paths(test)}
-    read = {reference_of(path, vocabulary) or path for path in paths if vocabulary[path].target or vocabulary[path].reference}
+    read = {
+        reference_of(path, vocabulary) or path
+        for path in paths
+        if vocabulary[path].target or vocabulary[path].reference
+    }
     linked = _linked(tests, vocabulary)
     if PARTIES in paths:
         read.update(PARTY_FACTS)
@@ -97,7 +102,7 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
         key += [code in each for each in sets]
         classes.setdefault(tuple(key), []).append(code)
     scalars = [path for path in group if vocabulary[path].sort is Sort.REFERENCE]
-    copies = len(scalars) + (len(scalars) < len(group))
+    copies = len(scalars) + 2 ** (len(group) - len(scalars)) - 1
     standing = {code: frozenset(members) for members in classes.values() for code in members[: max(1, copies)]}
     return Pool(tuple(sorted(standing)), standing)
 
@@ -125,7 +130,7 @@ def constants_of(test: Test) -> frozenset[Value]:
     """The constants that the test holds its fact against."""
     if isinstance(test.operand, FactOperand):
         return frozenset()
-    return frozenset(test.operand) if isinstance(test.operand, frozenset) else frozenset([test.operand])  # type: ignore[list-item]
+    return frozenset(test.operand) if isinstance(test.operand, frozenset) else frozenset([test.operand])
 
 
 def _named(test: Test, target: str, vocabulary: Vocabulary) -> set[str]:

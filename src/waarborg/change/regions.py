@@ -13,13 +13,19 @@ from waarborg.change.logic import (
     disjunction,
     implied,
     negation,
-    same,
     variable,
 )
 from waarborg.change.outcomes import Contribution, texts_of
 from waarborg.change.referents import PARTIES, reference_of
 from waarborg.change.space import GUESSED
-from waarborg.change.standing import Answer, Transition, answer_of, direction_between, transition_at, transition_expression
+from waarborg.change.standing import (
+    Answer,
+    Transition,
+    answer_of,
+    direction_between,
+    transition_at,
+    transition_expression,
+)
 from waarborg.change.witness import Choice, Stated, exchange_of, statable, stated_of
 from waarborg.core.condition import facts_read
 from waarborg.core.policy import Kind
@@ -29,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from waarborg.change.logic import Model
-    from waarborg.change.outcomes import GoAhead, Outcomes
+    from waarborg.change.outcomes import Outcomes
     from waarborg.change.sides import Side
     from waarborg.change.space import Space
     from waarborg.core.vocabulary import Value
@@ -92,13 +98,18 @@ class Regions:
         old, new = self._old.contributions.get(identifier), self._new.contributions.get(identifier)
         if old is None or new is None:
             return True
-        alike = same(old.counts.certain, new.counts.certain) and same(old.settled, new.settled)
+        alike = old.counts.certain == new.counts.certain and old.settled == new.settled
         return not (alike and old.kind is new.kind and old.brings == new.brings)
 
     def region_at(self, model: Model) -> Region:
         """The region of the part that `model` is."""
         transition = transition_at(model, self._old, self._new)
-        point = [choice_literal for group in self._literals.values() for choice_literal in group if model.truth(choice_literal[1])]
+        point = [
+            choice_literal
+            for group in self._literals.values()
+            for choice_literal in group
+            if model.truth(choice_literal[1])
+        ]
         rules = self._differing_rules(model)
         pivot = max(rules, key=lambda identifier: self._weight(identifier, model, transition))
         clauses = self._clauses(pivot, model, point)
@@ -142,10 +153,11 @@ class Regions:
         return (reaches, max(old[0], new[0]), identifier)
 
     def _brings_at(self, model: Model) -> set[str]:
-        found = []
-        for outcomes in (self._old, self._new):
-            found.append({name for name, literal in outcomes.brings.items() if model.truth(literal)})
-        return found[0] ^ found[1]
+        old, new = (
+            {name for name, literal in outcomes.brings.items() if model.truth(literal)}
+            for outcomes in (self._old, self._new)
+        )
+        return old ^ new
 
     def _pattern(self, identifier: str, model: Model) -> Expression:
         """That the rule contributes on both sides as it does at `model`."""
@@ -167,7 +179,7 @@ class Regions:
         pattern = self._pattern(pivot, model)
         read = self._facts_of(pivot)
         mine = [pair for pair in point if _base(pair[0]) in read]
-        refuted = self._proxy(("pattern", pattern.get_id()), negation(pattern))
+        refuted = self._proxy(("pattern", pattern), negation(pattern))
         kept = self._fewest(mine, refuted)
         return [clause for choice, _ in kept if (clause := self._widened(choice, kept, refuted)) is not None]
 
@@ -180,26 +192,24 @@ class Regions:
         found |= {reference_of(path, self._space.vocabulary) for path in found}
         return frozenset(found | {f"go {identifier}"})
 
-    def _fewest(self, pairs: Sequence[tuple[Choice, Expression]], refuted: Expression) -> list[tuple[Choice, Expression]]:
+    def _fewest(
+        self, pairs: Sequence[tuple[Choice, Expression]], refuted: Expression
+    ) -> list[tuple[Choice, Expression]]:
         """Those of `pairs` that are enough to contradict `refuted`; none can be left out."""
         contradicted = not self._solver.holds([*(literal for _, literal in pairs), refuted])
         if not contradicted:
             message = "a part does not determine its own outcome"
             raise DisagreementError(message)
         core = self._solver.core()
-        kept = [pair for pair in pairs if pair[1].get_id() in core]
+        kept = [pair for pair in pairs if pair[1] in core]
         for pair in list(kept):
             fewer = [other for other in kept if other is not pair]
             if not self._solver.holds([*(literal for _, literal in fewer), refuted]):
                 core = self._solver.core()
-                kept = [other for other in fewer if other[1].get_id() in core]
-            if pair not in kept:
-                continue
+                kept = [other for other in fewer if other[1] in core]
         return kept
 
-    def _widened(
-        self, choice: Choice, kept: Sequence[tuple[Choice, Expression]], refuted: Expression
-    ) -> Clause | None:
+    def _widened(self, choice: Choice, kept: Sequence[tuple[Choice, Expression]], refuted: Expression) -> Clause | None:
         """The clause of a kept choice with every value that does as well; None where every value does."""
         if choice.go is not None:
             return Clause(f"go {choice.go.rule}", frozenset({choice.value}), rule=choice.go.rule)

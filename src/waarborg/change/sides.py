@@ -9,15 +9,12 @@ from waarborg.core.condition import Test, tests_of
 from waarborg.core.judge import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from waarborg.core.condition import Condition
     from waarborg.core.policy import Policy
     from waarborg.core.ruling import Ruling
-
-Ranges = "Mapping[str, tuple[int, int | None]]"
-"""The least and the most that the descriptor's schema admits of whole-number facts, by path."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -60,7 +60,12 @@ class Space:
     """The literals of every fact that `tests` read, on each of `sides`, and what holds between them."""
 
     def __init__(
-        self, sides: Sequence[Side], tests: Collection[Test], ranges: Mapping[str, tuple[int, int | None]], *, opened: bool
+        self,
+        sides: Sequence[Side],
+        tests: Collection[Test],
+        ranges: Mapping[str, tuple[int, int | None]],
+        *,
+        opened: bool,
     ) -> None:
         self.sides = sides
         self.vocabulary = sides[0].policy.vocabulary
@@ -70,20 +75,20 @@ class Space:
         self.scalars: dict[str, Scalar] = {}
         self.sets: dict[str, Members] = {}
         self._ranges = ranges
-        self._mentioned: dict[str, set[Value]] = {}
-        self._compared: dict[str, set[str]] = {}
+        self.mentioned: dict[str, set[Value]] = {}
+        self.compared: dict[str, set[str]] = {}
         for test in tests:
-            self._mentioned.setdefault(test.fact, set()).update(constants_of(test))
+            self.mentioned.setdefault(test.fact, set()).update(constants_of(test))
             if isinstance(test.operand, FactOperand):
-                self._mentioned.setdefault(test.operand.path, set())
-                self._compared.setdefault(test.fact, {test.fact}).add(test.operand.path)
-                self._compared.setdefault(test.operand.path, {test.operand.path}).add(test.fact)
+                self.mentioned.setdefault(test.operand.path, set())
+                self.compared.setdefault(test.fact, {test.fact}).add(test.operand.path)
+                self.compared.setdefault(test.operand.path, {test.operand.path}).add(test.fact)
         self.pools = pools(sides, tests)
         self._looked_up: dict[tuple[int, str], Scalar | Members] = {}
         for path in sorted(self.pools):
             if self.vocabulary[path].sort is Sort.REFERENCE:
                 self._add_scalar(path, self.pools[path].codes)
-        for path in sorted(self._mentioned):
+        for path in sorted(self.mentioned):
             self._add(path)
         if PARTIES in self.sets:
             self._tie_parties()
@@ -109,9 +114,9 @@ class Space:
 
     def _guessed_code(self, path: str, scalar: Scalar) -> Scalar:
         """A reference that names nothing: any code that a test names, as `core` completes it; unknown if compared."""
-        if path in self._compared:
+        if path in self.compared:
             return scalar
-        named = tuple(sorted(self._mentioned.get(path, ()), key=str))
+        named = tuple(sorted(self.mentioned.get(path, ()), key=str))
         guesses = self._guesses(path, (*named, UNNAMED))
         unnamed = scalar.values[UNNAMED]
         return Scalar(
@@ -134,7 +139,7 @@ class Space:
         elif fact.sort in ORDERED:
             self._add_scalar(path, self._ordered(fact))
         else:
-            self._add_scalar(path, scalar_values(fact, self._mentioned[path], compared=path in self._compared))
+            self._add_scalar(path, scalar_values(fact, self.mentioned[path], compared=path in self.compared))
 
     def _ordered(self, fact: Fact) -> tuple[Value, ...]:
         reached, ahead = set(), [fact.path]
@@ -142,8 +147,8 @@ class Space:
             path = ahead.pop()
             if path not in reached:
                 reached.add(path)
-                ahead += self._compared.get(path, ())
-        thresholds = {value for path in reached for value in self._mentioned.get(path, ())}
+                ahead += self.compared.get(path, ())
+        thresholds = {value for path in reached for value in self.mentioned.get(path, ())}
         if fact.sort is Sort.DATE:
             thresholds |= {side.day for side in self.sides}
         values = ordered_values(fact.sort, thresholds, len(reached))
@@ -160,27 +165,25 @@ class Space:
             literals = {True: variable(path), False: negation(variable(path))}
         if self.opened and fact.sort is Sort.REFERENCE:
             literals[UNNAMED] = variable(f"{path}={UNNAMED}")
-        if self.opened and path in self._compared and fact.sort not in {Sort.ENUM, Sort.FINDING}:
+        if self.opened and path in self.compared and fact.sort not in {Sort.ENUM, Sort.FINDING}:
             unknown = literals.get(UNNAMED, variable(f"{path}?"))
             if values == (True, False):
                 literals = {value: conjunction([literal, negation(unknown)]) for value, literal in literals.items()}
-        every = [*literals.values()] if UNNAMED in literals or unknown is FALSE else [*literals.values(), unknown]
+        every = [*literals.values()] if UNNAMED in literals or unknown == FALSE else [*literals.values(), unknown]
         if len(every) != 2 or values != (True, False):  # noqa: PLR2004 (a bool is one of two by itself)
             self.constraints.append(exactly_one(every))
         self.scalars[path] = Scalar(literals, unknown)
 
     def _add_set(self, fact: Fact) -> None:
         path = fact.path
-        named = sorted(value for value in self._mentioned[path] if isinstance(value, str))
+        named = sorted(value for value in self.mentioned[path] if isinstance(value, str))
         pool = self.pools.get(path)
         if pool is not None:
             members = tuple(pool.codes)
         else:
             others = [code for code in codes_of(fact) if code not in named]
             compared = [
-                str(value)
-                for other in self._compared.get(path, ())
-                for value in codes_of(self.vocabulary[other])
+                str(value) for other in self.compared.get(path, ()) for value in codes_of(self.vocabulary[other])
             ]
             members = tuple(dict.fromkeys([*named, *compared, *others[:1]]))
         complete = variable(f"{path} complete") if self.opened else TRUE
@@ -220,7 +223,7 @@ class Space:
 
     def _attribute_scalar(self, side: Side, fact: Fact) -> Scalar:
         found, unknown = self._by_value(side, fact)
-        mentioned, compared = self._mentioned[fact.path], fact.path in self._compared
+        mentioned, compared = self.mentioned[fact.path], fact.path in self.compared
         if fact.sort in ORDERED:
             values = tuple({*found, *self._ordered(fact)})
             by_value = {value: found.get(value, []) for value in values}
@@ -229,7 +232,7 @@ class Space:
             by_value = {value: [] for value in values}
             for value, literals in found.items():
                 by_value[likeness(value, values, mentioned)] += literals
-        if unknown.eq(FALSE):
+        if unknown == FALSE:
             return Scalar({value: disjunction(literals) for value, literals in by_value.items()})
         if self.opened and compared and fact.sort not in {Sort.ENUM, Sort.FINDING}:
             return Scalar({value: disjunction(literals) for value, literals in by_value.items()}, unknown)
@@ -252,12 +255,8 @@ class Space:
 
     def _attribute_set(self, side: Side, fact: Fact) -> Members:
         found, unknown = self._by_value(side, fact)
-        named = {str(value) for value in self._mentioned[fact.path]}
-        compared = {
-            str(member)
-            for other in self._compared.get(fact.path, ())
-            for member in self._codes(other)
-        }
+        named = {str(value) for value in self.mentioned[fact.path]}
+        compared = {str(member) for other in self.compared.get(fact.path, ()) for member in self._codes(other)}
         rest = {member for value in found if isinstance(value, frozenset) for member in value} | set(codes_of(fact))
         members = sorted(named | compared) + sorted(rest - named - compared)[:1]
         if not named and not compared:
@@ -271,7 +270,7 @@ class Space:
             )
             for member in members
         }
-        if unknown.eq(FALSE):
+        if unknown == FALSE:
             return Members(holds)
         if self.opened:
             return Members(holds, negation(unknown))

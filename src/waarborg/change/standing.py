@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from waarborg.change.logic import FALSE, Expression, conjunction, disjunction, negation
+from waarborg.change.logic import Expression, conjunction, disjunction, negation
 from waarborg.change.outcomes import Outcomes, brought
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Curable, Level
@@ -113,7 +113,8 @@ def transition_expression(transition: Transition, old: Outcomes, new: Outcomes) 
             return conjunction([*pair, less, negation(more)])
         case Direction.SIDEWAYS:
             return conjunction([*pair, more, less])
-    return FALSE
+        case _:
+            assert_never(transition.direction)
 
 
 def answer_of(part: PartVerdict, texts: Mapping[str, str]) -> Answer:

@@ -104,7 +104,7 @@ class Reading:
 
 
 def _pair(certain: Expression, possible: Expression) -> Pair:
-    return Pair(certain, certain if certain.eq(possible) else possible)
+    return Pair(certain, certain if certain == possible else possible)
 
 
 def _held_against(one: Scalar, other: Scalar, operator: Operator) -> Pair:
@@ -112,8 +112,9 @@ def _held_against(one: Scalar, other: Scalar, operator: Operator) -> Pair:
         pairs = [(value, value) for value in one.values if value in other.values]
     else:
         holds = HOLDS[operator]
-        pairs = [(value, against) for value in one.values for against in other.values
-                 if holds(value, against) is truth.TRUE]
+        pairs = [
+            (value, against) for value in one.values for against in other.values if holds(value, against) is truth.TRUE
+        ]
     certain = disjunction(
         conjunction([one.values[value], other.values[against], negation(one.unknown), negation(other.unknown)])
         for value, against in pairs
@@ -137,7 +138,7 @@ def _includes_fact(members: Members, member: Scalar) -> Pair:
         for value, literal in member.values.items()
         if str(value) in members.holds
     )
-    if members.complete.eq(TRUE) and member.unknown.eq(FALSE):
+    if members.complete == TRUE and member.unknown == FALSE:
         return Pair(among, among)
     missed = conjunction([negation(among), negation(member.unknown)])
     outside = conjunction([members.complete, disjunction([_none(members), missed])])
@@ -148,17 +149,13 @@ def _held_against_constants(members: Members, operand: frozenset[str], operator:
     literals = [members.holds.get(code, FALSE) for code in sorted(operand)]
     open_ended = negation(members.complete)
     if operator is Operator.INCLUDES_ALL:
-        return _pair(
-            conjunction(literals), conjunction(disjunction([literal, open_ended]) for literal in literals)
-        )
+        return _pair(conjunction(literals), conjunction(disjunction([literal, open_ended]) for literal in literals))
     certain = disjunction(literals)
     return _pair(certain, disjunction([certain, open_ended]) if literals else FALSE)
 
 
 def _includes_all_of_fact(members: Members, asked: Members) -> Pair:
-    within = conjunction(
-        implied(literal, members.holds.get(member, FALSE)) for member, literal in asked.holds.items()
-    )
+    within = conjunction(implied(literal, members.holds.get(member, FALSE)) for member, literal in asked.holds.items())
     certain = conjunction([asked.complete, within])
     return _pair(certain, disjunction([negation(members.complete), within]) if _open(members, asked) else certain)
 
@@ -183,4 +180,4 @@ def _overlaps_fact(members: Members, others: Members) -> Pair:
 
 
 def _open(one: Members, other: Members) -> bool:
-    return not (one.complete.eq(TRUE) and other.complete.eq(TRUE))
+    return not (one.complete == TRUE and other.complete == TRUE)

@@ -46,45 +46,39 @@ def statable(choices: Iterable[Choice]) -> bool:
     """Whether a descriptor can state all of `choices`."""
     listed = list(choices)
     impersonal = any(each.path == "personal_data" and each.value is False for each in listed)
-    return not any(
-        GUESSED in each.path or (impersonal and each.path.startswith("subject.")) for each in listed
-    )
+    return not any(GUESSED in each.path or (impersonal and each.path.startswith("subject.")) for each in listed)
 
 
 def stated_of(needed: Iterable[Choice], point: Iterable[Choice], day: date, vocabulary: Vocabulary) -> Stated:
     """What a descriptor states to be like `needed`; where it must say more, it says what `point` says."""
+    listed = list(needed)
     at = {each.path: each.value for each in point if not each.member and each.go is None}
-    facts: dict[str, Value] = {}
-    sets: dict[str, set[str]] = {}
-    among: set[str] = set()
-    closed = False
-    goes = []
-    for each in needed:
-        if each.go is not None:
-            if each.value is True:
-                goes.append(each.go)
-        elif each.path == PARTIES:
-            closed = closed or each.value is False
-            among |= {each.member} if each.value is True else set()
-        elif each.member:
-            sets.setdefault(each.path, set())
-            if each.value is True:
-                sets[each.path].add(each.member)
-        else:
-            facts[each.path] = each.value
-    facts.update({path: frozenset(members) for path, members in sets.items()})
-    if closed:
+    facts = {each.path: each.value for each in listed if not each.member and each.go is None}
+    among = {each.member for each in listed if each.path == PARTIES and each.value is True}
+    facts.update(_sets(listed))
+    if any(each.path == PARTIES and each.value is False for each in listed):
         facts["parties_complete"] = True
-    if (closed or among) and "partner.code" in at:
+    if any(each.path == PARTIES for each in listed) and "partner.code" in at:
         facts["partner.code"] = at["partner.code"]
     if at.get("data.origin") in among:
         facts["data.origin"] = at["data.origin"]
-    for path in [path for path in facts if path.endswith(".date") and path != "date"]:
+    for path in [path for path in facts if path.endswith(".date")]:
         record = path.removesuffix(".date")
         fact = vocabulary[record]
         facts.setdefault(record, at.get(record) or (fact.values or ("established",))[0])
     others = among - {facts.get("partner.code"), facts.get("data.origin")}
-    return Stated(day, facts, tuple(sorted(map(str, others))), tuple(goes))
+    goes = tuple(each.go for each in listed if each.go is not None and each.value is True)
+    return Stated(day, facts, tuple(sorted(others)), goes)
+
+
+def _sets(needed: Iterable[Choice]) -> dict[str, Value]:
+    """The sets that have (not) the members needed; a set is stated whole."""
+    found: dict[str, set[str]] = {}
+    for each in needed:
+        if each.member and each.path != PARTIES:
+            members = found.setdefault(each.path, set())
+            members |= {each.member} if each.value is True else set()
+    return {path: frozenset(members) for path, members in found.items()}
 
 
 def exchange_of(stated: Stated) -> Exchange:
