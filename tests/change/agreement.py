@@ -183,7 +183,9 @@ def _compared(
         return ""
     expected = standing_expression(answer.standing, outcomes)
     if not solver.holds([*literals, *_asked(solver, expected)]):
-        held = [each for each in Standing if solver.holds([*literals, *_asked(solver, standing_expression(each, outcomes))])]
+        held = [
+            each for each in Standing if solver.holds([*literals, *_asked(solver, standing_expression(each, outcomes))])
+        ]
         return f"core says {answer}, the symbolic reading {held}"
     for name, literal in outcomes.brings.items():
         if name in answer.brings and solver.holds([*literals, *_asked(solver, negation(literal))]):

@@ -70,28 +70,46 @@ def test_of(random: Random) -> Test:
     ordered = pick([Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUALS])
     several = frozenset(random.sample(MEMBERS, random.randint(1, 2)))
     makers = (
-        lambda: Test(pick(["warm", "wet", "partner.near", "data.origin.near", "basis.binding"]), Operator.EQUALS, pick([True, False])),
+        lambda: Test(
+            pick(["warm", "wet", "partner.near", "data.origin.near", "basis.binding"]),
+            Operator.EQUALS,
+            pick([True, False]),
+        ),
         lambda: Test("warm", Operator.SAME_AS, FactOperand("wet")),
         lambda: Test(pick(["colour", "shade"]), Operator.EQUALS, pick(COLOURS)),
         lambda: Test(pick(["colour", "shade"]), Operator.ONE_OF, frozenset(random.sample(COLOURS, 2))),
         lambda: Test("colour", Operator.SAME_AS, FactOperand("shade")),
         lambda: Test("harm", Operator.EQUALS, pick(["established", "indicated", "excluded"])),
-        lambda: Test(pick(["partner.rank", "subject.feared.rank"]), Operator.ONE_OF, frozenset(random.sample(["low", "high", "none"], 2))),
+        lambda: Test(
+            pick(["partner.rank", "subject.feared.rank"]),
+            Operator.ONE_OF,
+            frozenset(random.sample(["low", "high", "none"], 2)),
+        ),
         lambda: Test("partner.rank", Operator.SAME_AS, FactOperand("data.origin.rank")),
         lambda: Test("sides", Operator.INCLUDES, pick([pick(MEMBERS), FactOperand("side")])),
         lambda: Test("sides", pick([Operator.INCLUDES_ALL, Operator.OVERLAPS]), pick([several, FactOperand("faces")])),
-        lambda: Test(pick(["sides", "faces", "parties", "subject.states", "note", "basis.parties"]), Operator.EMPTY, pick([True, False])),
+        lambda: Test(
+            pick(["sides", "faces", "parties", "subject.states", "note", "basis.parties"]),
+            Operator.EMPTY,
+            pick([True, False]),
+        ),
         lambda: Test("count", ordered, pick([1, 3])),
         lambda: Test("count", pick([Operator.AT_LEAST, Operator.AT_MOST, Operator.SAME_AS]), FactOperand("number")),
         lambda: Test("share", ordered, pick([Decimal("0.5"), Decimal(1)])),
         lambda: Test("due", ordered, pick([date(2026, 1, 10), date(2026, 2, 1)])),
-        lambda: Test("due", pick([Operator.AT_LEAST, Operator.AT_MOST, Operator.SAME_AS]), FactOperand(pick(["paid", "date"]))),
+        lambda: Test(
+            "due", pick([Operator.AT_LEAST, Operator.AT_MOST, Operator.SAME_AS]), FactOperand(pick(["paid", "date"]))
+        ),
         lambda: Test("note", Operator.EQUALS, pick(["urgent", "late"])),
         lambda: Test(pick(["partner.code", "subject.feared"]), Operator.EQUALS, pick(CODES)),
         lambda: Test("partner.code", Operator.ONE_OF, frozenset(random.sample(CODES, 2))),
         lambda: Test("partner.code", Operator.SAME_AS, FactOperand(pick(["data.origin", "subject.feared"]))),
         lambda: Test("parties", Operator.INCLUDES, pick([pick(CODES), FactOperand("subject.feared")])),
-        lambda: Test("parties", pick([Operator.INCLUDES_ALL, Operator.OVERLAPS]), pick([frozenset(random.sample(CODES, 2)), FactOperand("subject.states")])),
+        lambda: Test(
+            "parties",
+            pick([Operator.INCLUDES_ALL, Operator.OVERLAPS]),
+            pick([frozenset(random.sample(CODES, 2)), FactOperand("subject.states")]),
+        ),
         lambda: Test("basis.parties", Operator.INCLUDES, pick([pick(CODES), FactOperand("partner.code")])),
         lambda: Test("basis", Operator.EQUALS, pick(TREATIES)),
     )
@@ -175,7 +193,9 @@ def edited(random: Random, policy: Policy) -> Policy:
         replace(rule, when=Not(rule.when)),
         replace(rule, when=AllOf((rule.when, test_of(random)))),
         replace(rule, in_force=random.choice([Interval(), Interval(DAY + timedelta(1), None)])),
-        replace(rule, authority="minister") if rule.kind is Kind.WEIGHING else replace(rule, when=AnyOf((rule.when, test_of(random)))),
+        replace(rule, authority="minister")
+        if rule.kind is Kind.WEIGHING
+        else replace(rule, when=AnyOf((rule.when, test_of(random)))),
     ]
     if random.random() < 0.1:
         return replace(policy, covers=condition_of(random, 1))

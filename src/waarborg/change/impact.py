@@ -16,7 +16,6 @@ from waarborg.change.outcomes import Outcomes, differing, go_aheads, ids, outcom
 from waarborg.change.regions import Region, Regions
 from waarborg.change.space import Space
 from waarborg.change.standing import Direction, Transition, transition_expression
-from waarborg.change.witness import statable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -141,7 +140,7 @@ class _Search:
         while solver.holds(quiet) or solver.holds([]):
             model = solver.model()
             region = self._maker.region_at(model)
-            if statable(region.choices) and region.confirmed:
+            if region.confirmed:
                 self._regions.setdefault(region.transition, []).append(region)
             shifted = transition_expression(region.transition, self._old, self._new)
             solver.add(negation(conjunction([shifted, region.expression])))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Expression = int
 """A Boolean expression of the solver; the same expression is the same number."""
@@ -68,7 +68,7 @@ def _library() -> Any:
         "model_inc_ref": (None, [pointer, pointer]),
         "model_dec_ref": (None, [pointer, pointer]),
         "model_eval": (ctypes.c_bool, [pointer, pointer, pointer, ctypes.c_bool, many]),
-        "get_bool_value": (ctypes.c_int, [pointer, pointer]),
+        "substitute": (pointer, [pointer, pointer, number, many, many]),
         "mk_params": (pointer, [pointer]),
         "params_inc_ref": (None, [pointer, pointer]),
         "params_dec_ref": (None, [pointer, pointer]),
@@ -89,6 +89,7 @@ _LOGIC = _Z3.Z3_mk_string_symbol(_CONTEXT, b"QF_FD")
 TRUE: Expression = _Z3.Z3_mk_true(_CONTEXT)
 FALSE: Expression = _Z3.Z3_mk_false(_CONTEXT)
 _NEGATIONS: dict[Expression, Expression] = {TRUE: FALSE, FALSE: TRUE}
+_NEGATED: set[Expression] = set()
 
 
 def _array(expressions: Sequence[Expression]) -> Any:
@@ -106,9 +107,15 @@ def negation(part: Expression) -> Expression:
     found = _NEGATIONS.get(part)
     if found is None:
         found = int(_Z3.Z3_mk_not(_CONTEXT, part))
+        _NEGATED.add(found)
         _NEGATIONS[part] = found
         _NEGATIONS[found] = part
     return found
+
+
+def is_negation(part: Expression) -> bool:
+    """Whether `part` was made as the negation of another expression."""
+    return part in _NEGATED
 
 
 def conjunction(parts: Iterable[Expression]) -> Expression:
@@ -142,6 +149,13 @@ def differ(one: Expression, other: Expression) -> Expression:
 def implied(premise: Expression, conclusion: Expression) -> Expression:
     """That `conclusion` holds where `premise` does."""
     return disjunction([negation(premise), conclusion])
+
+
+def substituted(expression: Expression, values: Mapping[Expression, bool]) -> Expression:
+    """The expression with each of these variables replaced by its truth."""
+    found = list(values)
+    truths = [TRUE if values[each] else FALSE for each in found]
+    return int(_Z3.Z3_substitute(_CONTEXT, expression, len(found), _array(found), _array(truths)))
 
 
 def exactly_one(literals: Sequence[Expression]) -> Expression:

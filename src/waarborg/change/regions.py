@@ -26,7 +26,7 @@ from waarborg.change.standing import (
     transition_at,
     transition_expression,
 )
-from waarborg.change.witness import Choice, Stated, exchange_of, statable, stated_of
+from waarborg.change.witness import Choice, Stated, exchange_of, statable_part, stated_of
 from waarborg.core.condition import facts_read
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Level
@@ -59,7 +59,8 @@ class Clause:
 class Region:
     """Where `rule` counts differently, in the fewest facts, and the transition that exchanges there can take.
 
-    `rules` are all that differ at the witness. `answers` are those of `core.judge`, old and new.
+    `rules` are all that differ at the witness. `answers` are those of `core.judge`, old and new. Not `confirmed`: it
+    needs what no descriptor can state, and `expression` holds where that is needed; elsewhere it holds of the clauses.
     """
 
     transition: Transition
@@ -113,8 +114,13 @@ class Regions:
         rules = self._differing_rules(model)
         pivot = max(rules, key=lambda identifier: self._weight(identifier, model, transition))
         clauses = self._clauses(pivot, model, point)
-        expression = conjunction(self._clause_expression(clause) for clause in clauses)
         choices, stated, answers, confirmed = self._witness(transition, point)
+        literals = {id(choice): literal for choice, literal in point}
+        expression = conjunction(
+            [self._clause_expression(clause) for clause in clauses]
+            if confirmed
+            else [literals[id(choice)] for choice in choices]
+        )
         return Region(
             transition, pivot, tuple(clauses), expression, tuple(choices), stated, answers, tuple(rules), confirmed
         )
@@ -250,14 +256,19 @@ class Regions:
         self, transition: Transition, point: Sequence[tuple[Choice, Expression]]
     ) -> tuple[list[Choice], Stated, tuple[Answer, Answer], bool]:
         refuted = self._proxy(transition, negation(transition_expression(transition, self._old, self._new)))
-        needed = [choice for choice, _ in self._fewest(point, refuted)]
         every = [choice for choice, _ in point]
+        can_be_stated = {id(choice) for choice in statable_part(every)}
+        sayable = [pair for pair in point if id(pair[0]) in can_be_stated]
+        if self._solver.holds([*(literal for _, literal in sayable), refuted]):
+            needed = [choice for choice, _ in self._fewest(point, refuted)]
+            stated = self._stated(needed, every)
+            return needed, stated, self.replayed(stated), False
+        needed = [choice for choice, _ in self._fewest(sayable, refuted)]
         stated = self._stated(needed, every)
         answers = self.replayed(stated)
-        if not statable(needed) or self._agrees(answers, transition):
-            return needed, stated, answers, statable(needed)
-        whole = _statable_part(every, needed)
-        stated = self._stated(whole, every)
+        if self._agrees(answers, transition):
+            return needed, stated, answers, True
+        stated = self._stated([choice for choice, _ in sayable], every)
         answers = self.replayed(stated)
         if not self._agrees(answers, transition):
             message = f"{transition} is not what `core.judge` says of {dict(stated.facts)}: {answers}"
@@ -308,15 +319,3 @@ def _literals(space: Space) -> dict[str, list[tuple[Choice, Expression]]]:
 def _base(choice: Choice) -> str:
     """What a choice is about: a fact's path, also where its value is guessed, or the rule of a decision."""
     return f"go {choice.go.rule}" if choice.go is not None else choice.path.removesuffix(GUESSED)
-
-
-def _statable_part(every: Sequence[Choice], needed: Sequence[Choice]) -> list[Choice]:
-    """All of a point that a descriptor can state beside what is needed."""
-    impersonal = any(each.path == "personal_data" and each.value is False for each in every)
-    keeps = set(map(id, needed))
-    return [
-        each
-        for each in every
-        if id(each) in keeps
-        or not (GUESSED in each.path or (impersonal and each.path.startswith("subject.")) or each.path == PARTIES)
-    ]

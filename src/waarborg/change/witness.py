@@ -42,11 +42,15 @@ class Stated:
     goes: tuple[GoAhead, ...] = field(default=())
 
 
-def statable(choices: Iterable[Choice]) -> bool:
-    """Whether a descriptor can state all of `choices`."""
-    listed = list(choices)
+def statable_part(point: Iterable[Choice]) -> list[Choice]:
+    """Those choices of a point that a descriptor can state: no guesses, and no subject without personal data."""
+    listed = list(point)
     impersonal = any(each.path == "personal_data" and each.value is False for each in listed)
-    return not any(GUESSED in each.path or (impersonal and each.path.startswith("subject.")) for each in listed)
+    return [
+        each
+        for each in listed
+        if not (each.path.endswith(GUESSED) or (impersonal and each.path.startswith("subject.")))
+    ]
 
 
 def stated_of(needed: Iterable[Choice], point: Iterable[Choice], day: date, vocabulary: Vocabulary) -> Stated:
