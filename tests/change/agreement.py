@@ -14,10 +14,11 @@ from waarborg.change.logic import FALSE, Deadline, Expression, Solver, negation
 from waarborg.change.outcomes import LEVELS, Outcomes, go_aheads, outcomes_of, texts_of
 from waarborg.change.sides import Side
 from waarborg.change.space import GUESSED, UNNAMED, Space
-from waarborg.change.standing import Standing, answer_of, standing_expression
+from waarborg.change.standing import answer_of, standing_expression
+from waarborg.core.difference import Standing
 from waarborg.core.exchange import parties_of
-from waarborg.core.vocabulary import ORDERED, HalfKnown, Sort, Value
 from waarborg.core.verdict import Level
+from waarborg.core.vocabulary import ORDERED, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +75,7 @@ class Alike:
         thresholds = {threshold for each in linked for threshold in self._space.mentioned.get(each, ())}
         if VOCABULARY[path].sort is Sort.DATE:
             thresholds.add(DAY)
-        if value in thresholds or not thresholds and len(linked) == 1:
+        if value in thresholds or (not thresholds and len(linked) == 1):
             return value if value in values else values[0]
         low = [each for each in thresholds if each < value]  # type: ignore[operator]
         high = [each for each in thresholds if each > value]  # type: ignore[operator]

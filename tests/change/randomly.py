@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import TYPE_CHECKING, Any
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
 from waarborg.core.exchange import Decision, Element, Exchange
 from waarborg.core.policy import Cite, Interval, Kind, Known, Policy, Referent, Rule, Source
 from waarborg.core.vocabulary import AXES, Fact, HalfKnown, Sort, Text, Value, vocabulary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DAY = date(2026, 1, 15)
 WORDS = Text("woord", "word")
@@ -66,7 +70,10 @@ RANGES = {"count": (0, None), "number": (0, None)}
 
 def test_of(random: Random) -> Test:
     """One test that fits its fact: every sort and every operator, against constants and against facts."""
-    pick = random.choice
+
+    def pick(among: Sequence[Any]) -> Any:
+        return random.choice(among)
+
     ordered = pick([Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUALS])
     several = frozenset(random.sample(MEMBERS, random.randint(1, 2)))
     makers = (
@@ -113,7 +120,8 @@ def test_of(random: Random) -> Test:
         lambda: Test("basis.parties", Operator.INCLUDES, pick([pick(CODES), FactOperand("partner.code")])),
         lambda: Test("basis", Operator.EQUALS, pick(TREATIES)),
     )
-    return pick(makers)()
+    made: Test = pick(makers)()
+    return made
 
 
 def condition_of(random: Random, depth: int = 2, *, term: bool = False) -> Condition:

@@ -6,16 +6,16 @@ facts missing too, since bounds are the extremes over completions; so the region
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import FALSE, Deadline, OutOfBudgetError, Solver, conjunction, negation
-from waarborg.change.opening import LeftOpen, left_open
+from waarborg.change.opening import left_open
 from waarborg.change.outcomes import Outcomes, differing, go_aheads, ids, outcomes_of, texts_of
-from waarborg.change.regions import Region, Regions
+from waarborg.change.regions import Regions
 from waarborg.change.space import Space
-from waarborg.change.standing import Direction, Transition, transition_expression
+from waarborg.change.standing import transition_expression
+from waarborg.core.difference import Impact, LeftOpen, Region, Shift, Transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,41 +23,6 @@ if TYPE_CHECKING:
     from waarborg.change.sides import Side
 
 PARTNER = "partner.code"
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Shift:
-    """One transition that some exchange takes: its regions and the partners it is taken with (None: any)."""
-
-    transition: Transition
-    regions: tuple[Region, ...]
-    partners: frozenset[str] | None
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Impact:
-    """What a change does to outcomes.
-
-    The regions of the shifts leave nothing that differs, unless `undecided` says what could not be told in the time
-    given. `left_open` are exchanges that differ only while they leave something open that nobody can state, such as an
-    attribute that the policy does not know; they are looked for where there is no shift.
-    """
-
-    shifts: tuple[Shift, ...]
-    changed_rules: tuple[str, ...]
-    undecided: tuple[str, ...] = ()
-    left_open: tuple[LeftOpen, ...] = ()
-
-    @property
-    def proved_same(self) -> bool:
-        """Whether it is proved that no exchange changes outcome."""
-        return not self.shifts and not self.undecided and not self.left_open
-
-    def directions(self) -> Counter[Direction]:
-        """How many transitions go each way."""
-        return Counter(
-            [shift.transition.direction for shift in self.shifts] + [each.direction for each in self.left_open]
-        )
 
 
 def impact_of(
@@ -139,11 +104,11 @@ class _Search:
         quiet = self._maker.quiet
         while solver.holds(quiet) or solver.holds([]):
             model = solver.model()
-            region = self._maker.region_at(model)
-            if region.confirmed:
-                self._regions.setdefault(region.transition, []).append(region)
-            shifted = transition_expression(region.transition, self._old, self._new)
-            solver.add(negation(conjunction([shifted, region.expression])))
+            found = self._maker.region_at(model)
+            if found.confirmed:
+                self._regions.setdefault(found.transition, []).append(found.region)
+            shifted = transition_expression(found.transition, self._old, self._new)
+            solver.add(negation(conjunction([shifted, found.expression])))
 
     def _partners(self, transition: Transition) -> frozenset[str] | None:
         space = self._question.space

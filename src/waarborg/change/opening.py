@@ -7,7 +7,6 @@ no exchange differs at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import (
@@ -16,15 +15,16 @@ from waarborg.change.logic import (
     Expression,
     OutOfBudgetError,
     Solver,
+    conjunction,
     is_negation,
     negation,
     substituted,
 )
 from waarborg.change.outcomes import LEVELS, Outcomes, bounds_differ
 from waarborg.change.referents import PARTIES
-from waarborg.change.space import GUESSED, UNNAMED
-from waarborg.change.standing import Answer, Direction
-from waarborg.change.witness import Stated
+from waarborg.change.space import GUESSED, UNNAMED, stays_unknown
+from waarborg.change.witness import Stated, descriptor_of
+from waarborg.core.difference import Answer, LeftOpen
 from waarborg.core.vocabulary import HalfKnown, Value
 
 if TYPE_CHECKING:
@@ -33,26 +33,8 @@ if TYPE_CHECKING:
     from waarborg.change.logic import Model
     from waarborg.change.space import Space
 
-MOST_MENTIONED = 4
-"""A set of which more members are named stays unknown to `core` where it is missing (core.completions)."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class LeftOpen:
-    """An exchange with something left open whose bounds differ, as `core.judge` says."""
-
-    witness: Stated
-    answers: tuple[Answer, Answer]
-
-    @property
-    def direction(self) -> Direction:
-        """Stricter where both bounds rise, looser where both fall, else sideways."""
-        old, new = self.answers
-        if new.at_best >= old.at_best and new.at_worst >= old.at_worst:
-            return Direction.STRICTER
-        if new.at_best <= old.at_best and new.at_worst <= old.at_worst:
-            return Direction.LOOSER
-        return Direction.SIDEWAYS
+MAX_CANDIDATES = 50
+"""How many candidates that `core.judge` does not confirm are passed over before the question is left undecided."""
 
 
 def left_open(
@@ -76,14 +58,13 @@ def left_open(
             continue
         fixed, guessed = setting
         for reached, never in _questions(outcomes):
-            model = _candidate(space, [*fixed, reached], never, guessed, deadline)
-            if model is None:
-                continue
-            stated, _ = _stated_at(model, space)
-            answers = replayed(stated)
-            if (answers[0].at_best, answers[0].at_worst) == (answers[1].at_best, answers[1].at_worst):
-                raise OutOfBudgetError
-            found.append(LeftOpen(stated, answers))
+            for tried, stated in enumerate(_candidates(space, [*fixed, reached], never, guessed, deadline)):
+                answers = replayed(stated)
+                if (answers[0].at_best, answers[0].at_worst) != (answers[1].at_best, answers[1].at_worst):
+                    found.append(LeftOpen(descriptor_of(stated, "left-open", space.vocabulary), answers))
+                    break
+                if tried == MAX_CANDIDATES:
+                    raise OutOfBudgetError
     return tuple(found)
 
 
@@ -103,15 +84,14 @@ def _setting(space: Space, *, impersonal: bool) -> tuple[list[Expression], list[
     if impersonal and personal is None:
         return None
     fixed = [personal.values[not impersonal]] if personal else []
-    guessed = []
+    guessed: list[Expression] = []
     for path, scalar in space.scalars.items():
         if impersonal and path.startswith("subject.") and scalar.unknown != FALSE:
             fixed.append(scalar.unknown)
         elif path.endswith(GUESSED) or (impersonal and path.startswith("subject.")):
             guessed += scalar.values.values()
     for path, members in space.sets.items():
-        kept = path in space.compared or len(space.mentioned.get(path, ())) > MOST_MENTIONED
-        if impersonal and path.startswith("subject.") and kept:
+        if impersonal and path.startswith("subject.") and stays_unknown(path, space):
             fixed += [negation(each) for each in (*members.holds.values(), members.complete)]
         elif path.endswith(GUESSED) or (impersonal and path.startswith("subject.")):
             guessed += members.holds.values()
@@ -119,21 +99,21 @@ def _setting(space: Space, *, impersonal: bool) -> tuple[list[Expression], list[
     return fixed, guessed
 
 
-def _candidate(
+def _candidates(
     space: Space, held: list[Expression], never: Expression, guessed: list[Expression], deadline: Deadline
-) -> Model | None:
-    """A part of which `held` is true for some guess and `never` for every guess; None where there is none."""
+) -> Iterator[Stated]:
+    """Statements of which `held` is true by some guess and `never` by every guess, until there is no other."""
     proposing = Solver([*space.constraints, *held, never], deadline)
     refuting = Solver([*space.constraints, negation(never)], deadline)
+    apart = set(guessed) | {negation(each) for each in guessed}
     while proposing.holds([]):
-        model = proposing.model()
-        apart = set(guessed) | {negation(each) for each in guessed}
-        stated = [literal for literal in _stated_at(model, space)[1] if literal not in apart]
-        if not refuting.holds(stated):
-            return model
-        guess = refuting.model()
-        proposing.add(substituted(never, _variables(guessed, guess)))
-    return None
+        stated, literals = _stated_at(proposing.model(), space)
+        fixed = [literal for literal in literals if literal not in apart]
+        if refuting.holds(fixed):
+            proposing.add(substituted(never, _variables(guessed, refuting.model())))
+        else:
+            yield stated
+            proposing.add(negation(conjunction(fixed)))
 
 
 def _variables(guessed: list[Expression], model: Model) -> dict[Expression, bool]:
@@ -150,30 +130,25 @@ def _stated_at(model: Model, space: Space) -> tuple[Stated, list[Expression]]:
     facts: dict[str, Value] = {}
     literals: list[Expression] = []
     for path, scalar in space.scalars.items():
-        if path.endswith(GUESSED):
-            continue
-        for value, literal in scalar.values.items():
-            if model.truth(literal):
-                literals.append(literal)
-                if value != UNNAMED:
-                    facts[path] = value
-        if model.truth(scalar.unknown):
-            literals.append(scalar.unknown)
+        if not path.endswith(GUESSED):
+            literals += [each for each in (*scalar.values.values(), scalar.unknown) if model.truth(each)]
+            facts.update({path: value for value, each in scalar.values.items() if model.truth(each)})
+    facts = {path: value for path, value in facts.items() if value != UNNAMED}
     others: tuple[str, ...] = ()
     for path, members in space.sets.items():
         if path.endswith(GUESSED):
             continue
+        every = (*members.holds.values(), members.complete)
+        literals += [each if model.truth(each) else negation(each) for each in every]
         known = frozenset(member for member, literal in members.holds.items() if model.truth(literal))
         whole = model.truth(members.complete)
-        literals += [
-            each if model.truth(each) else negation(each) for each in (*members.holds.values(), members.complete)
-        ]
         if path == PARTIES:
             others = tuple(sorted(known - {facts.get("partner.code"), facts.get("data.origin")}))
             facts["parties_complete"] = whole
         else:
             facts[path] = known if whole else HalfKnown(known)
+    goes = tuple(go for go in space.goes if model.truth(go.literal))
+    literals += [go.literal if go in goes else negation(go.literal) for go in space.goes]
     if facts.get("personal_data") is False:
         facts = {path: value for path, value in facts.items() if not path.startswith("subject.")}
-    goes = tuple(go for go in space.goes if model.truth(go.literal))
     return Stated(max(side.day for side in space.sides), facts, others, goes), literals

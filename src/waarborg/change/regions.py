@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import (
@@ -16,18 +16,12 @@ from waarborg.change.logic import (
     variable,
 )
 from waarborg.change.outcomes import Contribution, texts_of
-from waarborg.change.referents import PARTIES, reference_of
+from waarborg.change.referents import reference_of
 from waarborg.change.space import GUESSED
-from waarborg.change.standing import (
-    Answer,
-    Transition,
-    answer_of,
-    direction_between,
-    transition_at,
-    transition_expression,
-)
-from waarborg.change.witness import Choice, Stated, exchange_of, statable_part, stated_of
+from waarborg.change.standing import answer_of, direction_between, transition_at, transition_expression
+from waarborg.change.witness import Choice, Stated, descriptor_of, exchange_of, statable_part, stated_of
 from waarborg.core.condition import facts_read
+from waarborg.core.difference import Answer, Clause, Region, Transition
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Level
 
@@ -38,39 +32,22 @@ if TYPE_CHECKING:
     from waarborg.change.outcomes import Outcomes
     from waarborg.change.sides import Side
     from waarborg.change.space import Space
-    from waarborg.core.vocabulary import Value
 
 
 class DisagreementError(Exception):
     """Raised where `core.judge` does not confirm what the symbolic reading says: a bug, never hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One line of a region: a fact has one of `values`; or a set has (not) `member`; or a decision is (not) there."""
-
-    path: str
-    values: frozenset[Value]
-    member: str = ""
-    rule: str = ""
-
-
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Region:
-    """Where `rule` counts differently, in the fewest facts, and the transition that exchanges there can take.
+class Found:
+    """A region as it was found, and the expression that leaves it out of the further search.
 
-    `rules` are all that differ at the witness. `answers` are those of `core.judge`, old and new. Not `confirmed`: it
-    needs what no descriptor can state, and `expression` holds where that is needed; elsewhere it holds of the clauses.
+    Not `confirmed`: it needs what no descriptor can state, and `expression` holds where that is needed.
     """
 
     transition: Transition
-    rule: str
-    clauses: tuple[Clause, ...]
+    region: Region
     expression: Expression
-    choices: tuple[Choice, ...]
-    witness: Stated
-    answers: tuple[Answer, Answer]
-    rules: tuple[str, ...]
     confirmed: bool
 
 
@@ -102,7 +79,7 @@ class Regions:
         alike = old.counts.certain == new.counts.certain and old.settled == new.settled
         return not (alike and old.kind is new.kind and old.brings == new.brings)
 
-    def region_at(self, model: Model) -> Region:
+    def region_at(self, model: Model) -> Found:
         """The region of the part that `model` is."""
         transition = transition_at(model, self._old, self._new)
         point = [
@@ -121,9 +98,18 @@ class Regions:
             if confirmed
             else [literals[id(choice)] for choice in choices]
         )
-        return Region(
-            transition, pivot, tuple(clauses), expression, tuple(choices), stated, answers, tuple(rules), confirmed
+        descriptor = descriptor_of(
+            stated, f"{transition.old.name}-{transition.new.name}".lower().replace("_", "-"), self._space.vocabulary
         )
+        shown = tuple(self._shown(clause) for clause in clauses)
+        return Found(transition, Region(pivot, shown, tuple(rules), descriptor, answers), expression, confirmed)
+
+    def _shown(self, clause: Clause) -> Clause:
+        """The clause with every code that the chosen ones stand for."""
+        pool = self._space.pools.get(clause.path)
+        if pool is None or clause.member:
+            return clause
+        return replace(clause, values=frozenset(each for code in clause.values for each in pool.classes[str(code)]))
 
     # -- the rules that differ
 

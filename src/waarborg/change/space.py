@@ -23,6 +23,7 @@ from waarborg.change.logic import (
 )
 from waarborg.change.referents import PARTIES, PARTY_FACTS, constants_of, pools, reference_of
 from waarborg.change.values import codes_of, likeness, ordered_values, scalar_values
+from waarborg.core.completions import MAX_SET_MEMBERS
 from waarborg.core.condition import FactOperand
 from waarborg.core.vocabulary import ORDERED, Sort
 
@@ -54,6 +55,11 @@ class Members:
 
     holds: Mapping[str, Expression]
     complete: Expression = TRUE
+
+
+def stays_unknown(path: str, space: Space) -> bool:
+    """Whether `core` leaves a missing set UNKNOWN rather than trying its members (core.completions)."""
+    return path in space.compared or len(space.mentioned.get(path, ())) > MAX_SET_MEMBERS
 
 
 class Space:
@@ -272,7 +278,7 @@ class Space:
         }
         if unknown == FALSE:
             return Members(holds)
-        if self.opened:
+        if self.opened and stays_unknown(fact.path, self):
             return Members(holds, negation(unknown))
         guessed = {member: variable(f"{fact.path}{GUESSED}∋{member}") for member in members}
         self.sets.setdefault(f"{fact.path}{GUESSED}", Members(guessed))

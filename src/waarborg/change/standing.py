@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.change.logic import Expression, conjunction, disjunction, negation
 from waarborg.change.outcomes import Outcomes, brought
+from waarborg.core.difference import Answer, Direction, Standing, Transition
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Curable, Level
 
@@ -16,54 +15,6 @@ if TYPE_CHECKING:
 
     from waarborg.change.logic import Model
     from waarborg.core.verdict import PartVerdict
-
-
-class Standing(IntEnum):
-    """The verdicts that a completed part can have, mildest first; a prohibition that can be cured is the milder one."""
-
-    PERMITTED = 0
-    PERMITTED_WITH_CONDITIONS = 1
-    REFER = 2
-    PROHIBITED_CURABLE = 3
-    PROHIBITED = 4
-
-    @property
-    def level(self) -> Level:
-        """The level of the verdict."""
-        return Level(min(self, Level.PROHIBITED))
-
-
-class Direction(StrEnum):
-    """Which way a transition goes. Where the verdict stays, more authorities or obligations alone are stricter."""
-
-    STRICTER = "stricter"
-    LOOSER = "looser"
-    SIDEWAYS = "sideways"
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One pair of outcomes, old to new."""
-
-    old: Standing
-    new: Standing
-    direction: Direction
-
-    @property
-    def order(self) -> tuple[int, int, int]:
-        """Looser first, the greatest step first: what a reader must not miss."""
-        rank = {Direction.LOOSER: 0, Direction.SIDEWAYS: 1, Direction.STRICTER: 2}[self.direction]
-        return (rank, -abs(self.new - self.old), -self.old)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What `core.judge` makes of one part: its standing (None: still open), and what it brings."""
-
-    standing: Standing | None
-    at_best: Level
-    at_worst: Level
-    brings: frozenset[str]
 
 
 def direction_between(old: Standing, new: Standing, *, more: bool, less: bool) -> Direction:

@@ -2,55 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from enum import StrEnum
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, assert_never
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not, Test
+from waarborg.core.difference import Atom, Change, Detail, How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from waarborg.core.policy import Known, Policy, Referent, Rule
-
-
-class How(StrEnum):
-    """What happened to something, mildest first: of several, the last one names the change."""
-
-    REWORDED = "reworded"
-    RE_DATED = "re-dated"
-    RENAMED = "renamed"
-    REMOVED = "removed"
-    ADDED = "added"
-    ALTERED = "altered"
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One test or definition of a condition, with whether it stands under an odd number of negations."""
-
-    part: Test | Defined
-    negated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """One thing that changed: the field, and what it said. For a condition: the atoms that only one side has."""
-
-    field: str
-    old: tuple[Any, ...]
-    new: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What happened to one thing of the policy; `new_id` is set where it was renamed."""
-
-    sort: str
-    id: str
-    how: How
-    details: tuple[Detail, ...] = ()
-    new_id: str = ""
 
 
 MEANING = ("kind", "when", "requires", "liftable", "overrides", "authority", "factors", "grounds")

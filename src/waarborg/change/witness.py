@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from waarborg.change.referents import PARTIES
 from waarborg.change.space import GUESSED
 from waarborg.core.exchange import LISTS, Decision, Element, Exchange
-from waarborg.core.vocabulary import AXES, Sort, Value
+from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -152,6 +152,8 @@ def plain(value: Value) -> Any:
     match value:
         case frozenset():
             return sorted(value)
+        case HalfKnown(members):
+            return [*sorted(members), None]
         case date():
             return value.isoformat()
         case Decimal():
