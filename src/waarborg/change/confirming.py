@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.change.outcomes import texts_of
-from waarborg.change.regions import DisagreementError
+from waarborg.change.points import DisagreementError
 from waarborg.change.sides import Side
 from waarborg.change.standing import answer_of
 from waarborg.core.exchange import Exchange

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Replayed
-from waarborg.core.explain import reasons
+from waarborg.core.explain import branch_of, reasons
 from waarborg.core.ruling import trigger_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _facts(outcome: Outcome | None, verdict: ExchangeVerdict, index: int, side: 
         return set()
     facts = side.judge.facts_of(verdict, verdict.parts[index].part)
     found = set()
-    for reason in reasons(trigger_of(outcome.rule), facts, side.policy.definitions):
+    for reason in reasons(branch_of(trigger_of(outcome.rule), facts, side.policy.definitions)):
         found.add(reason.test.fact)
         if isinstance(reason.test.operand, FactOperand):
             found.add(reason.test.operand.path)

@@ -88,10 +88,11 @@ def outcomes_of(side: Side, space: Space, goes: Sequence[GoAhead], texts: Mappin
     covers = reading.read(side.policy.covers)
     uncovered = Pair(negation(covers.possible), negation(covers.certain))
     contributions[COVERAGE] = Contribution(COVERAGE, None, side.policy.covers, uncovered, FALSE, Kind.WEIGHING, "")
-    return _added_up(contributions)
+    return added_up(contributions)
 
 
-def _added_up(contributions: Mapping[str, Contribution]) -> Outcomes:
+def added_up(contributions: Mapping[str, Contribution]) -> Outcomes:
+    """The outcome that contributions add up to."""
     every = list(contributions.values())
     prohibiting = [each for each in every if each.level is Level.PROHIBITED]
     weighing = [each for each in every if each.kind is Kind.WEIGHING]

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from waarborg.change.logic import (
     Deadline,
     Expression,
-    Solver,
     conjunction,
     disjunction,
-    implied,
     negation,
-    variable,
 )
 from waarborg.change.outcomes import Contribution, texts_of
+from waarborg.change.points import DisagreementError, Points
 from waarborg.change.referents import reference_of
 from waarborg.change.space import GUESSED
 from waarborg.change.standing import answer_of, direction_between, transition_at, transition_expression
@@ -32,10 +30,6 @@ if TYPE_CHECKING:
     from waarborg.change.outcomes import Outcomes
     from waarborg.change.sides import Side
     from waarborg.change.space import Space
-
-
-class DisagreementError(Exception):
-    """Raised where `core.judge` does not confirm what the symbolic reading says: a bug, never hidden."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -60,11 +54,8 @@ class Regions:
         self._space = space
         self._sides = sides
         self._old, self._new = outcomes
-        self._solver = Solver(space.constraints, deadline)
-        self._deadline = deadline
+        self._points = Points(space, deadline)
         self._texts = texts_of(sides)
-        self._literals = _literals(space)
-        self._proxies: dict[object, Expression] = {}
 
     @property
     def quiet(self) -> list[Expression]:
@@ -82,12 +73,7 @@ class Regions:
     def region_at(self, model: Model) -> Found:
         """The region of the part that `model` is."""
         transition = transition_at(model, self._old, self._new)
-        point = [
-            choice_literal
-            for group in self._literals.values()
-            for choice_literal in group
-            if model.truth(choice_literal[1])
-        ]
+        point = self._points.at(model)
         rules = self._differing_rules(model)
         pivot = max(rules, key=lambda identifier: self._weight(identifier, model, transition))
         clauses = self._clauses(pivot, model, point)
@@ -171,8 +157,8 @@ class Regions:
         pattern = self._pattern(pivot, model)
         read = self._facts_of(pivot)
         mine = [pair for pair in point if _base(pair[0]) in read]
-        refuted = self._proxy(("pattern", pattern), negation(pattern))
-        kept = self._fewest(mine, refuted)
+        refuted = self._points.proxy(negation(pattern))
+        kept = self._points.fewest(mine, refuted)
         return [clause for choice, _ in kept if (clause := self._widened(choice, kept, refuted)) is not None]
 
     def _facts_of(self, identifier: str) -> frozenset[str]:
@@ -184,37 +170,20 @@ class Regions:
         found |= {reference_of(path, self._space.vocabulary) for path in found}
         return frozenset(found | {f"go {identifier}"})
 
-    def _fewest(
-        self, pairs: Sequence[tuple[Choice, Expression]], refuted: Expression
-    ) -> list[tuple[Choice, Expression]]:
-        """Those of `pairs` that are enough to contradict `refuted`; none can be left out."""
-        contradicted = not self._solver.holds([*(literal for _, literal in pairs), refuted])
-        if not contradicted:
-            message = "a part does not determine its own outcome"
-            raise DisagreementError(message)
-        core = self._solver.core()
-        kept = [pair for pair in pairs if pair[1] in core]
-        for pair in list(kept):
-            fewer = [other for other in kept if other is not pair]
-            if not self._solver.holds([*(literal for _, literal in fewer), refuted]):
-                core = self._solver.core()
-                kept = [other for other in fewer if other[1] in core]
-        return kept
-
     def _widened(self, choice: Choice, kept: Sequence[tuple[Choice, Expression]], refuted: Expression) -> Clause | None:
         """The clause of a kept choice with every value that does as well; None where every value does."""
         if choice.go is not None:
             return Clause(f"go {choice.go.rule}", frozenset({choice.value}), rule=choice.go.rule)
         if choice.member:
             return Clause(choice.path, frozenset({choice.value}), member=choice.member)
-        group = self._literals[choice.path]
+        group = self._points.literals[choice.path]
         if len(group) == 2:  # noqa: PLR2004 (a bool, or a fact of two values: the other one does not do)
             return Clause(choice.path, frozenset({choice.value}))
         others = [literal for other, literal in kept if other is not choice]
         bad: list[Expression] = []
         doing = {other.value for other, _ in group}
-        while self._solver.holds([*others, refuted, *bad]):
-            model = self._solver.model()
+        while self._points.solver.holds([*others, refuted, *bad]):
+            model = self._points.solver.model()
             failing = next(pair for pair in group if model.truth(pair[1]))
             doing.discard(failing[0].value)
             bad.append(negation(failing[1]))
@@ -226,40 +195,29 @@ class Regions:
             held = disjunction(literals)
             return held if True in clause.values else negation(held)
         key = f"{clause.path}∋{clause.member}" if clause.member else clause.path
-        return disjunction(literal for choice, literal in self._literals[key] if choice.value in clause.values)
-
-    def _proxy(self, key: object, expression: Expression) -> Expression:
-        """A literal that brings `expression` with it."""
-        if key not in self._proxies:
-            literal = variable(f"proxy {len(self._proxies)}")
-            self._solver.add(implied(literal, expression))
-            self._proxies[key] = literal
-        return self._proxies[key]
+        return disjunction(literal for choice, literal in self._points.literals[key] if choice.value in clause.values)
 
     # -- the witness
 
     def _witness(
         self, transition: Transition, point: Sequence[tuple[Choice, Expression]]
     ) -> tuple[list[Choice], Stated, tuple[Answer, Answer], bool]:
-        refuted = self._proxy(transition, negation(transition_expression(transition, self._old, self._new)))
+        refuted = self._points.proxy(negation(transition_expression(transition, self._old, self._new)))
         every = [choice for choice, _ in point]
-        can_be_stated = {id(choice) for choice in statable_part(every)}
-        sayable = [pair for pair in point if id(pair[0]) in can_be_stated]
-        if self._solver.holds([*(literal for _, literal in sayable), refuted]):
-            needed = [choice for choice, _ in self._fewest(point, refuted)]
-            stated = self._stated(needed, every)
-            return needed, stated, self.replayed(stated), False
-        needed = [choice for choice, _ in self._fewest(sayable, refuted)]
+        pairs, can_be_stated = self._points.needed(point, refuted)
+        needed = [choice for choice, _ in pairs]
         stated = self._stated(needed, every)
+        answers = self.replayed(stated)
+        if not can_be_stated or self._agrees(answers, transition):
+            return needed, stated, answers, can_be_stated
+        stated = self._stated(statable_part(every), every)
         answers = self.replayed(stated)
         if self._agrees(answers, transition):
             return needed, stated, answers, True
-        stated = self._stated([choice for choice, _ in sayable], every)
-        answers = self.replayed(stated)
-        if not self._agrees(answers, transition):
-            message = f"{transition} is not what `core.judge` says of {dict(stated.facts)}: {answers}"
-            raise DisagreementError(message)
-        return needed, stated, answers, True
+        if any(each.path.endswith(GUESSED) for each in every):
+            return every, stated, answers, False
+        message = f"{transition} is not what `core.judge` says of {dict(stated.facts)}: {answers}"
+        raise DisagreementError(message)
 
     def _stated(self, needed: Iterable[Choice], point: Iterable[Choice]) -> Stated:
         day = max(side.day for side in self._sides)
@@ -283,23 +241,6 @@ class Regions:
             old.standing, new.standing, direction_between(old.standing, new.standing, more=more, less=less)
         )
         return found == transition
-
-
-def _literals(space: Space) -> dict[str, list[tuple[Choice, Expression]]]:
-    """Every choice of a point with its literal, in groups of which one holds."""
-    found: dict[str, list[tuple[Choice, Expression]]] = {}
-    for path, scalar in space.scalars.items():
-        found[path] = [(Choice(path, value), literal) for value, literal in scalar.values.items()]
-    for path, members in space.sets.items():
-        for member, literal in members.holds.items():
-            found[f"{path}∋{member}"] = [
-                (Choice(path, True, member), literal),
-                (Choice(path, False, member), negation(literal)),
-            ]
-    for go in space.goes:
-        name = f"go {go.rule} {go.by} {go.ground} {go.date}"
-        found[name] = [(Choice(name, True, go=go), go.literal), (Choice(name, False, go=go), negation(go.literal))]
-    return found
 
 
 def _base(choice: Choice) -> str:

@@ -1,0 +1,80 @@
+"""Points: parts as the literals that hold of them, and how few of these are enough for something to follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waarborg.change.logic import Deadline, Expression, Solver, implied, negation, variable
+from waarborg.change.witness import Choice, statable_part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from waarborg.change.logic import Model
+    from waarborg.change.space import Space
+
+Pair = tuple[Choice, Expression]
+
+
+class DisagreementError(Exception):
+    """Raised where `core.judge` does not confirm what the symbolic reading says: a bug, never hidden."""
+
+
+class Points:
+    """The parts of a space, one solver for all that is asked of them."""
+
+    def __init__(self, space: Space, deadline: Deadline) -> None:
+        self.solver = Solver(space.constraints, deadline)
+        self.literals = _literals(space)
+        self._proxies: dict[Expression, Expression] = {}
+
+    def at(self, model: Model) -> list[Pair]:
+        """The part that `model` is: of every fact, the choice that holds."""
+        return [pair for group in self.literals.values() for pair in group if model.truth(pair[1])]
+
+    def proxy(self, expression: Expression) -> Expression:
+        """A literal that brings `expression` with it."""
+        if expression not in self._proxies:
+            literal = variable(f"proxy {len(self._proxies)}")
+            self.solver.add(implied(literal, expression))
+            self._proxies[expression] = literal
+        return self._proxies[expression]
+
+    def needed(self, point: Sequence[Pair], refuted: Expression) -> tuple[list[Pair], bool]:
+        """The fewest choices of a point that contradict `refuted`, and whether a descriptor can state them."""
+        can_be_stated = set(map(id, statable_part(choice for choice, _ in point)))
+        sayable = [pair for pair in point if id(pair[0]) in can_be_stated]
+        if self.solver.holds([*(literal for _, literal in sayable), refuted]):
+            return self.fewest(point, refuted), False
+        return self.fewest(sayable, refuted), True
+
+    def fewest(self, pairs: Sequence[Pair], refuted: Expression) -> list[Pair]:
+        """Those of `pairs` that are enough to contradict `refuted`; none can be left out."""
+        if self.solver.holds([*(literal for _, literal in pairs), refuted]):
+            message = "a part does not determine its own outcome"
+            raise DisagreementError(message)
+        core = self.solver.core()
+        kept = [pair for pair in pairs if pair[1] in core]
+        for pair in list(kept):
+            fewer = [other for other in kept if other is not pair]
+            if len(fewer) < len(kept) and not self.solver.holds([*(literal for _, literal in fewer), refuted]):
+                core = self.solver.core()
+                kept = [other for other in fewer if other[1] in core]
+        return kept
+
+
+def _literals(space: Space) -> dict[str, list[tuple[Choice, Expression]]]:
+    """Every choice of a point with its literal, in groups of which one holds."""
+    found: dict[str, list[tuple[Choice, Expression]]] = {}
+    for path, scalar in space.scalars.items():
+        found[path] = [(Choice(path, value), literal) for value, literal in scalar.values.items()]
+    for path, members in space.sets.items():
+        for member, literal in members.holds.items():
+            found[f"{path}∋{member}"] = [
+                (Choice(path, True, member), literal),
+                (Choice(path, False, member), negation(literal)),
+            ]
+    for go in space.goes:
+        name = f"go {go.rule} {go.by} {go.ground} {go.date}"
+        found[name] = [(Choice(name, True, go=go), go.literal), (Choice(name, False, go=go), negation(go.literal))]
+    return found
