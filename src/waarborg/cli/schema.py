@@ -12,6 +12,7 @@ NAMES = (
     "exchange, policy, rules, definitions, sources, instruments, gaps, partner, index, case, "
     "report, explain, list, test, lint, waivers, baseline"
 )
+NAMES = "exchange, policy, rules, definitions, sources, instruments, partner, index, case, report, invariants, diff"
 
 
 def schema(name: Annotated[str, typer.Argument(help=f"Which schema: {NAMES}.", metavar="NAME")]) -> None:
