@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from waarborg.change.logic import FALSE, Deadline, OutOfBudgetError, Solver, conjunction, negation
+from waarborg.change.logic import Deadline, OutOfBudgetError
 from waarborg.change.opening import left_open
-from waarborg.change.outcomes import Outcomes, differing, go_aheads, ids, outcomes_of, texts_of
-from waarborg.change.regions import Regions
+from waarborg.change.outcomes import Outcomes, go_aheads, ids, outcomes_of, texts_of
+from waarborg.change.regions import Cube, Regions
 from waarborg.change.space import Space
-from waarborg.change.standing import transition_expression
+from waarborg.change.standing import transitions
 from waarborg.core.difference import Impact, LeftOpen, Region, Shift, Transition
 
 if TYPE_CHECKING:
@@ -64,21 +64,26 @@ class _Question:
 
 
 class _Search:
-    """Finds transitions until none is left, each time leaving out the region that was found."""
+    """Looks rule by rule where it contributes differently, and there for every transition that it explains.
+
+    Nothing is left: a part that differs lies in a cube of some rule that explains how (see Regions).
+    """
 
     def __init__(self, question: _Question, deadline: Deadline) -> None:
         self._question = question
         self._deadline = deadline
         self._old, self._new = question.outcomes
         self._maker = Regions(question.space, (question.old, question.new), question.outcomes, deadline)
-        self._regions: dict[Transition, list[Region]] = {}
+        self._regions: dict[Transition, list[tuple[Cube, Region]]] = {}
 
     def impact(self) -> Impact:
         changed = tuple(identifier for identifier in ids((self._old, self._new)) if self._maker.may_differ(identifier))
         undecided: list[str] = []
         found_open: tuple[LeftOpen, ...] = ()
         try:
-            self._enumerate()
+            for identifier in changed:
+                for cube in self._maker.cubes(identifier):
+                    self._look_in(cube)
         except OutOfBudgetError:
             undecided.append("not every region was found in the time given")
         if not self._regions and not undecided:
@@ -87,48 +92,40 @@ class _Search:
             except OutOfBudgetError:
                 undecided.append("whether exchanges with facts left open differ was not decided in the time given")
         shifts = []
-        for transition, regions in sorted(self._regions.items(), key=lambda item: item[0].order):
+        for transition, found in sorted(self._regions.items(), key=lambda item: item[0].order):
             try:
-                partners = self._partners(transition)
+                partners = self._partners(transition, [cube for cube, _ in found])
             except OutOfBudgetError:
-                undecided.append(f"the partners of {transition} were not all found in the time given")
-                partners = None
-            shifts.append(Shift(transition, tuple(regions), partners))
-        return Impact(tuple(shifts), changed, tuple(undecided), found_open)
+                undecided.append("not every partner was found in the time given")
+                partners = frozenset()
+            shifts.append(Shift(transition, tuple(region for _, region in found), partners))
+        return Impact(tuple(shifts), changed, tuple(dict.fromkeys(undecided)), found_open)
 
-    def _enumerate(self) -> None:
-        differs = differing(self._old, self._new)
-        if differs == FALSE:
-            return
-        solver = Solver([*self._question.space.constraints, differs], self._deadline)
-        quiet = self._maker.quiet
-        while solver.holds(quiet) or solver.holds([]):
-            model = solver.model()
-            found = self._maker.region_at(model)
-            if found.confirmed:
-                self._regions.setdefault(found.transition, []).append(found.region)
-            shifted = transition_expression(found.transition, self._old, self._new)
-            solver.add(negation(conjunction([shifted, found.expression])))
+    def _look_in(self, cube: Cube) -> None:
+        """Find what transitions exchanges take in the cube."""
+        for transition in transitions():
+            region, _ = self._maker.region_of(cube, transition)
+            if region is not None:
+                self._regions.setdefault(transition, []).append((cube, region))
 
-    def _partners(self, transition: Transition) -> frozenset[str] | None:
+    def _partners(self, transition: Transition, cubes: list[Cube]) -> frozenset[str] | None:
         space = self._question.space
         if PARTNER not in space.scalars:
             return None
-        shifted = transition_expression(transition, self._old, self._new)
-        solver = Solver([*space.constraints, shifted], self._deadline)
-        literals = space.scalars[PARTNER].values
         found: set[str] = set()
-        while solver.holds([]):
-            model = solver.model()
-            code = next(str(code) for code, literal in literals.items() if model.truth(literal))
-            whole = space.pools[PARTNER].classes[code]
-            found |= whole
-            for other, literal in literals.items():
-                if str(other) in whole:
-                    solver.add(negation(literal))
+        for code, literal in space.scalars[PARTNER].values.items():
+            whole = space.pools[PARTNER].classes[str(code)]
+            near = [cube for cube in cubes if _admits(cube, str(code))]
+            if not whole <= found and self._maker.takes(near, transition, literal):
+                found |= whole
         return frozenset(found)
 
     def _seek_open(self) -> tuple[LeftOpen, ...]:
         """A difference where facts are left open that no descriptor can complete; none is the proof."""
         space, outcomes = self._question.over(opened=True)
         return left_open(space, outcomes, self._maker.replayed, self._deadline)
+
+
+def _admits(cube: Cube, code: str) -> bool:
+    """Whether no clause of the cube leaves this partner out."""
+    return all(code in clause.values for clause in cube.clauses if clause.path == PARTNER)

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import (
+    FALSE,
     Deadline,
     Expression,
+    Solver,
     conjunction,
+    differ,
     disjunction,
     negation,
 )
@@ -16,7 +19,7 @@ from waarborg.change.outcomes import Contribution, texts_of
 from waarborg.change.points import DisagreementError, Points
 from waarborg.change.referents import reference_of
 from waarborg.change.space import GUESSED
-from waarborg.change.standing import answer_of, direction_between, transition_at, transition_expression
+from waarborg.change.standing import answer_of, direction_between, transition_expression
 from waarborg.change.witness import Choice, Stated, descriptor_of, exchange_of, statable_part, stated_of
 from waarborg.core.condition import facts_read
 from waarborg.core.difference import Answer, Clause, Region, Transition
@@ -24,7 +27,7 @@ from waarborg.core.policy import Kind
 from waarborg.core.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from waarborg.change.logic import Model
     from waarborg.change.outcomes import Outcomes
@@ -32,21 +35,25 @@ if TYPE_CHECKING:
     from waarborg.change.space import Space
 
 
+LASTING = "\0lasting"
+"""What a prohibition brings beside its level."""
+MAX_UNSTATABLE = 20
+"""How many parts that no descriptor can state are passed over before a region is left to open space."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Found:
-    """A region as it was found, and the expression that leaves it out of the further search.
+class Cube:
+    """The fewest facts under which one rule contributes in one way on each side: its level and what it brings."""
 
-    Not `confirmed`: it needs what no descriptor can state, and `expression` holds where that is needed.
-    """
-
-    transition: Transition
-    region: Region
+    rule: str
+    clauses: tuple[Clause, ...]
     expression: Expression
-    confirmed: bool
+    old: tuple[Level, str]
+    new: tuple[Level, str]
 
 
 class Regions:
-    """Makes the region of a part that differs."""
+    """Finds where rules contribute differently, and what transitions exchanges take there."""
 
     def __init__(
         self, space: Space, sides: tuple[Side, Side], outcomes: tuple[Outcomes, Outcomes], deadline: Deadline
@@ -55,6 +62,7 @@ class Regions:
         self._sides = sides
         self._old, self._new = outcomes
         self._points = Points(space, deadline)
+        self._deadline = deadline
         self._texts = texts_of(sides)
 
     @property
@@ -70,25 +78,81 @@ class Regions:
         alike = old.counts.certain == new.counts.certain and old.settled == new.settled
         return not (alike and old.kind is new.kind and old.brings == new.brings)
 
-    def region_at(self, model: Model) -> Found:
-        """The region of the part that `model` is."""
-        transition = transition_at(model, self._old, self._new)
-        point = self._points.at(model)
-        rules = self._differing_rules(model)
-        pivot = max(rules, key=lambda identifier: self._weight(identifier, model, transition))
-        clauses = self._clauses(pivot, model, point)
-        choices, stated, answers, confirmed = self._witness(transition, point)
-        literals = {id(choice): literal for choice, literal in point}
-        expression = conjunction(
-            [self._clause_expression(clause) for clause in clauses]
-            if confirmed
-            else [literals[id(choice)] for choice in choices]
+    def rule_differs(self, identifier: str) -> Expression:
+        """That the rule contributes differently on the two sides; no outcome differs where no rule does."""
+        old, new = self._old.contributions.get(identifier), self._new.contributions.get(identifier)
+        if old is None or new is None:
+            return disjunction(each.counts.certain for each in (old, new) if each is not None)
+        both = conjunction([old.counts.certain, new.counts.certain])
+        alike = old.kind is new.kind and old.brings == new.brings
+        otherwise = conjunction([both, differ(old.settled, new.settled)]) if alike else both
+        return disjunction([differ(old.counts.certain, new.counts.certain), otherwise])
+
+    def cubes(self, identifier: str) -> Iterator[Cube]:
+        """Where the rule contributes differently, cube by cube, until nothing is left."""
+        solver = Solver([*self._space.constraints, self.rule_differs(identifier)], self._deadline)
+        while solver.holds([]):
+            model = solver.model()
+            clauses = self._clauses(identifier, model, self._points.at(model))
+            expression = conjunction(each for _, each in clauses)
+            solver.add(negation(expression))
+            shown = tuple(self._shown(clause) for clause, _ in clauses if not clause.path.endswith(GUESSED))
+            old, new = (self._brought(each.contributions.get(identifier), model) for each in (self._old, self._new))
+            yield Cube(identifier, shown, expression, old, new)
+
+    def region_of(self, cube: Cube, transition: Transition) -> tuple[Region | None, bool]:
+        """The region of a cube whose rule explains that transition there, and whether it was looked for to the end.
+
+        None where no exchange that can be stated takes it; not to the end where some that cannot be stated do.
+        """
+        explained = self._explained(cube, transition)
+        if explained == FALSE:
+            return None, True
+        asked = [self._points.proxy(cube.expression), self._points.proxy(explained)]
+        for _ in range(MAX_UNSTATABLE):
+            if not (self._points.solver.holds([*asked, *self.quiet]) or self._points.solver.holds(asked)):
+                return None, len(asked) == 2  # noqa: PLR2004 (nothing was passed over)
+            model = self._points.solver.model()
+            point = self._points.at(model)
+            choices, stated, answers, confirmed = self._witness(transition, point)
+            if confirmed:
+                name = f"{transition.old.name}-{transition.new.name}".lower().replace("_", "-")
+                descriptor = descriptor_of(stated, name, self._space.vocabulary)
+                rules = tuple(self._differing_rules(model))
+                return Region(cube.rule, cube.clauses, rules, descriptor, answers), True
+            literals = {id(choice): literal for choice, literal in point}
+            passed_over = conjunction(literals[id(choice)] for choice in choices)
+            asked.append(self._points.proxy(negation(passed_over)))
+        return None, False
+
+    def takes(self, cubes: Iterable[Cube], transition: Transition, literal: Expression) -> bool:
+        """Whether some exchange in one of the cubes takes the transition while `literal` holds."""
+        return any(
+            self._points.solver.holds(
+                [self._points.proxy(cube.expression), self._points.proxy(self._explained(cube, transition)), literal]
+            )
+            for cube in cubes
         )
-        descriptor = descriptor_of(
-            stated, f"{transition.old.name}-{transition.new.name}".lower().replace("_", "-"), self._space.vocabulary
-        )
-        shown = tuple(self._shown(clause) for clause in clauses)
-        return Found(transition, Region(pivot, shown, tuple(rules), descriptor, answers), expression, confirmed)
+
+    def _explained(self, cube: Cube, transition: Transition) -> Expression:
+        """That a part takes the transition, and that the cube's rule brings what one side has and the other lacks.
+
+        Of every part that differs, some rule does: the graver side has a rule at its level, the other side none.
+        """
+        taken = transition_expression(transition, self._old, self._new)
+        if transition.old == transition.new:
+            found = []
+            for (_, name), outcomes, others in (
+                (cube.old, self._old, self._new),
+                (cube.new, self._new, self._old),
+            ):
+                if name in outcomes.brings:
+                    found.append(negation(others.brings.get(name, FALSE)))
+            return conjunction([taken, disjunction(found)])
+        brought = cube.new if transition.new > transition.old else cube.old
+        if transition.old.level == transition.new.level:
+            return taken if brought[1] == LASTING else FALSE
+        return taken if brought[0] == max(transition.old, transition.new).level else FALSE
 
     def _shown(self, clause: Clause) -> Clause:
         """The clause with every code that the chosen ones stand for."""
@@ -105,7 +169,7 @@ class Regions:
             return (Level.PERMITTED, "")
         if contribution.kind is Kind.WEIGHING and model.truth(contribution.settled):
             return (Level.PERMITTED_WITH_CONDITIONS, "")
-        extra = "lasting" if contribution.kind is Kind.PROHIBITION else contribution.brings
+        extra = LASTING if contribution.kind is Kind.PROHIBITION else contribution.brings
         return (contribution.level, extra)
 
     def _differing_rules(self, model: Model) -> list[str]:
@@ -116,26 +180,6 @@ class Regions:
             if self._brought(self._old.contributions.get(identifier), model)
             != self._brought(self._new.contributions.get(identifier), model)
         ]
-
-    def _weight(self, identifier: str, model: Model, transition: Transition) -> tuple[bool, Level, str]:
-        """The rule that explains a transition best: one that brings what the graver side has and the other lacks."""
-        old = self._brought(self._old.contributions.get(identifier), model)
-        new = self._brought(self._new.contributions.get(identifier), model)
-        graver = max(transition.old, transition.new)
-        reaches = max(old[0], new[0]) == graver.level
-        if transition.old == transition.new:
-            missing = self._brings_at(model)
-            reaches = bool({old[1], new[1]} & missing)
-        elif transition.old.level == transition.new.level:
-            reaches = "lasting" in (old[1], new[1])
-        return (reaches, max(old[0], new[0]), identifier)
-
-    def _brings_at(self, model: Model) -> set[str]:
-        old, new = (
-            {name for name, literal in outcomes.brings.items() if model.truth(literal)}
-            for outcomes in (self._old, self._new)
-        )
-        return old ^ new
 
     def _pattern(self, identifier: str, model: Model) -> Expression:
         """That the rule contributes on both sides as it does at `model`."""
@@ -153,13 +197,22 @@ class Regions:
 
     # -- the fewest facts
 
-    def _clauses(self, pivot: str, model: Model, point: Sequence[tuple[Choice, Expression]]) -> list[Clause]:
+    def _clauses(
+        self, pivot: str, model: Model, point: Sequence[tuple[Choice, Expression]]
+    ) -> list[tuple[Clause, Expression]]:
+        """The fewest facts under which the rule contributes as it does at `model`, each with every value that does."""
         pattern = self._pattern(pivot, model)
         read = self._facts_of(pivot)
         mine = [pair for pair in point if _base(pair[0]) in read]
         refuted = self._points.proxy(negation(pattern))
         kept = self._points.fewest(mine, refuted)
-        return [clause for choice, _ in kept if (clause := self._widened(choice, kept, refuted)) is not None]
+        clauses: list[tuple[Clause, Expression]] = []
+        for index, (choice, literal) in enumerate(kept):
+            others = [self._points.proxy(expression) for _, expression in clauses]
+            others += [each for _, each in kept[index + 1 :]]
+            clause = self._widened(choice, literal, others, refuted)
+            clauses += [clause] if clause is not None else []
+        return clauses
 
     def _facts_of(self, identifier: str) -> frozenset[str]:
         found: set[str] = set()
@@ -170,16 +223,18 @@ class Regions:
         found |= {reference_of(path, self._space.vocabulary) for path in found}
         return frozenset(found | {f"go {identifier}"})
 
-    def _widened(self, choice: Choice, kept: Sequence[tuple[Choice, Expression]], refuted: Expression) -> Clause | None:
+    def _widened(
+        self, choice: Choice, literal: Expression, others: Sequence[Expression], refuted: Expression
+    ) -> tuple[Clause, Expression] | None:
         """The clause of a kept choice with every value that does as well; None where every value does."""
         if choice.go is not None:
-            return Clause(f"go {choice.go.rule}", frozenset({choice.value}), rule=choice.go.rule)
+            clause = Clause("decisions", frozenset({choice.value}), member=choice.go.by, rule=choice.go.rule)
+            return clause, literal
         if choice.member:
-            return Clause(choice.path, frozenset({choice.value}), member=choice.member)
+            return Clause(choice.path, frozenset({choice.value}), member=choice.member), literal
         group = self._points.literals[choice.path]
         if len(group) == 2:  # noqa: PLR2004 (a bool, or a fact of two values: the other one does not do)
-            return Clause(choice.path, frozenset({choice.value}))
-        others = [literal for other, literal in kept if other is not choice]
+            return Clause(choice.path, frozenset({choice.value})), literal
         bad: list[Expression] = []
         doing = {other.value for other, _ in group}
         while self._points.solver.holds([*others, refuted, *bad]):
@@ -187,15 +242,10 @@ class Regions:
             failing = next(pair for pair in group if model.truth(pair[1]))
             doing.discard(failing[0].value)
             bad.append(negation(failing[1]))
-        return Clause(choice.path, frozenset(doing)) if len(doing) < len(group) else None
-
-    def _clause_expression(self, clause: Clause) -> Expression:
-        if clause.rule:
-            literals = [go.literal for go in self._space.goes if go.rule == clause.rule]
-            held = disjunction(literals)
-            return held if True in clause.values else negation(held)
-        key = f"{clause.path}∋{clause.member}" if clause.member else clause.path
-        return disjunction(literal for choice, literal in self._points.literals[key] if choice.value in clause.values)
+        if len(doing) == len(group):
+            return None
+        expression = disjunction(each for other, each in group if other.value in doing)
+        return Clause(choice.path, frozenset(doing)), expression
 
     # -- the witness
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.change.logic import Expression, conjunction, disjunction, negation
@@ -11,9 +12,8 @@ from waarborg.core.policy import Kind
 from waarborg.core.verdict import Curable, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from waarborg.change.logic import Model
     from waarborg.core.verdict import PartVerdict
 
 
@@ -26,17 +26,13 @@ def direction_between(old: Standing, new: Standing, *, more: bool, less: bool) -
     return Direction.STRICTER if more else Direction.LOOSER
 
 
-def transition_at(model: Model, old: Outcomes, new: Outcomes) -> Transition:
-    """The transition of the part that `model` is."""
-    before, after = standing_at(model, old), standing_at(model, new)
-    more = any(model.truth(each) for each in brought(old, new))
-    less = any(model.truth(each) for each in brought(new, old))
-    return Transition(before, after, direction_between(before, after, more=more, less=less))
-
-
-def standing_at(model: Model, outcomes: Outcomes) -> Standing:
-    """The standing of the part that `model` is."""
-    return next(each for each in Standing if model.truth(standing_expression(each, outcomes)))
+def transitions() -> Iterator[Transition]:
+    """Every transition that there could be."""
+    for old, new in product(Standing, Standing):
+        if old == new:
+            yield from (Transition(old, new, direction) for direction in Direction)
+        else:
+            yield Transition(old, new, Direction.STRICTER if new > old else Direction.LOOSER)
 
 
 def standing_expression(standing: Standing, outcomes: Outcomes) -> Expression:

@@ -108,7 +108,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One line of a region: a fact has one of `values`; or a set has (not) `member`; or a decision is (not) there."""
+    """One line of a region: a fact has one of `values`; or a set has (not) `member`; or a decision is (not) there.
+
+    Of a decision, `rule` is what it is on and `member` who takes it.
+    """
 
     path: str
     values: frozenset[Value]
@@ -198,7 +201,7 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Difference:
-    """The whole of a diff. `old` and `new` are policy, label and day of each side; `replayed` is None where not asked."""
+    """The whole of a diff. `old` and `new` are policy, label and day of each side; `replayed` is None unless asked for."""
 
     old: tuple[Policy, str, date]
     new: tuple[Policy, str, date]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from waarborg.core.place import Problem
+    from waarborg.core.place import Problem, Route
     from waarborg.core.policy import Policy
     from waarborg.reading.tree import Document
 
@@ -59,7 +59,7 @@ def _unknown(document: Document, policy: Policy) -> Iterator[Problem]:
         for key in ("undecided", "silent"):
             for index, rule in enumerate(data.get(key, ())):
                 if rule not in rules:
-                    route = ("invariants", name, key, index)
+                    route: Route = ("invariants", name, key, index)
                     yield document.problem(
                         "policy/unknown-rule", f"`{rule}` is no rule", route, hint=did_you_mean(rule, rules)
                     )

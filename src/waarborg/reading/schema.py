@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 POLICY_SCHEMAS = ("policy", "rules", "sources", "instruments", "definitions", "gaps", "partner", "index", "case")
 SCHEMAS = ("exchange", *POLICY_SCHEMAS, "report", "explain", "list", "test", "lint", "waivers", "baseline")
 SCHEMAS = ("exchange", "policy", "rules", "sources", "instruments", "definitions", "partner", "index", "case", "report", "invariants", "diff")
+SCHEMAS = (
+    "exchange",
+    "policy",
+    "rules",
+    "sources",
+    "instruments",
+    "definitions",
+    "partner",
+    "index",
+    "case",
+    "report",
+    "invariants",
+    "diff",
+)
 NOT_KNOWN = "#/$defs/not_known"
 LONGEST_SAID = 60
 """Longer text of the user is cut where a message repeats it."""

@@ -42,8 +42,8 @@ WORDS = {
         "same_tests": "dezelfde toetsen, anders verbonden",
         "includes": "{} omvat {}",
         "excludes": "{} omvat niet {}",
-        "decided": "een besluit op {} is vastgelegd",
-        "undecided_rule": "geen besluit op {} is vastgelegd",
+        "decided": "een besluit op {} door {} is vastgelegd",
+        "undecided_rule": "geen besluit op {} door {} is vastgelegd",
         "one_of": "{} is een van {}",
         "is": "{} is {}",
         "others": "{} andere",
@@ -81,8 +81,8 @@ WORDS = {
         "same_tests": "the same tests, joined otherwise",
         "includes": "{} includes {}",
         "excludes": "{} does not include {}",
-        "decided": "a decision on {} is recorded",
-        "undecided_rule": "no decision on {} is recorded",
+        "decided": "a decision on {} by {} is recorded",
+        "undecided_rule": "no decision on {} by {} is recorded",
         "one_of": "{} is one of {}",
         "is": "{} is {}",
         "others": "{} others",
@@ -150,7 +150,7 @@ def clause_in_words(clause: Clause, policy: Policy, language: str) -> str:
     """One line of a region."""
     words = WORDS[language]
     if clause.rule:
-        return words["decided" if True in clause.values else "undecided_rule"].format(clause.rule)
+        return words["decided" if True in clause.values else "undecided_rule"].format(clause.rule, clause.member)
     name = policy.vocabulary[clause.path].name.in_language(language)
     if clause.member:
         return words["includes" if True in clause.values else "excludes"].format(name, clause.member)
