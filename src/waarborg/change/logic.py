@@ -54,6 +54,7 @@ def _library() -> Any:
         "mk_or": (pointer, [pointer, number, many]),
         "mk_atmost": (pointer, [pointer, number, many, number]),
         "mk_solver_for_logic": (pointer, [pointer, pointer]),
+        "mk_simple_solver": (pointer, [pointer]),
         "solver_inc_ref": (None, [pointer, pointer]),
         "solver_dec_ref": (None, [pointer, pointer]),
         "solver_assert": (None, [pointer, pointer, pointer]),
@@ -190,7 +191,7 @@ class Solver:
     """Asks whether conditions can hold together; never takes `does not know` for an answer."""
 
     def __init__(self, constraints: Iterable[Expression], deadline: Deadline) -> None:
-        self._solver = _Z3.Z3_mk_solver_for_logic(_CONTEXT, _LOGIC)
+        self._solver = _Z3.Z3_mk_simple_solver(_CONTEXT)
         _Z3.Z3_solver_inc_ref(_CONTEXT, self._solver)
         self._deadline = deadline
         self._granted = 0

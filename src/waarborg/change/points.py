@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import Deadline, Expression, Solver, implied, negation, variable
+from waarborg.change.space import GUESSED
 from waarborg.change.witness import Choice, statable_part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from waarborg.change.logic import Model
     from waarborg.change.space import Space
 
+SIEVINGS = 3
+"""How often what is not needed is sieved out before what is left is tried one by one."""
 Pair = tuple[Choice, Expression]
 
 
@@ -21,11 +24,14 @@ class DisagreementError(Exception):
 
 
 class Points:
-    """The parts of a space, one solver for all that is asked of them."""
+    """The parts of a space, or no more of them than some facts say; one solver for all that is asked of them."""
 
-    def __init__(self, space: Space, deadline: Deadline) -> None:
-        self.solver = Solver(space.constraints, deadline)
-        self.literals = _literals(space)
+    def __init__(self, space: Space, deadline: Deadline, about: Collection[str] | None = None) -> None:
+        held = [each for each, path in space.constraints.items() if about is None or path in about]
+        self.solver = Solver(held, deadline)
+        self.literals = {
+            name: group for name, group in _literals(space).items() if about is None or base_of(group[0][0]) in about
+        }
         self._proxies: dict[Expression, Expression] = {}
 
     def at(self, model: Model) -> list[Pair]:
@@ -41,20 +47,27 @@ class Points:
         return self._proxies[expression]
 
     def needed(self, point: Sequence[Pair], refuted: Expression) -> tuple[list[Pair], bool]:
-        """The fewest choices of a point that contradict `refuted`, and whether a descriptor can state them."""
+        """Few choices of a point that contradict `refuted`, and whether a descriptor can state them."""
         can_be_stated = set(map(id, statable_part(choice for choice, _ in point)))
         sayable = [pair for pair in point if id(pair[0]) in can_be_stated]
         if self.solver.holds([*(literal for _, literal in sayable), refuted]):
-            return self.fewest(point, refuted), False
-        return self.fewest(sayable, refuted), True
+            return self.enough(point, refuted), False
+        return self.enough(sayable, refuted), True
+
+    def enough(self, pairs: Sequence[Pair], refuted: Expression) -> list[Pair]:
+        """Some of `pairs` that are enough to contradict `refuted`."""
+        kept = list(pairs)
+        for _ in range(SIEVINGS):
+            if self.solver.holds([*(literal for _, literal in kept), refuted]):
+                message = "a part does not determine its own outcome"
+                raise DisagreementError(message)
+            core = self.solver.core()
+            kept = [pair for pair in kept if pair[1] in core]
+        return kept
 
     def fewest(self, pairs: Sequence[Pair], refuted: Expression) -> list[Pair]:
         """Those of `pairs` that are enough to contradict `refuted`; none can be left out."""
-        if self.solver.holds([*(literal for _, literal in pairs), refuted]):
-            message = "a part does not determine its own outcome"
-            raise DisagreementError(message)
-        core = self.solver.core()
-        kept = [pair for pair in pairs if pair[1] in core]
+        kept = self.enough(pairs, refuted)
         for pair in list(kept):
             fewer = [other for other in kept if other is not pair]
             if len(fewer) < len(kept) and not self.solver.holds([*(literal for _, literal in fewer), refuted]):
@@ -78,3 +91,8 @@ def _literals(space: Space) -> dict[str, list[tuple[Choice, Expression]]]:
         name = f"go {go.rule} {go.by} {go.ground} {go.date}"
         found[name] = [(Choice(name, True, go=go), go.literal), (Choice(name, False, go=go), negation(go.literal))]
     return found
+
+
+def base_of(choice: Choice) -> str:
+    """What a choice is about: a fact's path, also where its value is guessed, or the rule of a decision."""
+    return f"go {choice.go.rule}" if choice.go is not None else choice.path.removesuffix(GUESSED)

@@ -100,7 +100,8 @@ class _Prover:
     def _witness(self, broken: Expression) -> tuple[Mapping[str, Any], Any]:
         """A part in which `broken` holds, as few of its facts as it takes, and what `core.judge` says of it."""
         point = self._points.at(self._points.solver.model())
-        pairs, _ = self._points.needed(point, self._points.proxy(negation(broken)))
+        refuted = self._points.proxy(negation(broken))
+        pairs = self._points.fewest(self._points.needed(point, refuted)[0], refuted)
         vocabulary = self._space.vocabulary
         stated = stated_of([c for c, _ in pairs], [c for c, _ in point], self._side.day, vocabulary)
         return descriptor_of(stated, "counterexample", vocabulary), self._judged(stated)

@@ -9,7 +9,6 @@ from waarborg.change.logic import (
     FALSE,
     Deadline,
     Expression,
-    Solver,
     conjunction,
     differ,
     disjunction,
@@ -63,6 +62,7 @@ class Regions:
         self._old, self._new = outcomes
         self._points = Points(space, deadline)
         self._deadline = deadline
+        self._shown_first: set[tuple[str, Transition]] = set()
         self._texts = texts_of(sides)
 
     @property
@@ -78,7 +78,7 @@ class Regions:
         alike = old.counts.certain == new.counts.certain and old.settled == new.settled
         return not (alike and old.kind is new.kind and old.brings == new.brings)
 
-    def rule_differs(self, identifier: str) -> Expression:
+    def _rule_differs(self, identifier: str) -> Expression:
         """That the rule contributes differently on the two sides; no outcome differs where no rule does."""
         old, new = self._old.contributions.get(identifier), self._new.contributions.get(identifier)
         if old is None or new is None:
@@ -90,12 +90,14 @@ class Regions:
 
     def cubes(self, identifier: str) -> Iterator[Cube]:
         """Where the rule contributes differently, cube by cube, until nothing is left."""
-        solver = Solver([*self._space.constraints, self.rule_differs(identifier)], self._deadline)
-        while solver.holds([]):
-            model = solver.model()
-            clauses = self._clauses(identifier, model, self._points.at(model))
+        mine = Points(self._space, self._deadline, self._facts_of(identifier))
+        mine.solver.add(self._rule_differs(identifier))
+        telling = Points(self._space, self._deadline, self._facts_of(identifier))
+        while mine.solver.holds([]):
+            model = mine.solver.model()
+            clauses = self._clauses(telling, identifier, model)
             expression = conjunction(each for _, each in clauses)
-            solver.add(negation(expression))
+            mine.solver.add(negation(expression))
             shown = tuple(self._shown(clause) for clause, _ in clauses if not clause.path.endswith(GUESSED))
             old, new = (self._brought(each.contributions.get(identifier), model) for each in (self._old, self._new))
             yield Cube(identifier, shown, expression, old, new)
@@ -114,7 +116,7 @@ class Regions:
                 return None, len(asked) == 2  # noqa: PLR2004 (nothing was passed over)
             model = self._points.solver.model()
             point = self._points.at(model)
-            choices, stated, answers, confirmed = self._witness(transition, point)
+            choices, stated, answers, confirmed = self._witness(cube.rule, transition, point)
             if confirmed:
                 name = f"{transition.old.name}-{transition.new.name}".lower().replace("_", "-")
                 descriptor = descriptor_of(stated, name, self._space.vocabulary)
@@ -197,20 +199,15 @@ class Regions:
 
     # -- the fewest facts
 
-    def _clauses(
-        self, pivot: str, model: Model, point: Sequence[tuple[Choice, Expression]]
-    ) -> list[tuple[Clause, Expression]]:
+    def _clauses(self, points: Points, identifier: str, model: Model) -> list[tuple[Clause, Expression]]:
         """The fewest facts under which the rule contributes as it does at `model`, each with every value that does."""
-        pattern = self._pattern(pivot, model)
-        read = self._facts_of(pivot)
-        mine = [pair for pair in point if _base(pair[0]) in read]
-        refuted = self._points.proxy(negation(pattern))
-        kept = self._points.fewest(mine, refuted)
+        refuted = points.proxy(negation(self._pattern(identifier, model)))
+        kept = points.fewest(points.at(model), refuted)
         clauses: list[tuple[Clause, Expression]] = []
         for index, (choice, literal) in enumerate(kept):
-            others = [self._points.proxy(expression) for _, expression in clauses]
+            others = [points.proxy(expression) for _, expression in clauses]
             others += [each for _, each in kept[index + 1 :]]
-            clause = self._widened(choice, literal, others, refuted)
+            clause = _widened(points, (choice, literal), others, refuted)
             clauses += [clause] if clause is not None else []
         return clauses
 
@@ -223,38 +220,17 @@ class Regions:
         found |= {reference_of(path, self._space.vocabulary) for path in found}
         return frozenset(found | {f"go {identifier}"})
 
-    def _widened(
-        self, choice: Choice, literal: Expression, others: Sequence[Expression], refuted: Expression
-    ) -> tuple[Clause, Expression] | None:
-        """The clause of a kept choice with every value that does as well; None where every value does."""
-        if choice.go is not None:
-            clause = Clause("decisions", frozenset({choice.value}), member=choice.go.by, rule=choice.go.rule)
-            return clause, literal
-        if choice.member:
-            return Clause(choice.path, frozenset({choice.value}), member=choice.member), literal
-        group = self._points.literals[choice.path]
-        if len(group) == 2:  # noqa: PLR2004 (a bool, or a fact of two values: the other one does not do)
-            return Clause(choice.path, frozenset({choice.value})), literal
-        bad: list[Expression] = []
-        doing = {other.value for other, _ in group}
-        while self._points.solver.holds([*others, refuted, *bad]):
-            model = self._points.solver.model()
-            failing = next(pair for pair in group if model.truth(pair[1]))
-            doing.discard(failing[0].value)
-            bad.append(negation(failing[1]))
-        if len(doing) == len(group):
-            return None
-        expression = disjunction(each for other, each in group if other.value in doing)
-        return Clause(choice.path, frozenset(doing)), expression
-
     # -- the witness
 
     def _witness(
-        self, transition: Transition, point: Sequence[tuple[Choice, Expression]]
+        self, rule: str, transition: Transition, point: Sequence[tuple[Choice, Expression]]
     ) -> tuple[list[Choice], Stated, tuple[Answer, Answer], bool]:
         refuted = self._points.proxy(negation(transition_expression(transition, self._old, self._new)))
         every = [choice for choice, _ in point]
         pairs, can_be_stated = self._points.needed(point, refuted)
+        if can_be_stated and (rule, transition) not in self._shown_first:
+            self._shown_first.add((rule, transition))
+            pairs = self._points.fewest(pairs, refuted)
         needed = [choice for choice, _ in pairs]
         stated = self._stated(needed, every)
         answers = self.replayed(stated)
@@ -263,7 +239,7 @@ class Regions:
         stated = self._stated(statable_part(every), every)
         answers = self.replayed(stated)
         if self._agrees(answers, transition):
-            return needed, stated, answers, True
+            return every, stated, answers, True
         if any(each.path.endswith(GUESSED) for each in every):
             return every, stated, answers, False
         message = f"{transition} is not what `core.judge` says of {dict(stated.facts)}: {answers}"
@@ -293,6 +269,27 @@ class Regions:
         return found == transition
 
 
-def _base(choice: Choice) -> str:
-    """What a choice is about: a fact's path, also where its value is guessed, or the rule of a decision."""
-    return f"go {choice.go.rule}" if choice.go is not None else choice.path.removesuffix(GUESSED)
+def _widened(
+    points: Points, pair: tuple[Choice, Expression], others: Sequence[Expression], refuted: Expression
+) -> tuple[Clause, Expression] | None:
+    """The clause of a kept choice with every value that does as well; None where every value does."""
+    choice, literal = pair
+    if choice.go is not None:
+        clause = Clause("decisions", frozenset({choice.value}), member=choice.go.by, rule=choice.go.rule)
+        return clause, literal
+    if choice.member:
+        return Clause(choice.path, frozenset({choice.value}), member=choice.member), literal
+    group = points.literals[choice.path]
+    if len(group) == 2:  # noqa: PLR2004 (a bool, or a fact of two values: the other one does not do)
+        return Clause(choice.path, frozenset({choice.value})), literal
+    bad: list[Expression] = []
+    doing = {other.value for other, _ in group}
+    while points.solver.holds([*others, refuted, *bad]):
+        model = points.solver.model()
+        failing = next(pair for pair in group if model.truth(pair[1]))
+        doing.discard(failing[0].value)
+        bad.append(negation(failing[1]))
+    if len(doing) == len(group):
+        return None
+    expression = disjunction(each for other, each in group if other.value in doing)
+    return Clause(choice.path, frozenset(doing)), expression

@@ -77,7 +77,7 @@ class Space:
         self.vocabulary = sides[0].policy.vocabulary
         self.opened = opened
         self.goes: tuple[GoAhead, ...] = ()
-        self.constraints: list[Expression] = []
+        self.constraints: dict[Expression, str] = {}
         self.scalars: dict[str, Scalar] = {}
         self.sets: dict[str, Members] = {}
         self._ranges = ranges
@@ -177,7 +177,7 @@ class Space:
                 literals = {value: conjunction([literal, negation(unknown)]) for value, literal in literals.items()}
         every = [*literals.values()] if UNNAMED in literals or unknown == FALSE else [*literals.values(), unknown]
         if len(every) != 2 or values != (True, False):  # noqa: PLR2004 (a bool is one of two by itself)
-            self.constraints.append(exactly_one(every))
+            self.constraints[exactly_one(every)] = path
         self.scalars[path] = Scalar(literals, unknown)
 
     def _add_set(self, fact: Fact) -> None:
@@ -202,7 +202,7 @@ class Space:
             if path in self.scalars:
                 for code, literal in self.scalars[path].values.items():
                     if code != UNNAMED:
-                        self.constraints.append(implied(literal, parties[str(code)]))
+                        self.constraints[implied(literal, parties[str(code)])] = PARTIES
 
     def _attribute(self, side: Side, path: str) -> Scalar | Members:
         key = (id(side), path)
@@ -255,7 +255,7 @@ class Space:
         name = f"{path}{GUESSED}"
         if name not in self.scalars:
             literals = {value: variable(f"{name}={value}") for value in values}
-            self.constraints.append(exactly_one(list(literals.values())))
+            self.constraints[exactly_one(list(literals.values()))] = path
             self.scalars[name] = Scalar(literals)
         return self.scalars[name].values
 
