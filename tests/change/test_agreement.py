@@ -42,7 +42,8 @@ def test_a_diff_finds_what_the_judge_finds(seed: int) -> None:
     random = Random(seed)
     policy = policy_of(random)
     old, new, impact = impact_between(policy, edited(random, policy))
-    assume(not impact.undecided)
+    if impact.undecided:
+        return
     told = {shift.transition for shift in impact.shifts}
     texts = texts_of([old, new])
     for index in range(PARTS):

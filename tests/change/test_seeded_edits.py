@@ -163,13 +163,14 @@ def test_a_split_rule_changes_nothing(shipped: Policy, tmp_path: Path) -> None:
 
 
 def test_a_partner_attribute_concerns_that_partner(shipped: Policy, tmp_path: Path) -> None:
-    """Morocco in the EU changes outcomes with Morocco alone."""
+    """Morocco in the EU changes outcomes with Morocco, and with the bodies through which its notices come."""
     new = edited(
         tmp_path, ("partners/MA.yaml", "{is: false, source: eu-member-states", "{is: true, source: eu-member-states")
     )
     impact = impact_between(shipped, new)
     assert impact.shifts
-    assert {code for shift in impact.shifts for code in shift.partners or ()} == {"MA"}
+    found = {code for shift in impact.shifts for code in shift.partners or ()}
+    assert found == {"MA", "icc", "interpol", "un"}
     assert [(change.sort, change.id, change.how) for change in structural_changes(shipped, new)] == [
         ("partner", "MA", How.ALTERED)
     ]

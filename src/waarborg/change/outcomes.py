@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from waarborg.change.sides import Side
     from waarborg.change.space import Space
-    from waarborg.core.condition import Condition
+    from waarborg.core.condition import Condition, Test
     from waarborg.core.policy import Rule
 
 LEVELS = (Level.PERMITTED_WITH_CONDITIONS, Level.REFER, Level.PROHIBITED)
@@ -59,12 +59,16 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Outcomes:
-    """One side over a space: its contributions, the levels they reach, the authorities and obligations they bring."""
+    """One side over a space: its contributions, the levels they reach, the authorities and obligations they bring.
+
+    `tests` are all that its conditions make.
+    """
 
     contributions: Mapping[str, Contribution]
     reaches: Mapping[Level, Pair]
     lasting: Expression
     brings: Mapping[str, Expression]
+    tests: Mapping[Test, Pair] = field(default_factory=dict)
 
     def level(self, level: Level) -> Expression:
         """That the outcome is `level`, in a closed space."""
@@ -88,7 +92,7 @@ def outcomes_of(side: Side, space: Space, goes: Sequence[GoAhead], texts: Mappin
     covers = reading.read(side.policy.covers)
     uncovered = Pair(negation(covers.possible), negation(covers.certain))
     contributions[COVERAGE] = Contribution(COVERAGE, None, side.policy.covers, uncovered, FALSE, Kind.WEIGHING, "")
-    return added_up(contributions)
+    return replace(added_up(contributions), tests=reading.tests)
 
 
 def added_up(contributions: Mapping[str, Contribution]) -> Outcomes:

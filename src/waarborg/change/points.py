@@ -9,10 +9,11 @@ from waarborg.change.space import GUESSED
 from waarborg.change.witness import Choice, statable_part
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from waarborg.change.logic import Model
     from waarborg.change.space import Space
+    from waarborg.core.condition import Test
 
 SIEVINGS = 3
 """How often what is not needed is sieved out before what is left is tried one by one."""
@@ -32,11 +33,33 @@ class Points:
         self.literals = {
             name: group for name, group in _literals(space).items() if about is None or base_of(group[0][0]) in about
         }
+        self.meaning: dict[Expression, Expression] = {}
         self._proxies: dict[Expression, Expression] = {}
+
+    def relate(self, tests: Mapping[Test, Expression]) -> None:
+        """Tell points by how their facts stand to each other too."""
+        for test, expression in tests.items():
+            literal = variable(f"related {expression}")
+            self.solver.add(implied(literal, expression))
+            self.solver.add(implied(negation(literal), negation(expression)))
+            self.meaning.update({literal: expression, negation(literal): negation(expression)})
+            self.literals[f"{test} {expression}"] = [
+                (Choice(test.fact, True, test=test), literal),
+                (Choice(test.fact, False, test=test), negation(literal)),
+            ]
 
     def at(self, model: Model) -> list[Pair]:
         """The part that `model` is: of every fact, the choice that holds."""
-        return [pair for group in self.literals.values() for pair in group if model.truth(pair[1])]
+        return [
+            pair
+            for group in self.literals.values()
+            for pair in group
+            if model.truth(self.meaning.get(pair[1], pair[1]))
+        ]
+
+    def holds_all(self, pairs: Sequence[Pair], refuted: Expression) -> bool:
+        """Whether `pairs` are enough to contradict `refuted`."""
+        return not self.solver.holds([*(literal for _, literal in pairs), refuted])
 
     def proxy(self, expression: Expression) -> Expression:
         """A literal that brings `expression` with it."""

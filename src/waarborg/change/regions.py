@@ -15,15 +15,16 @@ from waarborg.change.logic import (
     negation,
 )
 from waarborg.change.outcomes import Contribution, texts_of
-from waarborg.change.points import DisagreementError, Points
+from waarborg.change.points import DisagreementError, Points, base_of
 from waarborg.change.referents import reference_of
 from waarborg.change.space import GUESSED
 from waarborg.change.standing import answer_of, direction_between, transition_expression
 from waarborg.change.witness import Choice, Stated, descriptor_of, exchange_of, statable_part, stated_of
-from waarborg.core.condition import facts_read
+from waarborg.core.condition import FactOperand, facts_read, tests_of
 from waarborg.core.difference import Answer, Clause, Region, Transition
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Level
+from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from waarborg.change.outcomes import Outcomes
     from waarborg.change.sides import Side
     from waarborg.change.space import Space
+    from waarborg.core.condition import Test
 
 
 LASTING = "\0lasting"
@@ -93,10 +95,14 @@ class Regions:
         mine = Points(self._space, self._deadline, self._facts_of(identifier))
         mine.solver.add(self._rule_differs(identifier))
         telling = Points(self._space, self._deadline, self._facts_of(identifier))
+        telling.relate(self._relations(identifier))
         while mine.solver.holds([]):
             model = mine.solver.model()
             clauses = self._clauses(telling, identifier, model)
             expression = conjunction(each for _, each in clauses)
+            if not model.truth(expression):
+                message = f"a region of `{identifier}` leaves out the part that it was made of"
+                raise DisagreementError(message)
             mine.solver.add(negation(expression))
             shown = tuple(self._shown(clause) for clause, _ in clauses if not clause.path.endswith(GUESSED))
             old, new = (self._brought(each.contributions.get(identifier), model) for each in (self._old, self._new))
@@ -159,7 +165,7 @@ class Regions:
     def _shown(self, clause: Clause) -> Clause:
         """The clause with every code that the chosen ones stand for."""
         pool = self._space.pools.get(clause.path)
-        if pool is None or clause.member:
+        if pool is None or clause.member or clause.test is not None:
             return clause
         return replace(clause, values=frozenset(each for code in clause.values for each in pool.classes[str(code)]))
 
@@ -202,7 +208,10 @@ class Regions:
     def _clauses(self, points: Points, identifier: str, model: Model) -> list[tuple[Clause, Expression]]:
         """The fewest facts under which the rule contributes as it does at `model`, each with every value that does."""
         refuted = points.proxy(negation(self._pattern(identifier, model)))
-        kept = points.fewest(points.at(model), refuted)
+        point = points.at(model)
+        compared = {path for choice, _ in point if choice.test is not None for path in _held(choice.test)}
+        told = [pair for pair in point if pair[0].test is not None or base_of(pair[0]) not in compared]
+        kept = points.fewest(told if points.holds_all(told, refuted) else point, refuted)
         clauses: list[tuple[Clause, Expression]] = []
         for index, (choice, literal) in enumerate(kept):
             others = [points.proxy(expression) for _, expression in clauses]
@@ -210,6 +219,19 @@ class Regions:
             clause = _widened(points, (choice, literal), others, refuted)
             clauses += [clause] if clause is not None else []
         return clauses
+
+    def _relations(self, identifier: str) -> dict[Test, Expression]:
+        """The tests of the rule that ask of a set, or hold one fact against another, where both sides read them alike."""
+        found: dict[Test, Expression] = {}
+        unlike = set()
+        for side, outcomes in zip(self._sides, (self._old, self._new), strict=True):
+            contribution = outcomes.contributions.get(identifier)
+            for test in tests_of(contribution.condition, side.policy.definitions) if contribution else ():
+                if isinstance(test.operand, FactOperand) or self._space.vocabulary[test.fact].sort is Sort.SET:
+                    read = outcomes.tests[test].certain
+                    if found.setdefault(test, read) != read:
+                        unlike.add(test)
+        return {test: read for test, read in found.items() if test not in unlike}
 
     def _facts_of(self, identifier: str) -> frozenset[str]:
         found: set[str] = set()
@@ -277,6 +299,8 @@ def _widened(
     if choice.go is not None:
         clause = Clause("decisions", frozenset({choice.value}), member=choice.go.by, rule=choice.go.rule)
         return clause, literal
+    if choice.test is not None:
+        return Clause(choice.path, frozenset({choice.value}), test=choice.test), points.meaning[literal]
     if choice.member:
         return Clause(choice.path, frozenset({choice.value}), member=choice.member), literal
     group = points.literals[choice.path]
@@ -293,3 +317,8 @@ def _widened(
         return None
     expression = disjunction(each for other, each in group if other.value in doing)
     return Clause(choice.path, frozenset(doing)), expression
+
+
+def _held(test: Test) -> tuple[str, ...]:
+    """The facts that a test holds against each other."""
+    return (test.fact, test.operand.path) if isinstance(test.operand, FactOperand) else (test.fact,)

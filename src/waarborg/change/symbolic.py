@@ -29,14 +29,14 @@ class Pair:
 
 
 class Reading:
-    """The conditions of one side as expressions over a space."""
+    """The conditions of one side as expressions over a space; `tests` are those that were read so far."""
 
     def __init__(self, side: Side, space: Space) -> None:
         self._side = side
         self._space = space
         self._definitions = side.policy.definitions
         self._read: dict[int, tuple[Condition, Pair]] = {}
-        self._tests: dict[Test, Pair] = {}
+        self.tests: dict[Test, Pair] = {}
         self._names: dict[str, Pair] = {}
 
     def read(self, condition: Condition) -> Pair:
@@ -49,9 +49,9 @@ class Reading:
     def _pair(self, condition: Condition) -> Pair:
         match condition:
             case Test():
-                if condition not in self._tests:
-                    self._tests[condition] = self._test(condition)
-                return self._tests[condition]
+                if condition not in self.tests:
+                    self.tests[condition] = self._test(condition)
+                return self.tests[condition]
             case Defined(name):
                 if name not in self._names:
                     self._names[name] = self.read(self._definitions[name])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from waarborg.change.outcomes import GoAhead
+    from waarborg.core.condition import Test
     from waarborg.core.vocabulary import Vocabulary
 
 NO_RECORD = frozenset({"not_asked", "not_required"})
@@ -24,12 +25,16 @@ NO_RECORD = frozenset({"not_asked", "not_required"})
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choice:
-    """One literal of a point: that a fact has a value, that a set has (not) a member, or that a decision is there."""
+    """One literal of a point: that a fact has a value, that a set has (not) a member, or that a decision is there.
+
+    With a `test`: that one fact stands (not) to another as it says; of that, regions are made and no witness.
+    """
 
     path: str
     value: Value = ""
     member: str = ""
     go: GoAhead | None = None
+    test: Test | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -110,13 +110,14 @@ class Answer:
 class Clause:
     """One line of a region: a fact has one of `values`; or a set has (not) `member`; or a decision is (not) there.
 
-    Of a decision, `rule` is what it is on and `member` who takes it.
+    Of a decision, `rule` is what it is on and `member` who takes it. With a `test`, one fact stands (not) to another so.
     """
 
     path: str
     values: frozenset[Value]
     member: str = ""
     rule: str = ""
+    test: Test | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

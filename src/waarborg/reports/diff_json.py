@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from waarborg import __version__
+from waarborg.core.condition import FactOperand
 from waarborg.reports.diff_words import detail_in_words, region_in_words
 from waarborg.reports.json_report import plain
 from waarborg.reports.layout import safe
@@ -92,6 +93,10 @@ def _clause(clause: Clause) -> dict[str, Any]:
         "values": sorted((plain(value) for value in clause.values), key=str),
         "member": clause.member or None,
         "decision_on": clause.rule or None,
+        "held_against": clause.test.operand.path
+        if clause.test is not None and isinstance(clause.test.operand, FactOperand)
+        else None,
+        "operator": clause.test.operator.value if clause.test is not None else None,
     }
 
 

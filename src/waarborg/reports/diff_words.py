@@ -151,6 +151,9 @@ def clause_in_words(clause: Clause, policy: Policy, language: str) -> str:
     words = WORDS[language]
     if clause.rule:
         return words["decided" if True in clause.values else "undecided_rule"].format(clause.rule, clause.member)
+    if clause.test is not None:
+        said = test_in_words(clause.test, policy, language)
+        return said if True in clause.values else f"¬ {said}"
     name = policy.vocabulary[clause.path].name.in_language(language)
     if clause.member:
         return words["includes" if True in clause.values else "excludes"].format(name, clause.member)
