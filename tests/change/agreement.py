@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from randomly import DAY, RANGES, VOCABULARY, Made, exchange_of, part_of, policy_of
 
-from waarborg.change.logic import FALSE, Deadline, Expression, Solver, negation
+from waarborg.change.logic import FALSE, TRUE, Deadline, Expression, Solver, negation
 from waarborg.change.outcomes import LEVELS, Outcomes, go_aheads, outcomes_of, texts_of
 from waarborg.change.sides import Side
 from waarborg.change.space import GUESSED, UNNAMED, Space
@@ -52,6 +52,17 @@ class Alike:
         for path in space.sets:
             if not path.endswith(GUESSED):
                 self._set(path)
+        self.loose = self.loose or any(self._open(path) for path in space.compared)
+
+    def _open(self, path: str) -> bool:
+        """Whether a fact that is held against another is not wholly known: how far `core` sees then is its own."""
+        reference = "" if path == "parties" else VOCABULARY[path].reference
+        if not reference:
+            return path != "date" and isinstance(self._facts.get(path, HalfKnown(frozenset())), HalfKnown)
+        side, code = self._space.sides[0], self._facts.get(reference)
+        referent = side.policy.find(VOCABULARY[reference].target, str(code))
+        attribute = path.removeprefix(f"{VOCABULARY[reference].prefix or reference}.")
+        return referent is None or referent.known(attribute, DAY) is None
 
     def _like(self, path: str, value: Value) -> Value:
         fact, values = VOCABULARY[path], tuple(self._space.scalars[path].values)
@@ -114,13 +125,11 @@ class Alike:
 
     def _set(self, path: str) -> None:
         members, value = self._space.sets[path], self._facts.get(path)
+        tried = members.complete == TRUE
         if value is None:
-            named = self._space.mentioned[path]
-            if path in self._space.compared or len(named) > 4:
+            if not tried:
                 self.loose = True
                 self.literals += [negation(members.complete), *map(negation, members.holds.values())]
-            else:
-                self.literals.append(members.complete)
             return
         assert isinstance(value, frozenset | HalfKnown)
         known = value.members if isinstance(value, HalfKnown) else value
@@ -129,9 +138,14 @@ class Alike:
         else:
             rest = [each for each in members.holds if each not in self._space.mentioned[path]]
             shown = {code if code in members.holds else rest[-1] for code in known}
-        complete = isinstance(value, frozenset)
-        self.literals.append(members.complete if complete else negation(members.complete))
-        self.literals += [literal if each in shown else negation(literal) for each, literal in members.holds.items()]
+        whole = isinstance(value, frozenset)
+        if not tried:
+            self.literals.append(members.complete if whole else negation(members.complete))
+        for each, literal in members.holds.items():
+            if each in shown:
+                self.literals.append(literal)
+            elif whole or not tried:
+                self.literals.append(negation(literal))
 
 
 def disagreements(seed: int) -> Iterator[str]:
@@ -176,8 +190,8 @@ def _compared(
         if solver.holds([*literals, *_asked(solver, outcomes.reaches[level].possible)]):
             worst = max(worst, level)
     found = part.bounds
-    within = best <= found.at_best <= found.at_worst <= worst
-    if not within or (not loose and (best, worst) != (found.at_best, found.at_worst)):
+    apart = max(best, found.at_best) > min(worst, found.at_worst)
+    if apart or (not loose and (best, worst) != (found.at_best, found.at_worst)):
         return f"core says {found}, the symbolic reading {best!r} to {worst!r}"
     answer = answer_of(part, texts)
     if loose or best != worst or answer.standing is None:

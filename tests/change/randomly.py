@@ -31,7 +31,7 @@ STATED = {
         Fact("parties_complete", Sort.BOOL, WORDS, WORDS),
         Fact("colour", Sort.ENUM, WORDS, WORDS, values=COLOURS),
         Fact("shade", Sort.ENUM, WORDS, WORDS, values=COLOURS),
-        Fact("harm", Sort.FINDING, WORDS, WORDS),
+        Fact("harm", Sort.FINDING, WORDS, WORDS, values=("established", "indicated", "excluded")),
         Fact("sides", Sort.SET, WORDS, WORDS, values=MEMBERS),
         Fact("faces", Sort.SET, WORDS, WORDS, values=MEMBERS),
         Fact("side", Sort.ENUM, WORDS, WORDS, values=MEMBERS),

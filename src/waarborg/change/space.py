@@ -58,7 +58,7 @@ class Members:
 
 
 def stays_unknown(path: str, space: Space) -> bool:
-    """Whether `core` leaves a missing set UNKNOWN rather than trying its members (core.completions)."""
+    """Whether `core` leaves a set of which it does not know all UNKNOWN rather than trying its members (completions)."""
     return path in space.compared or len(space.mentioned.get(path, ())) > MAX_SET_MEMBERS
 
 
@@ -192,7 +192,7 @@ class Space:
                 str(value) for other in self.compared.get(path, ()) for value in codes_of(self.vocabulary[other])
             ]
             members = tuple(dict.fromkeys([*named, *compared, *others[:1]]))
-        complete = variable(f"{path} complete") if self.opened else TRUE
+        complete = variable(f"{path} complete") if self.opened and stays_unknown(path, self) else TRUE
         self.sets[path] = Members({member: variable(f"{path}∋{member}") for member in members}, complete)
 
     def _tie_parties(self) -> None:
