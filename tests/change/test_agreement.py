@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from agreement import disagreements
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from randomly import DAY, RANGES, edited, exchange_of, part_of, policy_of, rewritten
 
@@ -40,7 +40,7 @@ def test_the_symbolic_reading_agrees_with_the_judge(seed: int) -> None:
 @given(seeds)
 def test_a_diff_finds_what_the_judge_finds(seed: int) -> None:
     """Whatever a random part shows to differ, the diff tells of that transition; where it proves nothing, none does."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 (a test)
     policy = policy_of(random)
     old, new, impact = impact_between(policy, edited(random, policy))
     if impact.undecided:
@@ -66,7 +66,7 @@ def test_a_diff_finds_what_the_judge_finds(seed: int) -> None:
 @given(seeds)
 def test_another_way_to_say_the_same_is_no_change(seed: int) -> None:
     """De Morgan, another order of parts and rules, and a part said twice are proved to change nothing."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 (a test)
     policy = policy_of(random)
     rules = [replace(rule, when=rewritten(rule.when, random)) for rule in policy.rules]
     random.shuffle(rules)

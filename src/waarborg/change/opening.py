@@ -1,8 +1,8 @@
 """Differences that show only while a descriptor leaves something open that nobody can state.
 
-An attribute that the policy does not know of a partner on its day, a partner that is not named, a half-known list: in an
-open space the bounds of both sides are compared over these too. Where the bounds of the two sides cannot differ there,
-no exchange differs at all.
+An attribute that the policy does not know of a partner on its day, a partner that is not named, a half-known list: in
+an open space the bounds of both sides are compared over these too. Where they cannot differ there, no exchange differs
+at all.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _stated_at(model: Model, space: Space) -> tuple[Stated, list[Expression]]:
     for path, scalar in space.scalars.items():
         if not path.endswith(GUESSED):
             literals += [each for each in (*scalar.values.values(), scalar.unknown) if model.truth(each)]
-            facts.update({path: value for value, each in scalar.values.items() if model.truth(each)})
+            facts.update((path, value) for value, each in scalar.values.items() if model.truth(each))
     facts = {path: value for path, value in facts.items() if value != UNNAMED}
     others: tuple[str, ...] = ()
     for path, members in space.sets.items():

@@ -153,7 +153,7 @@ def texts_of(sides: Sequence[Side]) -> list[dict[str, str]]:
 
 
 def go_aheads(sides: Sequence[Side]) -> list[GoAhead]:
-    """Decisions that could be recorded, one for each way in which one settles a weighing on some side and not on others.
+    """Decisions that could be recorded, one for each way to settle a weighing on some sides and not on others.
 
     Only on rules that every side knows: a decision on another one makes the descriptor unreadable there. A `stop` is
     left out: it prohibits on every side alike, so it can hide a change and never make one.

@@ -221,7 +221,7 @@ class Regions:
         return clauses
 
     def _relations(self, identifier: str) -> dict[Test, Expression]:
-        """The tests of the rule that ask of a set, or hold one fact against another, where both sides read them alike."""
+        """The tests of the rule on sets, and of one fact against another, where both sides read them alike."""
         found: dict[Test, Expression] = {}
         unlike = set()
         for side, outcomes in zip(self._sides, (self._old, self._new), strict=True):

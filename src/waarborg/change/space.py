@@ -58,7 +58,7 @@ class Members:
 
 
 def stays_unknown(path: str, space: Space) -> bool:
-    """Whether `core` leaves a set of which it does not know all UNKNOWN rather than trying its members (completions)."""
+    """Whether `core` leaves a set that is not wholly known UNKNOWN rather than try its members (completions)."""
     return path in space.compared or len(space.mentioned.get(path, ())) > MAX_SET_MEMBERS
 
 

@@ -110,7 +110,7 @@ class Answer:
 class Clause:
     """One line of a region: a fact has one of `values`; or a set has (not) `member`; or a decision is (not) there.
 
-    Of a decision, `rule` is what it is on and `member` who takes it. With a `test`, one fact stands (not) to another so.
+    Of a decision, `rule` is what it is on and `member` who takes it. With a `test`, it holds or not.
     """
 
     path: str
@@ -202,7 +202,7 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Difference:
-    """The whole of a diff. `old` and `new` are policy, label and day of each side; `replayed` is None unless asked for."""
+    """The whole of a diff. `old` and `new` are policy, label and day of a side; `replayed` is None unless asked for."""
 
     old: tuple[Policy, str, date]
     new: tuple[Policy, str, date]

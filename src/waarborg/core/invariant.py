@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Invariant:
     """What holds of every part in which `when` is true.
 
-    One of: the outcome is `at_least` this severe, whatever is decided on rules other than `undecided`, none of which has
-    a decision; the rules of `silent` never count; or `when` is `impossible`.
+    One of: the outcome is `at_least` this severe, whatever is decided, while no rule of `undecided` has a decision; the
+    rules of `silent` never count; or `when` is `impossible`.
     """
 
     id: str

@@ -41,7 +41,7 @@ def cites_of(data: list[dict[str, Any]]) -> tuple[Cite, ...]:
     return tuple(Cite(each["id"], each.get("at", ""), each.get("quote", ""), each.get("mark", "")) for each in data)
 
 
-def build_policy(
+def build_policy(  # noqa: PLR0913 (the data, and what is looked up in it)
     data: Mapping[str, Any],
     *,
     sha256: str,

@@ -28,7 +28,8 @@ STYLE = """
 :root{color-scheme:light dark;--line:#8886;--looser:#c62828;--stricter:#2e7d32;--sideways:#b26a00}
 body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem;margin-bottom:.3rem}
-table{border-collapse:collapse}td,th{border:1px solid var(--line);padding:.2rem .4rem;text-align:left;vertical-align:top}
+table{border-collapse:collapse}
+td,th{border:1px solid var(--line);padding:.2rem .4rem;text-align:left;vertical-align:top}
 .map{overflow-x:auto}.map td,.map th{padding:.15rem .3rem;font-size:.75rem;text-align:center}
 .looser{color:var(--looser)}.stricter{color:var(--stricter)}.sideways{color:var(--sideways)}
 td.looser{background:var(--looser);color:#fff}td.stricter{background:var(--stricter);color:#fff}
@@ -36,7 +37,7 @@ td.sideways{background:var(--sideways);color:#fff}
 pre{overflow-x:auto;background:#8881;padding:.6rem;white-space:pre-wrap;word-break:break-word}
 .same{font-weight:bold;color:var(--stricter)}.quiet{opacity:.75}
 """
-MARKS = {Direction.LOOSER: "−", Direction.STRICTER: "+", Direction.SIDEWAYS: "±"}
+MARKS = {Direction.LOOSER: "\u2212", Direction.STRICTER: "+", Direction.SIDEWAYS: "±"}
 ROW = 24
 
 

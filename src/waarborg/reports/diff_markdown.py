@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
     WORDS,
     change_in_words,
@@ -13,7 +14,6 @@ from waarborg.reports.diff_words import (
     region_in_words,
     transition_in_words,
 )
-from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.layout import safe
 from waarborg.reports.words import VERDICTS
 

@@ -80,7 +80,9 @@ def _say_impact(page: Page, found: Difference, language: str, *, everything: boo
     page.say(words["unit"], indent=2, style="dim")
 
 
-def _say_regions(page: Page, shift: Shift, found: Difference, language: str, *, number: int, everything: bool) -> int:
+def _say_regions(  # noqa: PLR0913 (where it is said, of what, and how much)
+    page: Page, shift: Shift, found: Difference, language: str, *, number: int, everything: bool
+) -> int:
     words = WORDS[language]
     partners = (
         words["any"] if shift.partners is None else codes_in_words(shift.partners, language, everything=everything)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.condition import Defined, Test
 from waarborg.core.difference import Atom, Change, Direction, How, Standing
 from waarborg.core.explain import test_in_words, value_in_words
 from waarborg.core.policy import Cite, Interval, Known
-from waarborg.core.condition import Defined, Test
 from waarborg.core.vocabulary import Text
 from waarborg.reports.words import VERDICTS
 
@@ -26,7 +26,8 @@ WORDS = {
         "no_structure": "Aan het beleid veranderde niets.",
         "impact": "Wie een andere uitkomst krijgt",
         "same": "Geen enkele uitwisseling krijgt een andere uitkomst: dat is bewezen.",
-        "unit": "De eenheid is een deel (één partner, één persoon, één gegeven); een uitwisseling is zo streng als haar strengste deel.",
+        "unit": "De eenheid is een deel (één partner, één persoon, één gegeven); "
+        "een uitwisseling is zo streng als haar strengste deel.",
         "undecided": "Niet beslist: {}",
         "left_open": "Alleen zolang iets openblijft dat niemand kan invullen: tussen {} en {} wordt tussen {} en {}",
         "where": "waar",
@@ -65,9 +66,11 @@ WORDS = {
         "no_structure": "Nothing changed in the policy.",
         "impact": "Whose outcome changes",
         "same": "No exchange changes outcome: that is proved.",
-        "unit": "The unit is one part (one partner, one person, one data item); an exchange is as severe as its gravest part.",
+        "unit": "The unit is one part (one partner, one person, one data item); "
+        "an exchange is as severe as its gravest part.",
         "undecided": "Not decided: {}",
-        "left_open": "Only while something is left open that nobody can state: between {} and {} becomes between {} and {}",
+        "left_open": "Only while something is left open that nobody can state: "
+        "between {} and {} becomes between {} and {}",
         "where": "where",
         "partners": "partners",
         "any": "any partner",
@@ -184,7 +187,7 @@ def detail_in_words(detail: Detail, found: Difference, language: str) -> tuple[s
     )
     if not old and not new:
         return detail.field, WORDS[language]["same_tests"], ""
-    return detail.field, old or "–", new or "–"
+    return detail.field, old or "-", new or "-"
 
 
 def _said(value: Any, policy: Policy, language: str) -> str:
@@ -199,7 +202,7 @@ def _said(value: Any, policy: Policy, language: str) -> str:
         case Text():
             return value.in_language(language)
         case Interval(start, until):
-            return f"{start or '…'} – {until or '…'}"
+            return f"{start or '…'} to {until or '…'}"
         case Known(known, _, _, interval, _):
             span = "" if interval == Interval() else f" ({_said(interval, policy, language)})"
             return f"{value_in_words(known, language)}{span}"
