@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from waarborg.cli.check import _colour, _columns, _day, _language, _say_problems
 from waarborg.cli.exits import Exit
+from waarborg.cli.options import colour_on, columns, day_of, language_of, one_of, say_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,20 +43,19 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
 ) -> None:
     """Compare two policies: what changed, whose outcome changes, or the proof that nobody's does."""
-    language = _language(lang)
-    if output_format not in FORMATS:
-        raise typer.BadParameter(f"`{output_format}` is no format: {', '.join(FORMATS)}", param_hint="--format")
+    language = language_of(lang)
+    one_of(output_format, FORMATS, "--format")
     if fail_on and fail_on not in DIRECTIONS:
         raise typer.BadParameter(f"`{fail_on}` is none of {', '.join(DIRECTIONS)}", param_hint="--fail-on")
-    today = _day(as_of, "--as-of") or datetime.now(UTC).astimezone().date()
-    days = (_day(as_of_old, "--as-of-old") or today, _day(as_of_new, "--as-of-new") or today)
+    today = day_of(as_of, "--as-of") or datetime.now(UTC).astimezone().date()
+    days = (day_of(as_of_old, "--as-of-old") or today, day_of(as_of_new, "--as-of-new") or today)
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
 
     with TemporaryDirectory() as scratch:
         try:
             found = _difference((old, new), days, Path(scratch), budget=budget, on=on or [])
         except ProblemsError as error:
-            _say_problems(error.problems, colour=_colour(sys.stderr, no_color=no_color))
+            say_problems(error.problems, no_color=no_color)
             raise typer.Exit(Exit.BROKEN_POLICY) from error
         _report(found, output_format, language, everything=everything, no_color=no_color)
         if witnesses is not None:
@@ -152,9 +151,9 @@ def _report(found: Difference, output_format: str, language: str, *, everything:
             from waarborg.reports.diff_text import say_difference  # noqa: PLC0415
             from waarborg.reports.layout import Page  # noqa: PLC0415
 
-            page = Page(_columns())
+            page = Page(columns())
             say_difference(page, found, language, everything=everything)
-            page.write(sys.stdout, colour=_colour(sys.stdout, no_color=no_color))
+            page.write(sys.stdout, colour=colour_on(sys.stdout, no_color=no_color))
 
 
 def _save(found: Difference, folder: Path) -> None:

@@ -9,10 +9,9 @@ import typer
 from waarborg.cli.exits import Exit
 
 NAMES = (
-    "exchange, policy, rules, definitions, sources, instruments, gaps, partner, index, case, "
-    "report, explain, list, test, lint, waivers, baseline"
+    "exchange, policy, rules, definitions, sources, instruments, gaps, invariants, partner, index, case, "
+    "report, explain, list, test, lint, waivers, baseline, diff"
 )
-NAMES = "exchange, policy, rules, definitions, sources, instruments, partner, index, case, report, invariants, diff"
 
 
 def schema(name: Annotated[str, typer.Argument(help=f"Which schema: {NAMES}.", metavar="NAME")]) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from waarborg import __version__
 from waarborg.core.condition import FactOperand
 from waarborg.reports.diff_words import detail_in_words, region_in_words
-from waarborg.reports.json_report import plain
 from waarborg.reports.layout import safe
+from waarborg.reports.result import plain
 
 if TYPE_CHECKING:
     from waarborg.core.difference import Answer, Change, Clause, Difference, Region, Replayed, Shift
