@@ -118,7 +118,7 @@ class Regions:
             return None, True
         asked = [self._points.proxy(cube.expression), self._points.proxy(explained)]
         for _ in range(MAX_UNSTATABLE):
-            if not (self._points.solver.holds([*asked, *self.quiet]) or self._points.solver.holds(asked)):
+            if not self._holds_quietly(asked):
                 return None, len(asked) == 2  # noqa: PLR2004 (nothing was passed over)
             model = self._points.solver.model()
             point = self._points.at(model)
@@ -132,6 +132,16 @@ class Regions:
             passed_over = conjunction(literals[id(choice)] for choice in choices)
             asked.append(self._points.proxy(negation(passed_over)))
         return None, False
+
+    def _holds_quietly(self, asked: list[Expression]) -> bool:
+        """Whether what is asked can hold, if it can with no more decisions than it takes."""
+        quiet = self.quiet
+        while not self._points.solver.holds([*asked, *quiet]):
+            needless = [each for each in quiet if each not in self._points.solver.core()]
+            if len(needless) == len(quiet):
+                return False
+            quiet = needless
+        return True
 
     def takes(self, cubes: Iterable[Cube], transition: Transition, literal: Expression) -> bool:
         """Whether some exchange in one of the cubes takes the transition while `literal` holds."""
@@ -258,14 +268,35 @@ class Regions:
         answers = self.replayed(stated)
         if not can_be_stated or self._agrees(answers, transition):
             return needed, stated, answers, can_be_stated
-        stated = self._stated(statable_part(every), every)
+        whole = statable_part(every)
+        stated = self._stated(whole, every)
         answers = self.replayed(stated)
         if self._agrees(answers, transition):
+            stated, answers = self._shrunk(whole, every, transition)
             return every, stated, answers, True
         if any(each.path.endswith(GUESSED) for each in every):
             return every, stated, answers, False
         message = f"{transition} is not what `core.judge` says of {dict(stated.facts)}: {answers}"
         raise DisagreementError(message)
+
+    def _shrunk(
+        self, whole: list[Choice], every: list[Choice], transition: Transition
+    ) -> tuple[Stated, tuple[Answer, Answer]]:
+        """A part of `whole` that `core.judge` already confirms: what it can do without is left out, half by half.
+
+        Needed where facts that decide no bound decide what is certain of it: whether a prohibition lasts, who is asked.
+        """
+        kept, size = list(whole), max(1, len(whole) // 2)
+        while True:
+            for start in range(0, len(kept), size):
+                fewer = kept[:start] + kept[start + size :]
+                if len(fewer) < len(kept) and self._agrees(self.replayed(self._stated(fewer, every)), transition):
+                    kept = fewer
+            if size == 1:
+                break
+            size = max(1, size // 2)
+        stated = self._stated(kept, every)
+        return stated, self.replayed(stated)
 
     def _stated(self, needed: Iterable[Choice], point: Iterable[Choice]) -> Stated:
         day = max(side.day for side in self._sides)
