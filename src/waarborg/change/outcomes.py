@@ -155,7 +155,8 @@ def texts_of(sides: Sequence[Side]) -> list[dict[str, str]]:
 def go_aheads(sides: Sequence[Side]) -> list[GoAhead]:
     """Decisions that could be recorded, one for each way to settle a weighing on some sides and not on others.
 
-    Only on rules that every side knows: a decision on another one makes the descriptor unreadable there. A `stop` is
+    Only on rules that every side knows: a decision on another one makes the descriptor unreadable there. All are dated
+    on the earliest day, or every weighing would differ between two days by what was decided in between. A `stop` is
     left out: it prohibits on every side alike, so it can hide a change and never make one.
     """
     known = set.intersection(*({rule.id for rule in side.policy.rules} for side in sides))
@@ -165,9 +166,8 @@ def go_aheads(sides: Sequence[Side]) -> list[GoAhead]:
         weighings = [rule for rule in rules if rule.kind is Kind.WEIGHING]
         seen = set()
         grounds = sorted({ground for rule in weighings for ground in rule.grounds}) or [""]
-        for by, ground, day in product(
-            sorted({rule.authority for rule in weighings}), [*grounds, ""], sorted({side.day for side in sides})
-        ):
+        day = min(side.day for side in sides)
+        for by, ground in product(sorted({rule.authority for rule in weighings}), [*grounds, ""]):
             go = GoAhead(identifier, by, ground, day, variable(f"go {identifier} {by} {ground} {day}"))
             way = tuple(_settles(go, rule, side.day) for rule, side in zip(rules, sides, strict=True))
             if any(way) and way not in seen:
