@@ -91,6 +91,12 @@ TRUE: Expression = _Z3.Z3_mk_true(_CONTEXT)
 FALSE: Expression = _Z3.Z3_mk_false(_CONTEXT)
 _NEGATIONS: dict[Expression, Expression] = {TRUE: FALSE, FALSE: TRUE}
 _NEGATED: set[Expression] = set()
+_PLACES: dict[Expression, int] = {}
+
+
+def _placed(expression: Expression) -> int:
+    """The place of an expression in the order in which they were first met: the same in every run, as no address is."""
+    return _PLACES.setdefault(expression, len(_PLACES))
 
 
 def _array(expressions: Sequence[Expression]) -> Any:
@@ -132,13 +138,13 @@ def disjunction(parts: Iterable[Expression]) -> Expression:
 def _swept(
     parts: Iterable[Expression], *, decisive: Expression, otherwise: Expression, joined: Callable[..., Any]
 ) -> Expression:
-    found = set(parts)
-    found.discard(otherwise)
+    found = dict.fromkeys(parts)
+    found.pop(otherwise, None)
     if decisive in found or any(_NEGATIONS.get(part) in found for part in found):
         return decisive
     if not found:
         return otherwise
-    ordered = sorted(found)
+    ordered = sorted(found, key=_placed)
     return ordered[0] if len(ordered) == 1 else int(joined(_CONTEXT, len(ordered), _array(ordered)))
 
 

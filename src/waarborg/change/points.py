@@ -39,11 +39,11 @@ class Points:
     def relate(self, tests: Mapping[Test, Expression]) -> None:
         """Tell points by how their facts stand to each other too."""
         for test, expression in tests.items():
-            literal = variable(f"related {expression}")
+            literal = variable(f"related {test}")
             self.solver.add(implied(literal, expression))
             self.solver.add(implied(negation(literal), negation(expression)))
             self.meaning.update({literal: expression, negation(literal): negation(expression)})
-            self.literals[f"{test} {expression}"] = [
+            self.literals[f"related {test}"] = [
                 (Choice(test.fact, True, test=test), literal),
                 (Choice(test.fact, False, test=test), negation(literal)),
             ]

@@ -102,7 +102,8 @@ def _shift(shift: Shift, found: Difference, language: str) -> Iterator[str]:
     words = WORDS[language]
     partners = words["any"] if shift.partners is None else codes_in_words(shift.partners, language, everything=True)
     yield f'<h3 class="{shift.transition.direction}">{escape(transition_in_words(shift.transition, language))}</h3>'
-    yield f"<details><summary>{words['partners']}: {words['any'] if shift.partners is None else len(shift.partners)}</summary>"
+    count = words["any"] if shift.partners is None else len(shift.partners)
+    yield f"<details><summary>{words['partners']}: {count}</summary>"
     yield f"<p>{escape(partners)}</p></details>"
     yield f"<table><tr><th>{words['where']}</th><th>{words['rule']}</th><th>{words['witness']}</th></tr>"
     for region in shift.regions:
