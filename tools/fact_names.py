@@ -11,7 +11,7 @@ from pathlib import Path
 from waarborg.reading.vocabulary import vocabulary
 
 SCHEMAS = Path(__file__).parent.parent / "src" / "waarborg" / "schemas"
-NAMES = ("rules", "definitions", "policy")
+NAMES = ("rules", "definitions", "policy", "invariants")
 
 
 def completed(name: str) -> str:

@@ -17,6 +17,7 @@ COMMANDS = {
     "list": "List rules, facts, partners, sources and more, with filters.",
     "schema": "Print a published JSON Schema.",
     "test": "Test a policy: put its cases to it.",
+    "diff": "Compare two policies: whose outcome changes, with proof.",
     "lint": "Lint a policy: say what is doubtful in it.",
 }
 """Each command with its help in one line; it is the function of that name (`list_` for `list`) in its own module."""

@@ -9,8 +9,8 @@ import typer
 from waarborg.cli.exits import Exit
 
 NAMES = (
-    "exchange, policy, rules, definitions, sources, instruments, gaps, partner, index, case, "
-    "report, explain, list, test, lint, waivers, baseline"
+    "exchange, policy, rules, definitions, sources, instruments, gaps, invariants, partner, index, case, "
+    "report, explain, list, test, lint, waivers, baseline, diff"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -138,7 +139,8 @@ class Policy:
     """The whole of one policy folder, as one version of it was read.
 
     `find` gives the partner or instrument of a code (`find("partners", "MA")`), None where there is none; `exists`
-    tells whether there is one without reading it.
+    tells whether there is one without reading it; `codes` gives all the codes of a target. `thresholds` are the
+    figures behind the levels of concern, by name.
     """
 
     name: str
@@ -153,6 +155,8 @@ class Policy:
     sources: Mapping[str, Source]
     find: Callable[[str, str], Referent | None]
     exists: Callable[[str, str], bool]
+    codes: Callable[[str], frozenset[str]] = lambda _target: frozenset()
+    thresholds: Mapping[str, str] = field(default_factory=dict)
 
     def rule(self, identifier: str) -> Rule | None:
         """The rule of that id, in force or not."""

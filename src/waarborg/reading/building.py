@@ -41,13 +41,14 @@ def cites_of(data: list[dict[str, Any]]) -> tuple[Cite, ...]:
     return tuple(Cite(each["id"], each.get("at", ""), each.get("quote", ""), each.get("mark", "")) for each in data)
 
 
-def build_policy(
+def build_policy(  # noqa: PLR0913 (the data, and what is looked up in it)
     data: Mapping[str, Any],
     *,
     sha256: str,
     vocabulary: Vocabulary,
     find: Callable[[str, str], Referent | None],
     exists: Callable[[str, str], bool],
+    codes: Callable[[str], frozenset[str]],
 ) -> Policy:
     """The policy of the data gathered from its files: `policy`, `definitions`, `rules`, `sources`."""
     definitions = data["definitions"]
@@ -69,7 +70,19 @@ def build_policy(
         sources={name: _source(name, each) for name, each in data["sources"].items()},
         find=find,
         exists=exists,
+        codes=codes,
+        thresholds=_thresholds(data["policy"]),
     )
+
+
+def _thresholds(data: Mapping[str, Any]) -> dict[str, str]:
+    found = {
+        f"concern.{axis}.{key}": str(value)
+        for axis, threshold in data.get("concern", {}).items()
+        for key, value in threshold.items()
+        if key != "reason"
+    }
+    return {**found, "oldest_figure": str(data.get("oldest_figure", 2))}
 
 
 def _rule(data: dict[str, Any], reader: ConditionReader, section: Text) -> Rule:

@@ -30,7 +30,14 @@ def read_policy(folder: Path) -> Policy:
     from waarborg.reading.building import build_policy  # noqa: PLC0415 (not needed where one entry is read alone)
 
     shelf = read_shelf(folder)
-    return build_policy(shelf.data, sha256=shelf.sha256, vocabulary=vocabulary(), find=shelf.find, exists=shelf.exists)
+    return build_policy(
+        shelf.data,
+        sha256=shelf.sha256,
+        vocabulary=vocabulary(),
+        find=shelf.find,
+        exists=shelf.exists,
+        codes=shelf.codes_of,
+    )
 
 
 def read_shelf(folder: Path) -> Shelf:
@@ -158,6 +165,10 @@ class Shelf:
     def exists(self, target: str, code: str) -> bool:
         """Whether the policy has a partner or instrument of that code."""
         return code in (self.codes if target == "partners" else self.data["instruments"])
+
+    def codes_of(self, target: str) -> frozenset[str]:
+        """The codes of all partners or of all instruments."""
+        return self.codes if target == "partners" else frozenset(self.data["instruments"])
 
     def partner(self, code: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The data of the partner's file, and its figures by edition and year; None where there is no such partner."""

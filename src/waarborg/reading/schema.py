@@ -15,8 +15,19 @@ if TYPE_CHECKING:
     from waarborg.core.place import Problem, Route
     from waarborg.reading.tree import Document
 
-POLICY_SCHEMAS = ("policy", "rules", "sources", "instruments", "definitions", "gaps", "partner", "index", "case")
-SCHEMAS = ("exchange", *POLICY_SCHEMAS, "report", "explain", "list", "test", "lint", "waivers", "baseline")
+POLICY_SCHEMAS = (
+    "policy",
+    "rules",
+    "sources",
+    "instruments",
+    "definitions",
+    "gaps",
+    "invariants",
+    "partner",
+    "index",
+    "case",
+)
+SCHEMAS = ("exchange", *POLICY_SCHEMAS, "report", "explain", "list", "test", "lint", "waivers", "baseline", "diff")
 NOT_KNOWN = "#/$defs/not_known"
 LONGEST_SAID = 60
 """Longer text of the user is cut where a message repeats it."""

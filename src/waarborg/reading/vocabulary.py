@@ -74,3 +74,25 @@ def _codes(definition: dict[str, Any], definitions: dict[str, Any]) -> list[str]
         member = branch["items"].get("$ref", "").rsplit("/", 1)[-1]
         return _codes(definitions.get(member, branch["items"]), definitions)
     return []
+
+
+def ranges() -> dict[str, tuple[int, int | None]]:
+    """For each whole number that a descriptor may state, the least and the most that its schema admits."""
+    root = schema("exchange")
+    found = {}
+    for path, definition in _integers(root["properties"], "", root["$defs"]):
+        branch = definition["anyOf"][0]
+        found[path] = (int(branch.get("minimum", 0)), branch.get("maximum"))
+    return found
+
+
+def _integers(properties: dict[str, Any], prefix: str, definitions: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, declared in properties.items():
+        if "x-fact" in declared:
+            definition = definitions[declared["$ref"].rsplit("/", 1)[1]]
+            if definition["x-sort"] == Sort.INTEGER:
+                yield f"{prefix}{key}", definition
+        elif declared.get("x-axis") in AXES:
+            yield from _integers(declared["items"]["properties"], f"{declared['x-axis']}.", definitions)
+        elif "properties" in declared:
+            yield from _integers(declared["properties"], f"{prefix}{key}.", definitions)

@@ -1,0 +1,131 @@
+"""The exact impact of a change: every kind of exchange whose outcome it changes, or the proof that there is none.
+
+The unit is one part. Two outcome functions that agree on every completed part agree on the bounds of every part with
+facts missing too, since bounds are the extremes over completions; so the regions are told of completed parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from waarborg.change.logic import Deadline, OutOfBudgetError
+from waarborg.change.opening import left_open
+from waarborg.change.outcomes import Outcomes, go_aheads, ids, outcomes_of, texts_of
+from waarborg.change.regions import Cube, Regions
+from waarborg.change.space import Space
+from waarborg.change.standing import transitions
+from waarborg.core.difference import Impact, LeftOpen, Region, Shift, Transition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from waarborg.change.sides import Side
+
+PARTNER = "partner.code"
+
+
+def impact_of(
+    old: Side,
+    new: Side,
+    *,
+    ranges: Mapping[str, tuple[int, int | None]],
+    budget: float,
+    clock: Callable[[], float],
+) -> Impact:
+    """What changes from `old` to `new`, in at most `budget` seconds of `clock`."""
+    deadline = Deadline(budget, clock)
+    question = _Question(old, new, ranges)
+    return _Search(question, deadline).impact()
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Question:
+    """Both sides over one closed space."""
+
+    old: Side
+    new: Side
+    ranges: Mapping[str, tuple[int, int | None]]
+    space: Space = field(init=False)
+    outcomes: tuple[Outcomes, Outcomes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.space, self.outcomes = self.over(opened=False)
+
+    def over(self, *, opened: bool) -> tuple[Space, tuple[Outcomes, Outcomes]]:
+        """The space, and both sides' outcomes over it."""
+        sides = (self.old, self.new)
+        space = Space(sides, self.old.tests() | self.new.tests(), self.ranges, opened=opened)
+        goes = go_aheads(sides)
+        old_texts, new_texts = texts_of(sides)
+        outcomes = (outcomes_of(self.old, space, goes, old_texts), outcomes_of(self.new, space, goes, new_texts))
+        space.goes = tuple(goes)
+        return space, outcomes
+
+
+class _Search:
+    """Looks rule by rule where it contributes differently, and there for every transition that it explains.
+
+    Nothing is left: a part that differs lies in a cube of some rule that explains how (see Regions).
+    """
+
+    def __init__(self, question: _Question, deadline: Deadline) -> None:
+        self._question = question
+        self._deadline = deadline
+        self._old, self._new = question.outcomes
+        self._maker = Regions(question.space, (question.old, question.new), question.outcomes, deadline)
+        self._regions: dict[Transition, list[tuple[Cube, Region]]] = {}
+
+    def impact(self) -> Impact:
+        changed = tuple(identifier for identifier in ids((self._old, self._new)) if self._maker.may_differ(identifier))
+        undecided: list[str] = []
+        found_open: tuple[LeftOpen, ...] = ()
+        try:
+            for identifier in changed:
+                for cube in self._maker.cubes(identifier):
+                    self._look_in(cube)
+        except OutOfBudgetError:
+            undecided.append("not every region was found in the time given")
+        if not self._regions and not undecided:
+            try:
+                found_open = self._seek_open()
+            except OutOfBudgetError:
+                undecided.append("whether exchanges with facts left open differ was not decided in the time given")
+        shifts = []
+        for transition, found in sorted(self._regions.items(), key=lambda item: item[0].order):
+            try:
+                partners = self._partners(transition, [cube for cube, _ in found])
+            except OutOfBudgetError:
+                undecided.append("not every partner was found in the time given")
+                partners = frozenset()
+            shifts.append(Shift(transition, tuple(region for _, region in found), partners))
+        return Impact(tuple(shifts), changed, tuple(dict.fromkeys(undecided)), found_open)
+
+    def _look_in(self, cube: Cube) -> None:
+        """Find what transitions exchanges take in the cube."""
+        for transition in transitions():
+            region, _ = self._maker.region_of(cube, transition)
+            if region is not None:
+                self._regions.setdefault(transition, []).append((cube, region))
+
+    def _partners(self, transition: Transition, cubes: list[Cube]) -> frozenset[str] | None:
+        space = self._question.space
+        if PARTNER not in space.scalars:
+            return None
+        found: set[str] = set()
+        for code, literal in space.scalars[PARTNER].values.items():
+            whole = space.pools[PARTNER].classes[str(code)]
+            near = [cube for cube in cubes if _admits(cube, str(code))]
+            if not whole <= found and self._maker.takes(near, transition, literal):
+                found |= whole
+        return frozenset(found)
+
+    def _seek_open(self) -> tuple[LeftOpen, ...]:
+        """A difference where facts are left open that no descriptor can complete; none is the proof."""
+        space, outcomes = self._question.over(opened=True)
+        return left_open(space, outcomes, self._maker.replayed, self._deadline)
+
+
+def _admits(cube: Cube, code: str) -> bool:
+    """Whether no clause of the cube leaves this partner out."""
+    return all(code in clause.values for clause in cube.clauses if clause.path == PARTNER)

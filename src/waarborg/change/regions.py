@@ -1,0 +1,355 @@
+"""Regions: the fewest facts under which a rule counts differently, each with a witness that `core.judge` confirms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from waarborg.change.logic import (
+    FALSE,
+    Deadline,
+    Expression,
+    conjunction,
+    differ,
+    disjunction,
+    negation,
+)
+from waarborg.change.outcomes import Contribution, texts_of
+from waarborg.change.points import DisagreementError, Points, base_of
+from waarborg.change.referents import reference_of
+from waarborg.change.space import GUESSED
+from waarborg.change.standing import answer_of, direction_between, transition_expression
+from waarborg.change.witness import Choice, Stated, descriptor_of, exchange_of, statable_part, stated_of
+from waarborg.core.condition import FactOperand, facts_read, tests_of
+from waarborg.core.difference import Answer, Clause, Region, Transition
+from waarborg.core.policy import Kind
+from waarborg.core.verdict import Level
+from waarborg.core.vocabulary import Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from waarborg.change.logic import Model
+    from waarborg.change.outcomes import Outcomes
+    from waarborg.change.sides import Side
+    from waarborg.change.space import Space
+    from waarborg.core.condition import Test
+
+
+LASTING = "\0lasting"
+"""What a prohibition brings beside its level."""
+MAX_UNSTATABLE = 20
+"""How many parts that no descriptor can state are passed over before a region is left to open space."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Cube:
+    """The fewest facts under which one rule contributes in one way on each side: its level and what it brings."""
+
+    rule: str
+    clauses: tuple[Clause, ...]
+    expression: Expression
+    old: tuple[Level, str]
+    new: tuple[Level, str]
+
+
+class Regions:
+    """Finds where rules contribute differently, and what transitions exchanges take there."""
+
+    def __init__(
+        self, space: Space, sides: tuple[Side, Side], outcomes: tuple[Outcomes, Outcomes], deadline: Deadline
+    ) -> None:
+        self._space = space
+        self._sides = sides
+        self._old, self._new = outcomes
+        self._points = Points(space, deadline)
+        self._deadline = deadline
+        self._shown_first: set[tuple[str, Transition]] = set()
+        self._texts = texts_of(sides)
+
+    @property
+    def quiet(self) -> list[Expression]:
+        """That no decision is recorded: what a witness should need only where it must."""
+        return [negation(go.literal) for go in self._space.goes]
+
+    def may_differ(self, identifier: str) -> bool:
+        """Whether the two sides' contributions of that rule are not plainly the same."""
+        old, new = self._old.contributions.get(identifier), self._new.contributions.get(identifier)
+        if old is None or new is None:
+            return True
+        alike = old.counts.certain == new.counts.certain and old.settled == new.settled
+        return not (alike and old.kind is new.kind and old.brings == new.brings)
+
+    def _rule_differs(self, identifier: str) -> Expression:
+        """That the rule contributes differently on the two sides; no outcome differs where no rule does."""
+        old, new = self._old.contributions.get(identifier), self._new.contributions.get(identifier)
+        if old is None or new is None:
+            return disjunction(each.counts.certain for each in (old, new) if each is not None)
+        both = conjunction([old.counts.certain, new.counts.certain])
+        alike = old.kind is new.kind and old.brings == new.brings
+        otherwise = conjunction([both, differ(old.settled, new.settled)]) if alike else both
+        return disjunction([differ(old.counts.certain, new.counts.certain), otherwise])
+
+    def cubes(self, identifier: str) -> Iterator[Cube]:
+        """Where the rule contributes differently, cube by cube, until nothing is left."""
+        mine = Points(self._space, self._deadline, self._facts_of(identifier))
+        mine.solver.add(self._rule_differs(identifier))
+        telling = Points(self._space, self._deadline, self._facts_of(identifier))
+        telling.relate(self._relations(identifier))
+        while mine.solver.holds([]):
+            model = mine.solver.model()
+            clauses = self._clauses(telling, identifier, model)
+            expression = conjunction(each for _, each in clauses)
+            if not model.truth(expression):
+                message = f"a region of `{identifier}` leaves out the part that it was made of"
+                raise DisagreementError(message)
+            mine.solver.add(negation(expression))
+            shown = tuple(self._shown(clause) for clause, _ in clauses if not clause.path.endswith(GUESSED))
+            old, new = (self._brought(each.contributions.get(identifier), model) for each in (self._old, self._new))
+            yield Cube(identifier, shown, expression, old, new)
+
+    def region_of(self, cube: Cube, transition: Transition) -> tuple[Region | None, bool]:
+        """The region of a cube whose rule explains that transition there, and whether it was looked for to the end.
+
+        None where no exchange that can be stated takes it; not to the end where some that cannot be stated do.
+        """
+        explained = self._explained(cube, transition)
+        if explained == FALSE:
+            return None, True
+        asked = [self._points.proxy(cube.expression), self._points.proxy(explained)]
+        for _ in range(MAX_UNSTATABLE):
+            if not self._holds_quietly(asked):
+                return None, len(asked) == 2  # noqa: PLR2004 (nothing was passed over)
+            model = self._points.solver.model()
+            point = self._points.at(model)
+            choices, stated, answers, confirmed = self._witness(cube.rule, transition, point)
+            if confirmed:
+                name = f"{transition.old.name}-{transition.new.name}".lower().replace("_", "-")
+                descriptor = descriptor_of(stated, name, self._space.vocabulary)
+                rules = tuple(self._differing_rules(model))
+                return Region(cube.rule, cube.clauses, rules, descriptor, answers), True
+            literals = {id(choice): literal for choice, literal in point}
+            passed_over = conjunction(literals[id(choice)] for choice in choices)
+            asked.append(self._points.proxy(negation(passed_over)))
+        return None, False
+
+    def _holds_quietly(self, asked: list[Expression]) -> bool:
+        """Whether what is asked can hold, if it can with no more decisions than it takes."""
+        quiet = self.quiet
+        while not self._points.solver.holds([*asked, *quiet]):
+            needless = [each for each in quiet if each not in self._points.solver.core()]
+            if len(needless) == len(quiet):
+                return False
+            quiet = needless
+        return True
+
+    def takes(self, cubes: Iterable[Cube], transition: Transition, literal: Expression) -> bool:
+        """Whether some exchange in one of the cubes takes the transition while `literal` holds."""
+        return any(
+            self._points.solver.holds(
+                [self._points.proxy(cube.expression), self._points.proxy(self._explained(cube, transition)), literal]
+            )
+            for cube in cubes
+        )
+
+    def _explained(self, cube: Cube, transition: Transition) -> Expression:
+        """That a part takes the transition, and that the cube's rule brings what one side has and the other lacks.
+
+        Of every part that differs, some rule does: the graver side has a rule at its level, the other side none.
+        """
+        taken = transition_expression(transition, self._old, self._new)
+        if transition.old == transition.new:
+            found = []
+            for (_, name), outcomes, others in (
+                (cube.old, self._old, self._new),
+                (cube.new, self._new, self._old),
+            ):
+                if name in outcomes.brings:
+                    found.append(negation(others.brings.get(name, FALSE)))
+            return conjunction([taken, disjunction(found)])
+        brought = cube.new if transition.new > transition.old else cube.old
+        if transition.old.level == transition.new.level:
+            return taken if brought[1] == LASTING else FALSE
+        return taken if brought[0] == max(transition.old, transition.new).level else FALSE
+
+    def _shown(self, clause: Clause) -> Clause:
+        """The clause with every code that the chosen ones stand for."""
+        pool = self._space.pools.get(clause.path)
+        if pool is None or clause.member or clause.test is not None:
+            return clause
+        return replace(clause, values=frozenset(each for code in clause.values for each in pool.classes[str(code)]))
+
+    # -- the rules that differ
+
+    def _brought(self, contribution: Contribution | None, model: Model) -> tuple[Level, str]:
+        """What a rule brings at a part: its level, and the authority, obligation or finality that come with it."""
+        if contribution is None or not model.truth(contribution.counts.certain):
+            return (Level.PERMITTED, "")
+        if contribution.kind is Kind.WEIGHING and model.truth(contribution.settled):
+            return (Level.PERMITTED_WITH_CONDITIONS, "")
+        extra = LASTING if contribution.kind is Kind.PROHIBITION else contribution.brings
+        return (contribution.level, extra)
+
+    def _differing_rules(self, model: Model) -> list[str]:
+        identifiers = sorted({*self._old.contributions, *self._new.contributions})
+        return [
+            identifier
+            for identifier in identifiers
+            if self._brought(self._old.contributions.get(identifier), model)
+            != self._brought(self._new.contributions.get(identifier), model)
+        ]
+
+    def _pattern(self, identifier: str, model: Model) -> Expression:
+        """That the rule contributes on both sides as it does at `model`."""
+        parts = []
+        for outcomes in (self._old, self._new):
+            contribution = outcomes.contributions.get(identifier)
+            if contribution is None:
+                continue
+            counted = model.truth(contribution.counts.certain)
+            parts.append(contribution.counts.certain if counted else negation(contribution.counts.certain))
+            if counted and contribution.kind is Kind.WEIGHING:
+                settled = model.truth(contribution.settled)
+                parts.append(contribution.settled if settled else negation(contribution.settled))
+        return conjunction(parts)
+
+    # -- the fewest facts
+
+    def _clauses(self, points: Points, identifier: str, model: Model) -> list[tuple[Clause, Expression]]:
+        """The fewest facts under which the rule contributes as it does at `model`, each with every value that does."""
+        refuted = points.proxy(negation(self._pattern(identifier, model)))
+        point = points.at(model)
+        compared = {path for choice, _ in point if choice.test is not None for path in _held(choice.test)}
+        told = [pair for pair in point if pair[0].test is not None or base_of(pair[0]) not in compared]
+        kept = points.fewest(told if points.holds_all(told, refuted) else point, refuted)
+        clauses: list[tuple[Clause, Expression]] = []
+        for index, (choice, literal) in enumerate(kept):
+            others = [points.proxy(expression) for _, expression in clauses]
+            others += [each for _, each in kept[index + 1 :]]
+            clause = _widened(points, (choice, literal), others, refuted)
+            clauses += [clause] if clause is not None else []
+        return clauses
+
+    def _relations(self, identifier: str) -> dict[Test, Expression]:
+        """The tests of the rule on sets, and of one fact against another, where both sides read them alike."""
+        found: dict[Test, Expression] = {}
+        unlike = set()
+        for side, outcomes in zip(self._sides, (self._old, self._new), strict=True):
+            contribution = outcomes.contributions.get(identifier)
+            for test in tests_of(contribution.condition, side.policy.definitions) if contribution else ():
+                if isinstance(test.operand, FactOperand) or self._space.vocabulary[test.fact].sort is Sort.SET:
+                    read = outcomes.tests[test].certain
+                    if found.setdefault(test, read) != read:
+                        unlike.add(test)
+        return {test: read for test, read in found.items() if test not in unlike}
+
+    def _facts_of(self, identifier: str) -> frozenset[str]:
+        found: set[str] = set()
+        for side, outcomes in zip(self._sides, (self._old, self._new), strict=True):
+            contribution = outcomes.contributions.get(identifier)
+            if contribution is not None:
+                found |= facts_read(contribution.condition, side.policy.definitions)
+        found |= {reference_of(path, self._space.vocabulary) for path in found}
+        return frozenset(found | {f"go {identifier}"})
+
+    # -- the witness
+
+    def _witness(
+        self, rule: str, transition: Transition, point: Sequence[tuple[Choice, Expression]]
+    ) -> tuple[list[Choice], Stated, tuple[Answer, Answer], bool]:
+        refuted = self._points.proxy(negation(transition_expression(transition, self._old, self._new)))
+        every = [choice for choice, _ in point]
+        pairs, can_be_stated = self._points.needed(point, refuted)
+        if can_be_stated and (rule, transition) not in self._shown_first:
+            self._shown_first.add((rule, transition))
+            pairs = self._points.fewest(pairs, refuted)
+        needed = [choice for choice, _ in pairs]
+        stated = self._stated(needed, every)
+        answers = self.replayed(stated)
+        if not can_be_stated or self._agrees(answers, transition):
+            return needed, stated, answers, can_be_stated
+        whole = statable_part(every)
+        stated = self._stated(whole, every)
+        answers = self.replayed(stated)
+        if self._agrees(answers, transition):
+            stated, answers = self._shrunk(whole, every, transition)
+            return every, stated, answers, True
+        if any(each.path.endswith(GUESSED) for each in every):
+            return every, stated, answers, False
+        message = f"{transition} is not what `core.judge` says of {dict(stated.facts)}: {answers}"
+        raise DisagreementError(message)
+
+    def _shrunk(
+        self, whole: list[Choice], every: list[Choice], transition: Transition
+    ) -> tuple[Stated, tuple[Answer, Answer]]:
+        """A part of `whole` that `core.judge` already confirms: what it can do without is left out, half by half.
+
+        Needed where facts that decide no bound decide what is certain of it: whether a prohibition lasts, who is asked.
+        """
+        kept, size = list(whole), max(1, len(whole) // 2)
+        while True:
+            for start in range(0, len(kept), size):
+                fewer = kept[:start] + kept[start + size :]
+                if len(fewer) < len(kept) and self._agrees(self.replayed(self._stated(fewer, every)), transition):
+                    kept = fewer
+            if size == 1:
+                break
+            size = max(1, size // 2)
+        stated = self._stated(kept, every)
+        return stated, self.replayed(stated)
+
+    def _stated(self, needed: Iterable[Choice], point: Iterable[Choice]) -> Stated:
+        day = max(side.day for side in self._sides)
+        return stated_of(needed, point, day, self._space.vocabulary)
+
+    def replayed(self, stated: Stated) -> tuple[Answer, Answer]:
+        """What `core.judge` says of the first part, on both sides."""
+        exchange = exchange_of(stated)
+        old, new = (
+            answer_of(side.judge.judge(exchange).parts[0], texts)
+            for side, texts in zip(self._sides, self._texts, strict=True)
+        )
+        return old, new
+
+    def _agrees(self, answers: tuple[Answer, Answer], transition: Transition) -> bool:
+        old, new = answers
+        if old.standing is None or new.standing is None:
+            return False
+        more, less = bool(new.brings - old.brings), bool(old.brings - new.brings)
+        found = Transition(
+            old.standing, new.standing, direction_between(old.standing, new.standing, more=more, less=less)
+        )
+        return found == transition
+
+
+def _widened(
+    points: Points, pair: tuple[Choice, Expression], others: Sequence[Expression], refuted: Expression
+) -> tuple[Clause, Expression] | None:
+    """The clause of a kept choice with every value that does as well; None where every value does."""
+    choice, literal = pair
+    if choice.go is not None:
+        clause = Clause("decisions", frozenset({choice.value}), member=choice.go.by, rule=choice.go.rule)
+        return clause, literal
+    if choice.test is not None:
+        return Clause(choice.path, frozenset({choice.value}), test=choice.test), points.meaning[literal]
+    if choice.member:
+        return Clause(choice.path, frozenset({choice.value}), member=choice.member), literal
+    group = points.literals[choice.path]
+    if len(group) == 2:  # noqa: PLR2004 (a bool, or a fact of two values: the other one does not do)
+        return Clause(choice.path, frozenset({choice.value})), literal
+    bad: list[Expression] = []
+    doing = {other.value for other, _ in group}
+    while points.solver.holds([*others, refuted, *bad]):
+        model = points.solver.model()
+        failing = next(pair for pair in group if model.truth(pair[1]))
+        doing.discard(failing[0].value)
+        bad.append(negation(failing[1]))
+    if len(doing) == len(group):
+        return None
+    expression = disjunction(each for other, each in group if other.value in doing)
+    return Clause(choice.path, frozenset(doing)), expression
+
+
+def _held(test: Test) -> tuple[str, ...]:
+    """The facts that a test holds against each other."""
+    return (test.fact, test.operand.path) if isinstance(test.operand, FactOperand) else (test.fact,)

@@ -1,0 +1,84 @@
+"""Where an exchange stands, and how a change moves it: the outcome pairs that a diff tells of."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, assert_never
+
+from waarborg.change.logic import Expression, conjunction, disjunction, negation
+from waarborg.change.outcomes import Outcomes, brought
+from waarborg.core.difference import Answer, Direction, Standing, Transition
+from waarborg.core.policy import Kind
+from waarborg.core.verdict import Curable, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from waarborg.core.verdict import PartVerdict
+
+
+def direction_between(old: Standing, new: Standing, *, more: bool, less: bool) -> Direction:
+    """The direction from `old` to `new`; where they are equal, by whether something is added and something removed."""
+    if old != new:
+        return Direction.STRICTER if new > old else Direction.LOOSER
+    if more == less:
+        return Direction.SIDEWAYS
+    return Direction.STRICTER if more else Direction.LOOSER
+
+
+def transitions() -> Iterator[Transition]:
+    """Every transition that there could be."""
+    for old, new in product(Standing, Standing):
+        if old == new:
+            yield from (Transition(old, new, direction) for direction in Direction)
+        else:
+            yield Transition(old, new, Direction.STRICTER if new > old else Direction.LOOSER)
+
+
+def standing_expression(standing: Standing, outcomes: Outcomes) -> Expression:
+    """That a part has this standing, in a closed space."""
+    level = outcomes.level(standing.level)
+    match standing:
+        case Standing.PROHIBITED:
+            return conjunction([level, outcomes.lasting])
+        case Standing.PROHIBITED_CURABLE:
+            return conjunction([level, negation(outcomes.lasting)])
+        case _:
+            return level
+
+
+def transition_expression(transition: Transition, old: Outcomes, new: Outcomes) -> Expression:
+    """That a part takes this transition, in a closed space."""
+    pair = [standing_expression(transition.old, old), standing_expression(transition.new, new)]
+    if transition.old != transition.new:
+        return conjunction(pair)
+    more, less = disjunction(brought(old, new)), disjunction(brought(new, old))
+    match transition.direction:
+        case Direction.STRICTER:
+            return conjunction([*pair, more, negation(less)])
+        case Direction.LOOSER:
+            return conjunction([*pair, less, negation(more)])
+        case Direction.SIDEWAYS:
+            return conjunction([*pair, more, less])
+        case _:
+            assert_never(transition.direction)
+
+
+def answer_of(part: PartVerdict, texts: Mapping[str, str]) -> Answer:
+    """What `core.judge` made of `part`, in the words of a diff; `texts` names the obligations (outcomes.texts_of)."""
+    brings = set()
+    for outcome in part.outcomes:
+        if outcome.contributes.at_best is Level.PERMITTED:
+            continue
+        if outcome.rule.kind is Kind.WEIGHING and not outcome.settled_by:
+            brings.add(outcome.rule.authority)
+        elif outcome.rule.kind is Kind.OBLIGATION:
+            brings.add(texts[outcome.rule.id])
+    best, worst = part.bounds.at_best, part.bounds.at_worst
+    standing = None
+    if best == worst:
+        standing = Standing(best)
+        if best is Level.PROHIBITED:
+            known = {Curable.YES: Standing.PROHIBITED_CURABLE, Curable.NO: Standing.PROHIBITED}
+            standing = known.get(part.curable) if part.curable else None
+    return Answer(standing, best, worst, frozenset(brings))

@@ -1,0 +1,167 @@
+"""Witnesses: exchanges that state no more than it takes, as `core` reads them and as a descriptor writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from waarborg.change.referents import PARTIES
+from waarborg.change.space import GUESSED
+from waarborg.core.exchange import LISTS, Decision, Element, Exchange
+from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from waarborg.change.outcomes import GoAhead
+    from waarborg.core.condition import Test
+    from waarborg.core.vocabulary import Vocabulary
+
+NO_RECORD = frozenset({"not_asked", "not_required"})
+"""What a consent or an assurance can be without a date and a reference."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Choice:
+    """One literal of a point: that a fact has a value, that a set has (not) a member, or that a decision is there.
+
+    With a `test`: that one fact stands (not) to another as it says; of that, regions are made and no witness.
+    """
+
+    path: str
+    value: Value = ""
+    member: str = ""
+    go: GoAhead | None = None
+    test: Test | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Stated:
+    """What a witness states: facts by path, further parties by code, decisions."""
+
+    day: date
+    facts: Mapping[str, Value]
+    others: tuple[str, ...] = ()
+    goes: tuple[GoAhead, ...] = field(default=())
+
+
+def statable_part(point: Iterable[Choice]) -> list[Choice]:
+    """Those choices of a point that a descriptor can state: no guesses, and no subject without personal data."""
+    listed = list(point)
+    impersonal = any(each.path == "personal_data" and each.value is False for each in listed)
+    return [
+        each
+        for each in listed
+        if not (each.path.endswith(GUESSED) or (impersonal and each.path.startswith("subject.")))
+    ]
+
+
+def stated_of(needed: Iterable[Choice], point: Iterable[Choice], day: date, vocabulary: Vocabulary) -> Stated:
+    """What a descriptor states to be like `needed`; where it must say more, it says what `point` says."""
+    listed = list(needed)
+    at = {each.path: each.value for each in point if not each.member and each.go is None}
+    facts = {each.path: each.value for each in listed if not each.member and each.go is None}
+    among = {each.member for each in listed if each.path == PARTIES and each.value is True}
+    facts.update(_sets(listed))
+    if any(each.path == PARTIES and each.value is False for each in listed):
+        facts["parties_complete"] = True
+    if any(each.path == PARTIES for each in listed) and "partner.code" in at:
+        facts["partner.code"] = at["partner.code"]
+    if at.get("data.origin") in among:
+        facts["data.origin"] = at["data.origin"]
+    for path in [path for path in facts if path.endswith(".date")]:
+        record = path.removesuffix(".date")
+        fact = vocabulary[record]
+        facts.setdefault(record, at.get(record) or (fact.values or ("established",))[0])
+    others = among - {facts.get("partner.code"), facts.get("data.origin")}
+    goes = tuple(each.go for each in listed if each.go is not None and each.value is True)
+    return Stated(day, facts, tuple(sorted(others)), goes)
+
+
+def _sets(needed: Iterable[Choice]) -> dict[str, Value]:
+    """The sets that have (not) the members needed; a set is stated whole."""
+    found: dict[str, set[str]] = {}
+    for each in needed:
+        if each.member and each.path != PARTIES:
+            members = found.setdefault(each.path, set())
+            members |= {each.member} if each.value is True else set()
+    return {path: frozenset(members) for path, members in found.items()}
+
+
+def exchange_of(stated: Stated) -> Exchange:
+    """The exchange that states this, as `core` judges it; the part to look at is the first."""
+    top = {path: value for path, value in stated.facts.items() if path.split(".", 1)[0] not in AXES}
+    elements: dict[str, tuple[Element, ...]] = {}
+    for axis in AXES:
+        mine = {path: value for path, value in stated.facts.items() if path.startswith(f"{axis}.")}
+        others = stated.others if axis == "partner" else ()
+        label = str(mine.get("partner.code", "1"))
+        first = [Element(label, mine)] if mine or others else []
+        further = [Element(code, {"partner.code": code}, index + 1) for index, code in enumerate(others)]
+        elements[axis] = (*first, *further)
+    limits = {"partner": frozenset({elements["partner"][0].label})} if stated.others else {}
+    decisions = tuple(
+        Decision(go.rule, go.by, "go", go.date, "witness", go.ground, limits=limits, index=index)
+        for index, go in enumerate(stated.goes)
+    )
+    return Exchange("witness", stated.day, "", {**top, "date": stated.day}, elements, decisions, lambda _route: None)
+
+
+def descriptor_of(stated: Stated, identifier: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The descriptor that states this, as plain data."""
+    found: dict[str, Any] = {"schema": "waarborg/exchange-1", "id": identifier, "date": stated.day.isoformat()}
+    firsts: dict[str, dict[str, Any]] = {axis: {} for axis in AXES}
+    for path in [path for path in vocabulary if path in stated.facts]:
+        head, _, rest = path.partition(".")
+        within, route = (firsts[head], rest) if head in AXES and rest else (found, path)
+        record = path.removesuffix(".date")
+        if path.endswith(".date") and record in stated.facts:
+            continue
+        *steps, last = route.split(".")
+        for step in steps:
+            within = within.setdefault(step, {})
+        within[last] = _written(path, stated, vocabulary)
+    for axis, first in firsts.items():
+        others = [{"code": code} for code in stated.others] if axis == "partner" else []
+        if first or others:
+            found[LISTS[axis]] = [first, *others]
+    if stated.goes:
+        found["decisions"] = [_decision(go, stated) for go in stated.goes]
+    return found
+
+
+def _decision(go: GoAhead, stated: Stated) -> dict[str, Any]:
+    data = {"rule": go.rule, "by": go.by, "outcome": "go", "date": go.date.isoformat(), "reference": "witness"}
+    if go.ground:
+        data["ground"] = go.ground
+    named: dict[str, Any] = {"partners": [str(stated.facts.get("partner.code", "1"))]} if stated.others else {}
+    return {**data, **named}
+
+
+def _written(path: str, stated: Stated, vocabulary: Vocabulary) -> Any:
+    value = stated.facts[path]
+    if f"{path}.date" not in vocabulary:
+        return plain(value)
+    dated = stated.facts.get(f"{path}.date", stated.day)
+    if vocabulary[path].sort is Sort.FINDING:
+        return {"is": value, "source": "witness", "date": plain(dated)}
+    if value in NO_RECORD and f"{path}.date" not in stated.facts:
+        return {"is": value}
+    return {"is": value, "date": plain(dated), "reference": "witness"}
+
+
+def plain(value: Value) -> Any:
+    """A value as a descriptor writes it."""
+    match value:
+        case frozenset():
+            return sorted(value)
+        case HalfKnown(members):
+            return [*sorted(members), None]
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case _:
+            return value

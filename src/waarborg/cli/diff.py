@@ -1,0 +1,171 @@
+"""`waarborg diff`: what a change of policy does, exactly, before it counts."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from waarborg.cli.exits import Exit
+from waarborg.cli.options import colour_on, columns, day_of, language_of, one_of, say_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from waarborg.core.difference import Difference, Replayed
+    from waarborg.core.policy import Policy
+
+FORMATS = ("text", "json", "markdown", "html")
+DIRECTIONS = ("looser", "stricter", "any")
+
+
+def diff(  # noqa: PLR0913 (one parameter an option of the command)
+    old: Annotated[str, typer.Argument(help="A policy folder, a git revision, or REVISION:PATH.", metavar="OLD")],
+    new: Annotated[str, typer.Argument(help="Likewise.", metavar="NEW")],
+    *,
+    as_of: Annotated[str | None, typer.Option(help="Compare both sides as on this day.", show_default="today")] = None,
+    as_of_old: Annotated[str | None, typer.Option(help="The day of the old side alone.", metavar="DATE")] = None,
+    as_of_new: Annotated[str | None, typer.Option(help="The day of the new side alone.", metavar="DATE")] = None,
+    on: Annotated[
+        list[str] | None, typer.Option(help="Replay these descriptors on both sides.", metavar="PATH")
+    ] = None,
+    witnesses: Annotated[Path | None, typer.Option(help="Save every witness in this folder.", metavar="DIR")] = None,
+    fail_on: Annotated[str, typer.Option(help="looser, stricter or any: what ends with status 1.")] = "",
+    budget: Annotated[float, typer.Option(help="Seconds for the proof.", metavar="SECONDS")] = 60.0,
+    everything: Annotated[bool, typer.Option("--all", help="Show every region and every structural change.")] = False,
+    lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
+    output_format: Annotated[str, typer.Option("--format", help="text, json, markdown or html.")] = "text",
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
+) -> None:
+    """Compare two policies: what changed, whose outcome changes, or the proof that nobody's does."""
+    language = language_of(lang)
+    one_of(output_format, FORMATS, "--format")
+    if fail_on and fail_on not in DIRECTIONS:
+        raise typer.BadParameter(f"`{fail_on}` is none of {', '.join(DIRECTIONS)}", param_hint="--fail-on")
+    today = day_of(as_of, "--as-of") or datetime.now(UTC).astimezone().date()
+    days = (day_of(as_of_old, "--as-of-old") or today, day_of(as_of_new, "--as-of-new") or today)
+    from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
+
+    with TemporaryDirectory() as scratch:
+        try:
+            found = _difference((old, new), days, Path(scratch), budget=budget, on=on or [])
+        except ProblemsError as error:
+            say_problems(error.problems, no_color=no_color)
+            raise typer.Exit(Exit.BROKEN_POLICY) from error
+        _report(found, output_format, language, everything=everything, no_color=no_color)
+        if witnesses is not None:
+            _save(found, witnesses)
+    raise typer.Exit(_status(found, fail_on))
+
+
+def _difference(
+    named: tuple[str, str], days: tuple[date, date], scratch: Path, *, budget: float, on: list[str]
+) -> Difference:
+    import time  # noqa: PLC0415 (what this command needs is imported when it runs)
+
+    from waarborg.change.impact import impact_of  # noqa: PLC0415
+    from waarborg.change.sides import Side  # noqa: PLC0415
+    from waarborg.change.structure import structural_changes  # noqa: PLC0415
+    from waarborg.core.difference import Difference  # noqa: PLC0415
+    from waarborg.reading.vocabulary import ranges  # noqa: PLC0415
+
+    old, new = (_policy(each, scratch / name) for each, name in zip(named, ("old", "new"), strict=True))
+    sides = (Side(old, days[0]), Side(new, days[1]))
+    impact = impact_of(*sides, ranges=ranges(), budget=budget, clock=time.monotonic)
+    found = Difference(
+        (old, named[0], days[0]),
+        (new, named[1], days[1]),
+        structural_changes(old, new),
+        impact,
+        _replayed(on, sides) if on else None,
+    )
+    _confirm(found)
+    return found
+
+
+def _policy(given: str, scratch: Path) -> Policy:
+    from waarborg.reading.policies import read_policy  # noqa: PLC0415
+    from waarborg.reading.revisions import policy_of_revision  # noqa: PLC0415
+
+    return read_policy(Path(given) if Path(given).is_dir() else policy_of_revision(given, scratch))
+
+
+def _replayed(on: list[str], sides: Any) -> tuple[Replayed, ...]:
+    from waarborg.change.corpus import replayed  # noqa: PLC0415
+    from waarborg.core.place import Problem, ProblemsError  # noqa: PLC0415
+    from waarborg.reading.inputs import files_in, read_exchanges  # noqa: PLC0415
+
+    found: list[Replayed] = []
+    for named in files_in(on):
+        if isinstance(named, Problem):
+            raise ProblemsError([named])
+        pairs = zip(*(read_exchanges(named, side.policy) for side in sides), strict=True)
+        for old, new in pairs:
+            if old.exchange and new.exchange:
+                found.append(replayed((old.exchange, new.exchange), sides))
+            elif old.problems or new.problems:
+                raise ProblemsError([*old.problems, *new.problems])
+    return tuple(found)
+
+
+def _confirm(found: Difference) -> None:
+    """Read every witness as a descriptor and judge it on both sides; a disagreement is a bug."""
+    from waarborg.change.confirming import confirm  # noqa: PLC0415
+    from waarborg.reading.exchanges import read_exchange  # noqa: PLC0415
+    from waarborg.reading.json_tree import read_json  # noqa: PLC0415
+
+    def read(descriptor: Mapping[str, Any], policy: Policy) -> Any:
+        import json  # noqa: PLC0415
+
+        from waarborg.core.place import Problem  # noqa: PLC0415
+
+        document = read_json(json.dumps(descriptor), "witness.json")
+        if isinstance(document, Problem):
+            return (document,)
+        result = read_exchange(document, policy)
+        return result.exchange or result.problems
+
+    confirm(found, read)
+
+
+def _report(found: Difference, output_format: str, language: str, *, everything: bool, no_color: bool) -> None:
+    match output_format:
+        case "json":
+            from waarborg.reports.diff_json import render  # noqa: PLC0415 (one format is imported, the one asked for)
+
+            sys.stdout.write(render(found, language))
+        case "markdown":
+            from waarborg.reports.diff_markdown import render_markdown  # noqa: PLC0415
+
+            sys.stdout.write(render_markdown(found, language, everything=everything))
+        case "html":
+            from waarborg.reports.diff_html import render_html  # noqa: PLC0415
+
+            sys.stdout.write(render_html(found, language))
+        case _:
+            from waarborg.reports.diff_text import say_difference  # noqa: PLC0415
+            from waarborg.reports.layout import Page  # noqa: PLC0415
+
+            page = Page(columns())
+            say_difference(page, found, language, everything=everything)
+            page.write(sys.stdout, colour=colour_on(sys.stdout, no_color=no_color))
+
+
+def _save(found: Difference, folder: Path) -> None:
+    from waarborg.reports.diff_witness import witness_texts  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in witness_texts(found):
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _status(found: Difference, fail_on: str) -> Exit:
+    going = {direction.value for direction in found.impact.directions}
+    if fail_on and (going if fail_on == "any" else going & {fail_on, "sideways"}):
+        return Exit.PROHIBITED
+    return Exit.INCOMPLETE if found.impact.undecided else Exit.PERMITTED

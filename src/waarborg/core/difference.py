@@ -1,0 +1,211 @@
+"""What lies between two policies: structural changes, and the exchanges whose outcome they change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from waarborg.core.condition import Defined, Test
+    from waarborg.core.policy import Policy
+    from waarborg.core.verdict import Verdict
+    from waarborg.core.vocabulary import Value
+
+
+class How(StrEnum):
+    """What happened to something, mildest first: of several, the last one names the change."""
+
+    REWORDED = "reworded"
+    RE_DATED = "re-dated"
+    RENAMED = "renamed"
+    REMOVED = "removed"
+    ADDED = "added"
+    ALTERED = "altered"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One test or definition of a condition, with whether it stands under an odd number of negations."""
+
+    part: Test | Defined
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing that changed: the field, and what it said. For a condition: the atoms that only one side has."""
+
+    field: str
+    old: tuple[Any, ...]
+    new: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one thing of the policy; `new_id` is set where it was renamed."""
+
+    sort: str
+    id: str
+    how: How
+    details: tuple[Detail, ...] = ()
+    new_id: str = ""
+
+
+class Standing(IntEnum):
+    """The verdicts that a completed part can have, mildest first; a prohibition that can be cured is the milder one."""
+
+    PERMITTED = 0
+    PERMITTED_WITH_CONDITIONS = 1
+    REFER = 2
+    PROHIBITED_CURABLE = 3
+    PROHIBITED = 4
+
+    @property
+    def level(self) -> Level:
+        """The level of the verdict."""
+        return Level(min(self, Level.PROHIBITED))
+
+
+class Direction(StrEnum):
+    """Which way a transition goes. Where the verdict stays, more authorities or obligations alone are stricter."""
+
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    SIDEWAYS = "sideways"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One pair of outcomes, old to new."""
+
+    old: Standing
+    new: Standing
+    direction: Direction
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Looser first, the greatest step first: what a reader must not miss."""
+        rank = {Direction.LOOSER: 0, Direction.SIDEWAYS: 1, Direction.STRICTER: 2}[self.direction]
+        return (rank, -abs(self.new - self.old), -self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `core.judge` makes of one part: its standing (None: still open), and what it brings."""
+
+    standing: Standing | None
+    at_best: Level
+    at_worst: Level
+    brings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One line of a region: a fact has one of `values`; or a set has (not) `member`; or a decision is (not) there.
+
+    Of a decision, `rule` is what it is on and `member` who takes it. With a `test`, it holds or not.
+    """
+
+    path: str
+    values: frozenset[Value]
+    member: str = ""
+    rule: str = ""
+    test: Test | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Region:
+    """Where `rule` counts differently, in the fewest facts, for exchanges in which nothing graver stands in the way.
+
+    `witness` is the descriptor of one such exchange, `answers` what `core.judge` says of it, old and new, and `rules`
+    are all that differ at it. Of a partner clause, the codes are all those that no rule tells apart.
+    """
+
+    rule: str
+    clauses: tuple[Clause, ...]
+    rules: tuple[str, ...]
+    witness: Mapping[str, Any]
+    answers: tuple[Answer, Answer]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Shift:
+    """One transition that some exchange takes: its regions and the partners it is taken with (None: any)."""
+
+    transition: Transition
+    regions: tuple[Region, ...]
+    partners: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LeftOpen:
+    """An exchange that leaves open what nobody can state, and whose bounds differ, as `core.judge` says."""
+
+    witness: Mapping[str, Any]
+    answers: tuple[Answer, Answer]
+
+    @property
+    def direction(self) -> Direction:
+        """Stricter where both bounds rise, looser where both fall, else sideways."""
+        old, new = self.answers
+        if new.at_best >= old.at_best and new.at_worst >= old.at_worst:
+            return Direction.STRICTER
+        if new.at_best <= old.at_best and new.at_worst <= old.at_worst:
+            return Direction.LOOSER
+        return Direction.SIDEWAYS
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Impact:
+    """What a change does to outcomes.
+
+    The regions of the shifts leave nothing that differs, unless `undecided` says what could not be told in the time
+    given. `left_open` is looked for where there is no shift: a difference that no completed part shows.
+    """
+
+    shifts: tuple[Shift, ...]
+    changed_rules: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
+    left_open: tuple[LeftOpen, ...] = ()
+
+    @property
+    def proved_same(self) -> bool:
+        """Whether it is proved that no exchange changes outcome."""
+        return not self.shifts and not self.undecided and not self.left_open
+
+    @property
+    def directions(self) -> Counter[Direction]:
+        """How many transitions go each way."""
+        return Counter(
+            [shift.transition.direction for shift in self.shifts] + [each.direction for each in self.left_open]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A real descriptor under both policies, and the rules that contribute differently with the facts they rest on."""
+
+    id: str
+    file: str
+    old: Verdict
+    new: Verdict
+    rules: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Difference:
+    """The whole of a diff. `old` and `new` are policy, label and day of a side; `replayed` is None unless asked for."""
+
+    old: tuple[Policy, str, date]
+    new: tuple[Policy, str, date]
+    structure: tuple[Change, ...]
+    impact: Impact
+    replayed: tuple[Replayed, ...] | None = None

@@ -1,0 +1,142 @@
+"""The HTML report of a diff: one self-contained page, no script and nothing from a network."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from waarborg.core.difference import Direction
+from waarborg.reports.diff_witness import witness_text
+from waarborg.reports.diff_words import (
+    WORDS,
+    change_in_words,
+    codes_in_words,
+    detail_in_words,
+    headline,
+    region_in_words,
+    transition_in_words,
+)
+from waarborg.reports.layout import safe
+from waarborg.reports.words import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waarborg.core.difference import Difference, Shift
+
+STYLE = """
+:root{color-scheme:light dark;--line:#8886;--looser:#c62828;--stricter:#2e7d32;--sideways:#b26a00}
+body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem;margin-bottom:.3rem}
+table{border-collapse:collapse}
+td,th{border:1px solid var(--line);padding:.2rem .4rem;text-align:left;vertical-align:top}
+.map{overflow-x:auto}.map td,.map th{padding:.15rem .3rem;font-size:.75rem;text-align:center}
+.looser{color:var(--looser)}.stricter{color:var(--stricter)}.sideways{color:var(--sideways)}
+td.looser{background:var(--looser);color:#fff}td.stricter{background:var(--stricter);color:#fff}
+td.sideways{background:var(--sideways);color:#fff}
+pre{overflow-x:auto;background:#8881;padding:.6rem;white-space:pre-wrap;word-break:break-word}
+.same{font-weight:bold;color:var(--stricter)}.quiet{opacity:.75}
+"""
+MARKS = {Direction.LOOSER: "\u2212", Direction.STRICTER: "+", Direction.SIDEWAYS: "±"}
+ROW = 24
+
+
+def render_html(found: Difference, language: str) -> str:
+    """The diff as one page."""
+    title = escape(WORDS[language]["title"])
+    body = "\n".join(_body(found, language))
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return safe(
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>\n<style>{STYLE}</style></head>\n'
+        f"<body><h1>{title}</h1>\n{body}\n</body></html>\n"
+    )
+
+
+def _body(found: Difference, language: str) -> Iterator[str]:
+    words, impact = WORDS[language], found.impact
+    yield f'<p class="quiet">{escape(headline(found, language))}</p><h2>{escape(words["impact"])}</h2>'
+    if impact.proved_same:
+        yield f'<p class="same">{escape(words["same"])}</p>'
+    for reason in impact.undecided:
+        yield f'<p class="sideways">{escape(words["undecided"].format(reason))}</p>'
+    if any(shift.partners for shift in impact.shifts):
+        yield from _heat_map(impact.shifts, language)
+    for shift in impact.shifts:
+        yield from _shift(shift, found, language)
+    for each in impact.left_open:
+        levels = [
+            VERDICTS[language][level.verdict] for answer in each.answers for level in (answer.at_best, answer.at_worst)
+        ]
+        yield f'<h3 class="{each.direction}">{escape(words["left_open"].format(*levels))}</h3>'
+        yield f"<pre>{escape(witness_text(each.witness))}</pre>"
+    yield f'<p class="quiet">{escape(words["unit"])}</p>'
+    yield from _structure(found, language)
+    if found.replayed is not None:
+        yield from _replayed(found, language)
+
+
+def _heat_map(shifts: tuple[Shift, ...], language: str) -> Iterator[str]:
+    """Partners across, transitions down; partners that take the same transitions stand in one column."""
+    taken: dict[tuple[int, ...], list[str]] = {}
+    for code in sorted({code for shift in shifts for code in shift.partners or ()}):
+        key = tuple(index for index, shift in enumerate(shifts) if code in (shift.partners or ()))
+        taken.setdefault(key, []).append(code)
+    columns = sorted(taken.items(), key=lambda item: (-len(item[0]), item[1]))
+    yield '<div class="map"><table><tr><th></th>'
+    yield "".join(
+        f"<th>{escape(codes_in_words(codes, language, everything=len(codes) <= ROW))}</th>" for _, codes in columns
+    )
+    yield "</tr>"
+    for index, shift in enumerate(shifts):
+        direction = shift.transition.direction
+        cells = "".join(
+            f'<td class="{direction}">{MARKS[direction]}</td>' if index in key else "<td></td>" for key, _ in columns
+        )
+        yield f"<tr><th>{escape(transition_in_words(shift.transition, language))}</th>{cells}</tr>"
+    yield "</table></div>"
+
+
+def _shift(shift: Shift, found: Difference, language: str) -> Iterator[str]:
+    words = WORDS[language]
+    partners = words["any"] if shift.partners is None else codes_in_words(shift.partners, language, everything=True)
+    yield f'<h3 class="{shift.transition.direction}">{escape(transition_in_words(shift.transition, language))}</h3>'
+    count = words["any"] if shift.partners is None else len(shift.partners)
+    yield f"<details><summary>{words['partners']}: {count}</summary>"
+    yield f"<p>{escape(partners)}</p></details>"
+    yield f"<table><tr><th>{words['where']}</th><th>{words['rule']}</th><th>{words['witness']}</th></tr>"
+    for region in shift.regions:
+        where = escape(region_in_words(region.clauses, found.new[0], language))
+        shown = (
+            f"<details><summary>{words['witness']}</summary><pre>{escape(witness_text(region.witness))}</pre></details>"
+        )
+        yield f"<tr><td>{where}</td><td>{escape(region.rule)}</td><td>{shown}</td></tr>"
+    yield "</table>"
+
+
+def _structure(found: Difference, language: str) -> Iterator[str]:
+    words = WORDS[language]
+    yield f"<h2>{escape(words['structure'])}</h2>"
+    if not found.structure:
+        yield f"<p>{escape(words['no_structure'])}</p>"
+        return
+    yield f"<table><tr><th></th><th></th><th>{words['old']}</th><th>{words['new']}</th></tr>"
+    for change in found.structure:
+        details = [detail_in_words(detail, found, language) for detail in change.details] or [("", "", "")]
+        for index, (field, old, new) in enumerate(details):
+            name = escape(change_in_words(change, language)) if index == 0 else ""
+            yield f"<tr><td>{name}</td><td>{escape(field)}</td><td>{escape(old)}</td><td>{escape(new)}</td></tr>"
+    yield "</table>"
+
+
+def _replayed(found: Difference, language: str) -> Iterator[str]:
+    words, verdicts = WORDS[language], VERDICTS[language]
+    replayed = found.replayed or ()
+    changed = [each for each in replayed if each.rules]
+    kept = words["replayed_same"].format(len(replayed) - len(changed), len(replayed))
+    yield f"<h2>{escape(words['replayed'])}</h2><p>{escape(kept)}</p><ul>"
+    for each in changed:
+        why = words["because"].format(", ".join(each.rules), ", ".join(each.facts))
+        yield f"<li>{escape(each.id)}: {verdicts[each.old]} → {verdicts[each.new]}, {escape(why)}</li>"
+    yield "</ul>"

@@ -1,0 +1,120 @@
+"""The JSON report of a diff (`waarborg/diff-1`), written field by field: its shape is a promise."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from waarborg import __version__
+from waarborg.core.condition import FactOperand
+from waarborg.reports.diff_words import detail_in_words, region_in_words
+from waarborg.reports.layout import safe
+from waarborg.reports.result import plain
+
+if TYPE_CHECKING:
+    from waarborg.core.difference import Answer, Change, Clause, Difference, Region, Replayed, Shift
+
+
+def render(found: Difference, language: str) -> str:
+    """The whole diff as JSON text."""
+    impact = found.impact
+    report = {
+        "schema": "waarborg/diff-1",
+        "tool": {"name": "waarborg", "version": __version__},
+        "language": language,
+        **{
+            name: {
+                "policy": policy.name,
+                "version": policy.version,
+                "sha256": policy.sha256,
+                "from": label,
+                "as_of": day.isoformat(),
+            }
+            for name, (policy, label, day) in (("old", found.old), ("new", found.new))
+        },
+        "structure": [_change(change, found, language) for change in found.structure],
+        "impact": {
+            "proved_same": impact.proved_same,
+            "undecided": list(impact.undecided),
+            "changed_rules": list(impact.changed_rules),
+            "directions": {direction.value: count for direction, count in sorted(impact.directions.items())},
+            "transitions": [_shift(shift, found, language) for shift in impact.shifts],
+            "left_open": [
+                {
+                    "direction": each.direction.value,
+                    "old": _answer(each.answers[0]),
+                    "new": _answer(each.answers[1]),
+                    "witness": each.witness,
+                }
+                for each in impact.left_open
+            ],
+        },
+        "replayed": None if found.replayed is None else [_replayed(each) for each in found.replayed],
+    }
+    return safe(json.dumps(report, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _change(change: Change, found: Difference, language: str) -> dict[str, Any]:
+    details = [detail_in_words(detail, found, language) for detail in change.details]
+    return {
+        "sort": change.sort,
+        "id": change.id,
+        "how": change.how.value,
+        "new_id": change.new_id or None,
+        "details": [{"field": field, "old": old, "new": new} for field, old, new in details],
+    }
+
+
+def _shift(shift: Shift, found: Difference, language: str) -> dict[str, Any]:
+    return {
+        "old": shift.transition.old.name.lower(),
+        "new": shift.transition.new.name.lower(),
+        "direction": shift.transition.direction.value,
+        "partners": None if shift.partners is None else sorted(shift.partners),
+        "regions": [_region(region, found, language) for region in shift.regions],
+    }
+
+
+def _region(region: Region, found: Difference, language: str) -> dict[str, Any]:
+    return {
+        "rule": region.rule,
+        "where": region_in_words(region.clauses, found.new[0], language),
+        "clauses": [_clause(clause) for clause in region.clauses],
+        "rules": list(region.rules),
+        "witness": region.witness,
+        "old": _answer(region.answers[0]),
+        "new": _answer(region.answers[1]),
+    }
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    return {
+        "fact": clause.path,
+        "values": sorted((plain(value) for value in clause.values), key=str),
+        "member": clause.member or None,
+        "decision_on": clause.rule or None,
+        "held_against": clause.test.operand.path
+        if clause.test is not None and isinstance(clause.test.operand, FactOperand)
+        else None,
+        "operator": clause.test.operator.value if clause.test is not None else None,
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "at_best": answer.at_best.verdict.value,
+        "at_worst": answer.at_worst.verdict.value,
+        "standing": answer.standing.name.lower() if answer.standing is not None else None,
+        "brings": sorted(answer.brings),
+    }
+
+
+def _replayed(each: Replayed) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "file": each.file,
+        "old": each.old.value,
+        "new": each.new.value,
+        "rules": list(each.rules),
+        "facts": list(each.facts),
+    }

@@ -1,0 +1,101 @@
+"""The Markdown report of a diff, for a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waarborg.reports.diff_witness import witness_text
+from waarborg.reports.diff_words import (
+    WORDS,
+    change_in_words,
+    codes_in_words,
+    detail_in_words,
+    headline,
+    region_in_words,
+    transition_in_words,
+)
+from waarborg.reports.layout import safe
+from waarborg.reports.words import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waarborg.core.difference import Difference
+
+SHOWN = 5
+
+
+def render_markdown(found: Difference, language: str, *, everything: bool) -> str:
+    """The diff as Markdown; what comes from the policies cannot break out of its cell or its line."""
+    return safe("\n".join(_lines(found, language, everything=everything))) + "\n"
+
+
+def _lines(found: Difference, language: str, *, everything: bool) -> Iterator[str]:
+    words = WORDS[language]
+    yield from (f"## {words['title']}", "", _cell(headline(found, language)), "", f"### {words['impact']}", "")
+    yield from _impact(found, language, everything=everything)
+    yield from ("", f"### {words['structure']}", "")
+    for change in found.structure or ():
+        yield f"- {_cell(change_in_words(change, language))}"
+        for detail in change.details:
+            field, old, new = detail_in_words(detail, found, language)
+            yield f"  - {_cell(field)}: {_cell(old)}{f' → {_cell(new)}' if new else ''}"
+    if not found.structure:
+        yield words["no_structure"]
+    if found.replayed is not None:
+        verdicts = VERDICTS[language]
+        changed = [each for each in found.replayed if each.rules]
+        kept = len(found.replayed) - len(changed)
+        yield from ("", f"### {words['replayed']}", "", words["replayed_same"].format(kept, len(found.replayed)), "")
+        for each in changed:
+            why = words["because"].format(", ".join(each.rules), ", ".join(each.facts))
+            yield f"- {_cell(each.id)}: {verdicts[each.old]} → {verdicts[each.new]}, {_cell(why)}"
+
+
+def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[str]:
+    words, impact = WORDS[language], found.impact
+    if impact.proved_same:
+        yield f"**{words['same']}**"
+        return
+    for shift in impact.shifts:
+        partners = words["any"] if shift.partners is None else codes_in_words(shift.partners, language)
+        yield from (f"#### {_cell(transition_in_words(shift.transition, language))}", "")
+        yield from (
+            f"{words['partners']}: {_cell(partners)}",
+            "",
+            f"| {words['where']} | {words['rule']} |",
+            "| --- | --- |",
+        )
+        shown = shift.regions if everything else shift.regions[:SHOWN]
+        for region in shown:
+            yield f"| {_cell(region_in_words(region.clauses, found.new[0], language))} | {_cell(region.rule)} |"
+        if len(shown) < len(shift.regions):
+            yield from ("", words["more"].format(len(shift.regions) - len(shown)))
+        text = witness_text(shift.regions[0].witness)
+        yield from (
+            "",
+            f"<details><summary>{words['witness']}</summary>",
+            "",
+            "```yaml",
+            text.rstrip(),
+            "```",
+            "",
+            "</details>",
+            "",
+        )
+    for each in impact.left_open:
+        yield from (
+            f"#### {WORDS[language][each.direction]}",
+            "",
+            "```yaml",
+            witness_text(each.witness).rstrip(),
+            "```",
+        )
+    for reason in impact.undecided:
+        yield f"**{words['undecided'].format(reason)}**"
+    yield from ("", f"_{words['unit']}_")
+
+
+def _cell(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("\n", " ").replace("`", "\\`")
+    return escaped.replace("[", "\\[").replace("*", "\\*").replace("@", "&#64;") if escaped else ""

@@ -1,0 +1,126 @@
+"""The text report of a diff: what changed, whose outcome changes, and a witness for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from waarborg.reports.diff_witness import witness_text
+from waarborg.reports.diff_words import (
+    WORDS,
+    change_in_words,
+    codes_in_words,
+    detail_in_words,
+    direction_style,
+    headline,
+    region_in_words,
+    transition_in_words,
+)
+from waarborg.reports.words import VERDICTS
+
+if TYPE_CHECKING:
+    from waarborg.core.difference import Change, Difference, Shift
+    from waarborg.reports.layout import Page
+
+SHOWN = 3
+"""How many regions of a transition are shown without --all, the rules that have not been seen yet first."""
+SHOWN_CHANGES = 20
+
+
+def say_difference(page: Page, found: Difference, language: str, *, everything: bool) -> None:
+    """Say the whole of a diff."""
+    words = WORDS[language]
+    page.say(headline(found, language), style="dim")
+    page.gap()
+    page.say(words["structure"], style="bold")
+    shown = found.structure if everything else found.structure[:SHOWN_CHANGES]
+    for change in shown:
+        _say_change(page, change, found, language)
+    if not found.structure:
+        page.say(words["no_structure"], indent=2)
+    if len(shown) < len(found.structure):
+        page.say(words["more_changes"].format(len(found.structure) - len(shown)), indent=2, style="dim")
+    page.gap()
+    page.say(words["impact"], style="bold")
+    _say_impact(page, found, language, everything=everything)
+    if found.replayed is not None:
+        _say_replayed(page, found, language)
+
+
+def _say_change(page: Page, change: Change, found: Difference, language: str) -> None:
+    words = WORDS[language]
+    page.say(change_in_words(change, language), indent=2)
+    for detail in change.details:
+        field, old, new = detail_in_words(detail, found, language)
+        if not new:
+            page.say(old, indent=4, label=f"{field}: ")
+            continue
+        page.say(old, indent=4, label=f"{field} {words['old']}: ")
+        page.say(new, indent=4, label=f"{field} {words['new']}: ")
+
+
+def _say_impact(page: Page, found: Difference, language: str, *, everything: bool) -> None:
+    words, impact = WORDS[language], found.impact
+    if impact.proved_same:
+        page.say(words["same"], indent=2, style="bold green")
+        return
+    number = 0
+    for shift in impact.shifts:
+        page.say(
+            transition_in_words(shift.transition, language), indent=2, style=direction_style(shift.transition.direction)
+        )
+        number = _say_regions(page, shift, found, language, number=number, everything=everything)
+    for each in impact.left_open:
+        old, new = each.answers
+        levels = [VERDICTS[language][level.verdict] for level in (old.at_best, old.at_worst, new.at_best, new.at_worst)]
+        page.say(words["left_open"].format(*levels), indent=2, style=direction_style(each.direction))
+        page.verbatim(witness_text(each.witness).split("\n", 1)[1].rstrip(), indent=6, style="dim")
+    for reason in impact.undecided:
+        page.say(words["undecided"].format(reason), indent=2, style="bold magenta")
+    page.say(words["unit"], indent=2, style="dim")
+
+
+def _say_regions(  # noqa: PLR0913 (where it is said, of what, and how much)
+    page: Page, shift: Shift, found: Difference, language: str, *, number: int, everything: bool
+) -> int:
+    words = WORDS[language]
+    partners = (
+        words["any"] if shift.partners is None else codes_in_words(shift.partners, language, everything=everything)
+    )
+    page.say(partners, indent=4, label=f"{words['partners']}: ")
+    seen: Counter[str] = Counter()
+    regions = sorted(enumerate(shift.regions, start=number + 1), key=lambda pair: (_again(seen, pair[1].rule), pair[0]))
+    shown = regions if everything else regions[:SHOWN]
+    for index, (position, region) in enumerate(shown):
+        where = region_in_words(region.clauses, found.new[0], language)
+        page.say(where, indent=4, label=f"{position}. {words['where']}: ")
+        named = words["coverage"] if region.rule == "covers" else region.rule
+        page.say(named, indent=7, label=f"{words['rule']}: ")
+        if index == 0:
+            page.say(f"{position}-{region.witness['id']}.yaml", indent=7, label=f"{words['witness']}: ")
+            page.verbatim(witness_text(region.witness).split("\n", 1)[1].rstrip(), indent=9, style="dim")
+    if len(shown) < len(regions):
+        page.say(words["more"].format(len(regions) - len(shown)), indent=4, style="dim")
+    return number + len(shift.regions)
+
+
+def _again(seen: Counter[str], rule: str) -> int:
+    seen[rule] += 1
+    return seen[rule]
+
+
+def _say_replayed(page: Page, found: Difference, language: str) -> None:
+    words = WORDS[language]
+    assert found.replayed is not None, "asked for"
+    page.gap()
+    page.say(words["replayed"], style="bold")
+    changed = [each for each in found.replayed if each.rules]
+    kept = len(found.replayed) - len(changed)
+    page.say(words["replayed_same"].format(kept, len(found.replayed)), indent=2)
+    verdicts = VERDICTS[language]
+    matrix = Counter((each.old, each.new) for each in changed)
+    for (old, new), count in sorted(matrix.items()):
+        page.say(f"{count}: {verdicts[old]} → {verdicts[new]}", indent=2)
+    for each in changed:
+        page.say(f"{each.file}: {each.id}: {verdicts[each.old]} → {verdicts[each.new]}", indent=4)
+        page.say(words["because"].format(", ".join(each.rules), ", ".join(each.facts)), indent=6)

@@ -1,0 +1,225 @@
+"""What a diff says, in the two languages: transitions, regions and structural changes as lines of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.condition import Defined, Test
+from waarborg.core.difference import Atom, Change, Direction, How, Standing
+from waarborg.core.explain import test_in_words, value_in_words
+from waarborg.core.policy import Cite, Interval, Known
+from waarborg.core.vocabulary import Text
+from waarborg.reports.words import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from waarborg.core.difference import Clause, Detail, Difference, Transition
+    from waarborg.core.policy import Policy
+
+MANY = 12
+"""From this many codes on, a list is cut and counted."""
+WORDS = {
+    "nl": {
+        "title": "Wat de wijziging doet",
+        "structure": "Wat er veranderde",
+        "no_structure": "Aan het beleid veranderde niets.",
+        "impact": "Wie een andere uitkomst krijgt",
+        "same": "Geen enkele uitwisseling krijgt een andere uitkomst: dat is bewezen.",
+        "unit": "De eenheid is een deel (één partner, één persoon, één gegeven); "
+        "een uitwisseling is zo streng als haar strengste deel.",
+        "undecided": "Niet beslist: {}",
+        "left_open": "Alleen zolang iets openblijft dat niemand kan invullen: tussen {} en {} wordt tussen {} en {}",
+        "where": "waar",
+        "partners": "partners",
+        "any": "elke partner",
+        "rule": "regel",
+        "rules": "regels die verschillen",
+        "witness": "getuige",
+        "more": "en nog {} gebieden (--all toont alles)",
+        "more_changes": "en nog {} (--all toont alles)",
+        "old": "oud",
+        "new": "nieuw",
+        "same_tests": "dezelfde toetsen, anders verbonden",
+        "includes": "{} omvat {}",
+        "excludes": "{} omvat niet {}",
+        "decided": "een besluit op {} door {} is vastgelegd",
+        "undecided_rule": "geen besluit op {} door {} is vastgelegd",
+        "one_of": "{} is een van {}",
+        "is": "{} is {}",
+        "others": "{} andere",
+        "always": "altijd",
+        "replayed": "Echte beschrijvingen",
+        "replayed_same": "{} van {} beschrijvingen houden hun uitkomst.",
+        "because": "door {} ({})",
+        "compared": "{} ({}, per {}) met {} ({}, per {})",
+        "stricter": "strenger",
+        "looser": "soepeler",
+        "sideways": "anders",
+        "curable": "te herstellen",
+        "not_curable": "niet te herstellen",
+        "coverage": "de gronden die het beleid noemt",
+    },
+    "en": {
+        "title": "What the change does",
+        "structure": "What changed",
+        "no_structure": "Nothing changed in the policy.",
+        "impact": "Whose outcome changes",
+        "same": "No exchange changes outcome: that is proved.",
+        "unit": "The unit is one part (one partner, one person, one data item); "
+        "an exchange is as severe as its gravest part.",
+        "undecided": "Not decided: {}",
+        "left_open": "Only while something is left open that nobody can state: "
+        "between {} and {} becomes between {} and {}",
+        "where": "where",
+        "partners": "partners",
+        "any": "any partner",
+        "rule": "rule",
+        "rules": "rules that differ",
+        "witness": "witness",
+        "more": "and {} more regions (--all shows all)",
+        "more_changes": "and {} more (--all shows all)",
+        "old": "old",
+        "new": "new",
+        "same_tests": "the same tests, joined otherwise",
+        "includes": "{} includes {}",
+        "excludes": "{} does not include {}",
+        "decided": "a decision on {} by {} is recorded",
+        "undecided_rule": "no decision on {} by {} is recorded",
+        "one_of": "{} is one of {}",
+        "is": "{} is {}",
+        "others": "{} others",
+        "always": "always",
+        "replayed": "Real descriptors",
+        "replayed_same": "{} of {} descriptors keep their outcome.",
+        "because": "by {} ({})",
+        "compared": "{} ({}, as of {}) with {} ({}, as of {})",
+        "stricter": "stricter",
+        "looser": "looser",
+        "sideways": "sideways",
+        "curable": "curable",
+        "not_curable": "not curable",
+        "coverage": "the grounds that the policy names",
+    },
+}
+HOWS = {
+    "nl": {
+        How.REWORDED: "anders verwoord",
+        How.RE_DATED: "andere looptijd",
+        How.RENAMED: "hernoemd",
+        How.REMOVED: "vervallen",
+        How.ADDED: "toegevoegd",
+        How.ALTERED: "gewijzigd",
+    },
+    "en": {how: how.value for how in How},
+}
+SORTS = {
+    "nl": {
+        "rule": "regel",
+        "definition": "definitie",
+        "threshold": "drempel",
+        "source": "bron",
+        "instrument": "instrument",
+        "partner": "partner",
+        "coverage": "dekking",
+    },
+    "en": {name: name for name in ("rule", "definition", "threshold", "source", "instrument", "partner", "coverage")},
+}
+
+
+def standing_in_words(standing: Standing, language: str) -> str:
+    """The verdict of a standing, with whether a prohibition can be cured."""
+    verdict = VERDICTS[language][standing.level.verdict]
+    if standing is Standing.PROHIBITED_CURABLE:
+        return f"{verdict} ({WORDS[language]['curable']})"
+    return f"{verdict} ({WORDS[language]['not_curable']})" if standing is Standing.PROHIBITED else verdict
+
+
+def transition_in_words(transition: Transition, language: str) -> str:
+    """`REFER → PERMITTED (looser)`."""
+    old, new = (standing_in_words(each, language) for each in (transition.old, transition.new))
+    return f"{old} → {new} ({WORDS[language][transition.direction]})"
+
+
+def codes_in_words(codes: Iterable[str], language: str, *, everything: bool = False) -> str:
+    """Codes in order; a long list is cut and counted."""
+    ordered = sorted(codes)
+    if len(ordered) <= MANY or everything:
+        return ", ".join(ordered)
+    return f"{', '.join(ordered[:MANY])} + {WORDS[language]['others'].format(len(ordered) - MANY)}"
+
+
+def clause_in_words(clause: Clause, policy: Policy, language: str) -> str:
+    """One line of a region."""
+    words = WORDS[language]
+    if clause.rule:
+        return words["decided" if True in clause.values else "undecided_rule"].format(clause.rule, clause.member)
+    if clause.test is not None:
+        said = test_in_words(clause.test, policy, language)
+        return said if True in clause.values else f"¬ {said}"
+    name = policy.vocabulary[clause.path].name.in_language(language)
+    if clause.member:
+        return words["includes" if True in clause.values else "excludes"].format(name, clause.member)
+    values = [value_in_words(value, language) for value in clause.values]
+    if len(values) == 1:
+        return words["is"].format(name, values[0])
+    return words["one_of"].format(name, codes_in_words(values, language))
+
+
+def region_in_words(clauses: Iterable[Clause], policy: Policy, language: str) -> str:
+    """A whole region in one line: a partner first, then the facts in the order of the vocabulary."""
+    order = {path: index for index, path in enumerate(policy.vocabulary)}
+    ordered = sorted(clauses, key=lambda c: (c.path != "partner.code", bool(c.rule), order.get(c.path, 0), c.member))
+    return "; ".join(clause_in_words(clause, policy, language) for clause in ordered) or WORDS[language]["always"]
+
+
+def change_in_words(change: Change, language: str) -> str:
+    """The headline of a structural change."""
+    named = f"{change.id} → {change.new_id}" if change.new_id else change.id
+    return f"{SORTS[language][change.sort]} {named}: {HOWS[language][change.how]}"
+
+
+def detail_in_words(detail: Detail, found: Difference, language: str) -> tuple[str, str, str]:
+    """The field of a detail, and what it said on the old and the new side."""
+    old, new = (
+        "; ".join(_said(each, policy, language) for each in side)
+        for side, policy in ((detail.old, found.old[0]), (detail.new, found.new[0]))
+    )
+    if not old and not new:
+        return detail.field, WORDS[language]["same_tests"], ""
+    return detail.field, old or "-", new or "-"
+
+
+def _said(value: Any, policy: Policy, language: str) -> str:
+    match value:
+        case Atom(Test() as test, negated):
+            said = test_in_words(test, policy, language)
+            return f"¬ {said}" if negated else said
+        case Atom(Defined(name), negated):
+            title = policy.definition_names.get(name)
+            said = title.in_language(language) if title else name
+            return f"¬ {said}" if negated else said
+        case Text():
+            return value.in_language(language)
+        case Interval(start, until):
+            return f"{start or '…'} to {until or '…'}"
+        case Known(known, _, _, interval, _):
+            span = "" if interval == Interval() else f" ({_said(interval, policy, language)})"
+            return f"{value_in_words(known, language)}{span}"
+        case Cite(source, at, quote, _):
+            return f"{source} {at} «{quote}»"
+        case _:
+            return value_in_words(value, language) if isinstance(value, bool) else str(value)
+
+
+def direction_style(direction: Direction) -> str:
+    """The style of a direction: what grows looser must stand out."""
+    return {Direction.LOOSER: "bold red", Direction.SIDEWAYS: "bold yellow", Direction.STRICTER: "bold green"}[
+        direction
+    ]
+
+
+def headline(found: Difference, language: str) -> str:
+    """Which policies were compared, on which days."""
+    (old, old_label, old_day), (new, new_label, new_day) = found.old, found.new
+    return WORDS[language]["compared"].format(old_label, old.version, old_day, new_label, new.version, new_day)

@@ -1,0 +1,144 @@
+"""`waarborg diff` as it is run: sides, exit statuses, outputs, witnesses."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from waarborg.reading.schema import accepts
+
+ROOT = Path(__file__).parents[2]
+WHEN = "subject.findings.persecution: established}"
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """The command run as a user runs it."""
+    return subprocess.run(
+        [sys.executable, "-m", "waarborg", "diff", *arguments],
+        cwd=cwd,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def stricter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped policy in which an indication of persecution is enough."""
+    folder = tmp_path_factory.mktemp("drafts") / "policies"
+    shutil.copytree(ROOT / "policies", folder)
+    path = folder / "safeguards" / "general.yaml"
+    text = path.read_text("utf-8")
+    assert WHEN in text
+    path.write_text(text.replace(WHEN, WHEN.replace("established", "[established, indicated]"), 1), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("--fail-on", "stricter"), 1),
+        (("--fail-on", "any"), 1),
+        (("--fail-on", "looser"), 0),
+        ((), 0),
+        (("--budget", "0"), 3),
+    ],
+)
+def test_the_gate(stricter: Path, arguments: tuple[str, ...], status: int) -> None:
+    """A direction that is not wanted ends with 1, what was not decided with 3, anything else with 0."""
+    assert run("policies", str(stricter), "--as-of", "2026-11-24", *arguments).returncode == status
+
+
+def test_two_days_of_one_policy() -> None:
+    """One policy at two dates: what signing the letter of intent with Morocco began."""
+    days = ("--as-of-old", "2022-05-09", "--as-of-new", "2022-05-10")
+    done = run("policies", "policies", *days, "--format", "json", "--budget", "5")
+    impact = json.loads(done.stdout)["impact"]
+    assert done.returncode == (3 if impact["undecided"] else 0), done.stderr
+    assert "morocco-every-safeguard-shown" in impact["changed_rules"]
+
+
+def test_a_broken_side_is_told_with_its_problems(stricter: Path, tmp_path: Path) -> None:
+    """A side that cannot be read ends with 6, and so does one that is neither a folder nor a revision."""
+    broken = tmp_path / "broken"
+    shutil.copytree(stricter, broken)
+    (broken / "definitions.yaml").write_text("schema: waarborg/definitions-1\ndefinitions: 1\n", "utf-8")
+    assert run("policies", str(broken)).returncode == 6
+    assert run("policies", "no-such-revision").returncode == 6
+    assert run("policies", "--output=/tmp/x").returncode == 2
+
+
+def test_a_git_revision_is_read_without_touching_the_work_tree(stricter: Path, tmp_path: Path) -> None:
+    """Both `REV` and `REV:path` name the policy that was committed, whatever stands in the work tree now."""
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=n", "-c", "user.email=e@e", "commit", "-qm", "one"],
+    ):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    shutil.copy(stricter / "safeguards" / "general.yaml", tmp_path / "policies" / "safeguards" / "general.yaml")
+    for named in ("HEAD", "HEAD:policies"):
+        done = run(named, "policies", "--fail-on", "stricter", cwd=tmp_path)
+        assert (done.returncode, "persecution-established" in done.stdout) == (1, True)
+    status = subprocess.run(
+        ["git", "status", "--short"], cwd=tmp_path, check=True, capture_output=True, encoding="utf-8"
+    )
+    assert status.stdout == " M policies/safeguards/general.yaml\n"
+
+
+def test_the_json_report_fits_its_schema_and_its_witnesses_are_judged_so(stricter: Path, tmp_path: Path) -> None:
+    """The report is admitted by diff-1, and `check` says of each saved witness what the report says."""
+    done = run("policies", str(stricter), "--as-of", "2026-11-24", "--format", "json", "--witnesses", str(tmp_path))
+    report = json.loads(done.stdout)
+    assert accepts("diff", report)
+    assert [each["direction"] for each in report["impact"]["transitions"]] == ["stricter"] * 3
+    saved = sorted(tmp_path.glob("*.yaml"))
+    assert len(saved) == sum(len(each["regions"]) for each in report["impact"]["transitions"])
+    checked = subprocess.run(
+        [sys.executable, "-m", "waarborg", "check", "--policies", str(stricter), "--format", "json", *map(str, saved)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert {each["verdict"] for each in json.loads(checked.stdout)["results"]} == {"prohibited"}
+
+
+def test_real_descriptors_are_replayed(stricter: Path) -> None:
+    """The example with an indication of persecution changes, by that rule and that fact; the others keep theirs."""
+    done = run(
+        "policies",
+        str(stricter),
+        "--as-of",
+        "2026-11-24",
+        "--on",
+        "examples/persecution-indicated.yaml",
+        "--on",
+        "examples/eu-vehicle-theft.yaml",
+        "--format",
+        "json",
+    )
+    replayed = {each["id"]: each for each in json.loads(done.stdout)["replayed"]}
+    assert replayed["persecution-indicated"]["rules"] == ["persecution-established"]
+    assert "subject.findings.persecution" in replayed["persecution-indicated"]["facts"]
+    assert replayed["eu-vehicle-theft"]["rules"] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_page_and_a_comment_stand_alone(stricter: Path, language: str) -> None:
+    """The HTML page asks for nothing from a network and runs nothing; Markdown names the rule and folds the witness."""
+    page = run("policies", str(stricter), "--format", "html", "--lang", language).stdout
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert "persecution-established" in page
+    comment = run("policies", str(stricter), "--format", "markdown", "--lang", language).stdout
+    assert "| persecution-established |" in comment
+    assert "<details>" in comment

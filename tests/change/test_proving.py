@@ -1,0 +1,63 @@
+"""The invariants of the shipped policy are proved, and a policy that breaks one is shown an exchange that does."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date
+
+from waarborg.change.proving import proofs_of
+from waarborg.core.condition import AllOf, Not
+from waarborg.core.invariant import Answered, Invariant, Proof
+from waarborg.core.policy import Kind, Policy
+from waarborg.reading.invariants import read_invariants
+from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reading.vocabulary import ranges
+
+DAY = date(2026, 11, 24)
+
+
+def proved(policy: Policy, invariants: tuple[Invariant, ...]) -> dict[tuple[str, str], Proof]:
+    """What came of each claim on the day."""
+    proofs = proofs_of(policy, DAY, invariants, ranges=ranges(), budget=300, clock=time.monotonic)
+    return {(proof.claim, proof.subject): proof for proof in proofs}
+
+
+def test_every_invariant_of_the_shipped_policy_is_proved() -> None:
+    """At least 25 invariants are shipped; each is proved; of one rule, the letter's, another says all it says."""
+    policy = read_policy(shipped_policies())
+    invariants = read_invariants(shipped_policies(), policy)
+    found = proved(policy, invariants)
+    assert len(invariants) >= 25
+    assert [
+        proof.subject
+        for proof in found.values()
+        if proof.claim == "invariant" and proof.answered is not Answered.PROVED
+    ] == []
+    dead = {subject: proof.others for (claim, subject), proof in found.items() if claim not in {"invariant", "covered"}}
+    assert dead == {"intelligence-service-no-eu-counterpart": ("wpg-17-intelligence-service",)}
+    assert found["covered", "covers"].witness is not None
+
+
+def test_a_broken_invariant_is_refuted_with_an_exchange() -> None:
+    """Without the rule on refugees, an exchange towards the feared state is shown; without overlap, a rule is dead."""
+    policy = read_policy(shipped_policies())
+    invariants = tuple(
+        each for each in read_invariants(shipped_policies(), policy) if each.id == "refugee-towards-the-feared-state"
+    )
+    rules = []
+    for rule in policy.rules:
+        if rule.id == "refugee-from-a-party":
+            continue
+        never = rule.id == "persecution-established"
+        rules.append(replace(rule, when=AllOf((rule.when, Not(rule.when)))) if never else rule)
+    twin = next(rule for rule in policy.rules if rule.id == "flagrant-breach-established")
+    rules.append(replace(twin, id="twin"))
+    assert twin.kind is Kind.PROHIBITION
+    found = proved(replace(policy, rules=tuple(rules)), invariants)
+    refuted = found["invariant", "refugee-towards-the-feared-state"]
+    assert refuted.answered is Answered.REFUTED
+    assert refuted.witness is not None
+    assert "feared_state" in str(refuted.witness["subjects"])
+    assert ("rule never counts", "persecution-established") in found
+    assert "flagrant-breach-established" in found["rule never changes an outcome", "twin"].others

@@ -1,0 +1,193 @@
+"""Known edits of the shipped policy: the diff finds exactly the rule, with a replayed witness; rewrites change nothing."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from waarborg.change.impact import impact_of
+from waarborg.change.sides import Side
+from waarborg.change.structure import structural_changes
+from waarborg.core.difference import Direction, How, Impact
+from waarborg.core.policy import Policy
+from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reading.vocabulary import ranges
+
+DAY = date(2026, 11, 24)
+GENERAL = "safeguards/general.yaml"
+MOROCCO = "safeguards/morocco.yaml"
+EU = "safeguards/european-union.yaml"
+INTERPOL = "safeguards/interpol.yaml"
+Edit = tuple[str, str, str]
+
+CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
+    "a value more in a prohibition": (
+        (
+            GENERAL,
+            "subject.findings.persecution: established}",
+            "subject.findings.persecution: [established, indicated]}",
+        ),
+        {"persecution-established"},
+        {Direction.STRICTER},
+    ),
+    "a test dropped from a prohibition": (
+        (
+            EU,
+            "{partner.eu: true, transfer: true, partner.type: intelligence_service}",
+            "{partner.eu: true, partner.type: intelligence_service}",
+        ),
+        {"intelligence-service-no-eu-counterpart"},
+        {Direction.STRICTER},
+    ),
+    "a prohibition turned into a weighing": (
+        (
+            GENERAL,
+            "  - id: persecution-established\n    kind: prohibition\n",
+            "  - id: persecution-established\n    kind: weighing\n    authority: minister\n",
+        ),
+        {"persecution-established"},
+        {Direction.LOOSER, Direction.STRICTER},
+    ),
+    "another authority": (
+        (
+            GENERAL,
+            "  - id: persecution-indicated\n    kind: weighing\n    authority: minister\n",
+            "  - id: persecution-indicated\n    kind: weighing\n    authority: om\n",
+        ),
+        {"persecution-indicated"},
+        {Direction.STRICTER, Direction.LOOSER, Direction.SIDEWAYS},
+    ),
+    "a safeguard less for Morocco": (
+        (MOROCCO, "necessity_check, human_rights_check]", "necessity_check]"),
+        {"morocco-every-safeguard-shown"},
+        {Direction.LOOSER},
+    ),
+    "a rule that ends before the day": (
+        (INTERPOL, "  - id: interpol-article-3\n", "  - id: interpol-article-3\n    in_force: {until: 2026-01-01}\n"),
+        {"interpol-article-3"},
+        {Direction.LOOSER},
+    ),
+    "a purpose more that counts as a need": (
+        (GENERAL, "        - prevention\n", "        - prevention\n        - courtesy\n"),
+        {"operational-need"},
+        {Direction.LOOSER},
+    ),
+}
+REWRITES: dict[str, Edit] = {
+    "De Morgan": (
+        "definitions.yaml",
+        "    when: {partner.kind: [country, territory], partner.eu: false}\n",
+        "    when: {not: {any: [{partner.kind: {not: [country, territory]}}, {partner.eu: true}]}}\n",
+    ),
+    "another order": (
+        GENERAL,
+        "{operational_act: true, personal_data: true, subject.findings.persecution: established}",
+        "{subject.findings.persecution: established, operational_act: true, personal_data: true}",
+    ),
+    "a definition read in place": (
+        GENERAL,
+        "{operational_act: true, personal_data: true, subject.findings.persecution: established}",
+        "{act: [single_exchange, series, notice_action, pursuit, surveillance], personal_data: true, subject.findings.persecution: established}",
+    ),
+    "a test that another implies": (
+        MOROCCO,
+        "{partner.code: MA, operational_act: true}",
+        "{partner.code: MA, operational_act: true, partner.eu: false}",
+    ),
+    "a comment": (GENERAL, "rules:\n", "rules:\n  # nothing\n"),
+}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Policy:
+    """The shipped policy."""
+    return read_policy(shipped_policies())
+
+
+def edited(into: Path, edit: Edit) -> Policy:
+    """A copy of the shipped policy with one text replaced."""
+    folder = into / "policies"
+    shutil.copytree(shipped_policies(), folder)
+    name, old, new = edit
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text, f"{name} no longer says {old!r}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return read_policy(folder)
+
+
+def impact_between(old: Policy, new: Policy) -> Impact:
+    """What changes on the day."""
+    return impact_of(Side(old, DAY), Side(new, DAY), ranges=ranges(), budget=120, clock=time.monotonic)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_an_edit_is_found_with_its_rule_and_its_direction(name: str, shipped: Policy, tmp_path: Path) -> None:
+    """The rule that was edited explains every transition, nothing else does, and each goes the way it must."""
+    edit, rules, directions = CHANGES[name]
+    impact = impact_between(shipped, edited(tmp_path, edit))
+    assert impact.undecided == ()
+    assert {region.rule for shift in impact.shifts for region in shift.regions} == rules
+    assert set(impact.directions) == directions
+
+
+@pytest.mark.parametrize("name", REWRITES)
+def test_another_way_to_say_the_same_is_proved_to_change_nothing(name: str, shipped: Policy, tmp_path: Path) -> None:
+    """No exchange changes outcome, and that is proved."""
+    assert impact_between(shipped, edited(tmp_path, REWRITES[name])).proved_same
+
+
+def test_a_split_rule_changes_nothing(shipped: Policy, tmp_path: Path) -> None:
+    """One prohibition told as two, each for a half of its cases, is no change of outcome."""
+    when = "{operational_act: true, personal_data: true, subject.findings.persecution: established}"
+    text = (shipped_policies() / GENERAL).read_text("utf-8")
+    start = text.index("  - id: persecution-established\n")
+    rule = text[start : text.index("  - id: ", start + 5)]
+    halves = [
+        rule.replace(when, when.replace("}", f", subject.minor: {half}}}")).replace(
+            "persecution-established", f"persecution-{half}"
+        )
+        for half in ("true", "false")
+    ]
+    new = edited(tmp_path, (GENERAL, rule, "".join(halves)))
+    assert impact_between(shipped, new).proved_same
+    assert {(change.id, change.how) for change in structural_changes(shipped, new)} == {
+        ("persecution-established", How.REMOVED),
+        ("persecution-true", How.ADDED),
+        ("persecution-false", How.ADDED),
+    }
+
+
+def test_a_partner_attribute_concerns_that_partner(shipped: Policy, tmp_path: Path) -> None:
+    """Morocco in the EU changes outcomes with Morocco, and with the bodies through which its notices come."""
+    new = edited(
+        tmp_path, ("partners/MA.yaml", "{is: false, source: eu-member-states", "{is: true, source: eu-member-states")
+    )
+    impact = impact_between(shipped, new)
+    assert impact.shifts
+    found = {code for shift in impact.shifts for code in shift.partners or ()}
+    assert found == {"MA", "icc", "interpol", "un"}
+    assert [(change.sort, change.id, change.how) for change in structural_changes(shipped, new)] == [
+        ("partner", "MA", How.ALTERED)
+    ]
+
+
+def test_a_renamed_rule_is_no_change_of_outcome(shipped: Policy, tmp_path: Path) -> None:
+    """A rule under a new id is renamed, and no exchange changes outcome."""
+    new = edited(tmp_path, (GENERAL, "id: flagrant-breach-established", "id: flagrant-danger-established"))
+    assert impact_between(shipped, new).proved_same
+    assert [(change.how, change.id, change.new_id) for change in structural_changes(shipped, new)] == [
+        (How.RENAMED, "flagrant-breach-established", "flagrant-danger-established")
+    ]
+
+
+def test_a_solver_out_of_time_never_says_same(shipped: Policy, tmp_path: Path) -> None:
+    """With no time to prove anything, nothing is proved."""
+    new = edited(tmp_path, REWRITES["De Morgan"])
+    impact = impact_of(Side(shipped, DAY), Side(new, DAY), ranges=ranges(), budget=0, clock=time.monotonic)
+    assert not impact.proved_same
+    assert impact.undecided
