@@ -80,18 +80,21 @@ def parts_of(exchange: Exchange) -> Iterator[Part]:
         yield Part({axis: element for (axis, _), element in zip(stated, combination, strict=True)})
 
 
+INVOLVED = ("notice.issuer", "action.host_state")
+"""Facts of the whole exchange that name a state involved, as `partner.code` and `data.origin` do element by element."""
+
+
 def parties_of(exchange: Exchange) -> Value:
-    """Every state and body involved: the partners' codes and the states that data come from.
+    """Every state and body involved: the partners, the states that data come from, a notice's issuer, the host state.
 
     Half known unless the descriptor says that its partners are all there are, and each of them is named.
     """
     partners = exchange.elements.get("partner", ())
     codes = [element.facts.get("partner.code") for element in partners]
-    known = {code for code in codes if isinstance(code, str)}
-    origins = (element.facts.get("data.origin") for element in exchange.elements.get("data", ()))
-    known.update(origin for origin in origins if isinstance(origin, str))
+    origins = [element.facts.get("data.origin") for element in exchange.elements.get("data", ())]
+    named = [*codes, *origins, *(exchange.facts.get(path) for path in INVOLVED)]
+    members = frozenset(code for code in named if isinstance(code, str))
     complete = exchange.facts.get("parties_complete") is True and partners and None not in codes
-    members = frozenset(known)
     return members if complete else HalfKnown(members)
 
 

@@ -24,6 +24,12 @@ MAX_PARTS = 10_000
 OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
 """Codes that are often written for another one."""
 _ABSENT = (None, "unknown")
+REASSURES: dict[str, str | None] = {
+    **dict.fromkeys(("given", "adequate", "not_sought", "not_imposed", "not_carried_out"), "not_asked"),
+    "excluded": None,
+}
+"""What a consent, an assurance or a finding says that lets an exchange go on, and what holds until its date: a consent
+was not there, and a danger was not known to be excluded."""
 
 
 @record
@@ -107,7 +113,9 @@ class _Reader:
                 if isinstance(value, dict):
                     self._gather(found, value, f"{path}.", (*route, key))
             elif isinstance(value, dict):
-                found[fact.path] = value["is"]
+                said = self._said_by_the_day(value)
+                if said is not None:
+                    found[fact.path] = said
                 if "date" in value:
                     self._known(found, self._declared[f"{path}.date"], value["date"], (*route, key, "date"))
             elif fact.sort is Sort.BOOL:
@@ -116,6 +124,11 @@ class _Reader:
                 found[fact.path] = codes[value]
             else:
                 self._known(found, fact, value, (*route, key))
+
+    def _said_by_the_day(self, record: dict[str, Any]) -> str | None:
+        """What a record says on the day of the exchange: what reassures counts from its own date on, not before."""
+        said: str = record["is"]
+        return REASSURES[said] if said in REASSURES and record.get("date", "") > self._document.data["date"] else said
 
     def _known(self, found: dict[str, Value], fact: Fact, value: Any, route: Route) -> None:
         if fact.sort is Sort.SET:
