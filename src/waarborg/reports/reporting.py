@@ -31,6 +31,7 @@ FORMATS = {
     "github": "waarborg.reports.github",
     "gitlab": "waarborg.reports.gitlab",
     "markdown": "waarborg.reports.markdown",
+    "html": "waarborg.reports.html_report",
 }
 """The module of each format; it is imported when the format is asked for."""
 
