@@ -62,7 +62,7 @@ class Report:
             self._case("skipped", name, problem["file"], f"<skipped message={_attribute(waived)}/>")
             return
         where = ":".join(str(each) for each in (path_here(problem["file"]), problem["line"], problem["column"]) if each)
-        said = escape(one_line(f"{where}: {problem_text(problem)}"))
+        said = escape(_shown(f"{where}: {problem_text(problem)}"))
         head = f"type={_attribute(problem['code'])} message={_attribute(problem['message'])}"
         self._case("errors", name, problem["file"], f"<error {head}>{said}</error>")
 
@@ -99,9 +99,14 @@ class Report:
 
 def _line(result: Result, entry: Entry) -> str:
     place = f"{path_here(result['file'])}:{entry.line}:{entry.column}"
-    return one_line(f"{place}: {entry.contributes} {entry.rule} {entry.message}")
+    return _shown(f"{place}: {entry.contributes} {entry.rule} {entry.message}")
 
 
 def _attribute(text: str) -> str:
     """`text` as an attribute's value with its quotes; what XML cannot hold is shown by its code point."""
-    return quoteattr(one_line(text))
+    return quoteattr(_shown(text))
+
+
+def _shown(text: str) -> str:
+    """`text` on one line, without the two characters that XML alone refuses."""
+    return one_line(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

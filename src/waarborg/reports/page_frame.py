@@ -88,7 +88,7 @@ class Frame:
             yield '<li><div class="row problem"><span class="symbol" aria-hidden="true">!</span>'
             yield f'<span>{self._captions["problems"]}</span><span class="share"></span>'
             yield f'<span class="number">{summary.problems}</span><span></span></div></li>\n'
-        yield "</ul>"
+        yield f'</ul><p class="soft hint">{self._words["choose"]}</p>'
 
     def _row(self, verdict: str, count: int, total: int) -> str:
         share = 100 * count / total

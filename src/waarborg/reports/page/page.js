@@ -44,10 +44,11 @@
 
   const reason = (exchange, entry) => {
     const rule = rules[entry.id];
-    const block = made("div", { class: `reason ${tone(entry.bounds)}` },
+    const silent = entry.bounds[1] === "permitted";
+    const block = made("div", { class: `reason ${silent ? "problem" : tone(entry.bounds)}` },
       made("p", null, isolated(rule.title)),
-      made("p", null, made("span", { class: "tone" }, `${words.symbols[tone(entry.bounds)]} ${verdict(entry.bounds)}`), " · ",
-        words.kinds[rule.kind], " · ", made("code", null, rule.id),
+      made("p", null, silent ? null : made("span", { class: "tone" }, `${words.symbols[tone(entry.bounds)]} ${verdict(entry.bounds)}`),
+        `${silent ? "" : " · "}${words.kinds[rule.kind]}`, " · ", made("code", null, rule.id),
         entry.parts.length ? ` · ${words.part}: ${entry.parts.join("; ")}` : ""));
     for (const said of entry.notes) block.append(made("p", { class: "note" }, isolated(said)));
     for (const [label, text] of [[words.remedy, rule.remedy], [words.advice, rule.advice], [words.decides, rule.authority]])
