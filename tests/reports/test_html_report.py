@@ -48,7 +48,7 @@ def test_the_page_needs_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("nl", ("Verboden", "20 van 20 uitw")), ("en", ("Prohibited", "20 of 20 exch"))]
+    ("language", "words"), [("nl", ("Verboden", " uitwisselingen")), ("en", ("Prohibited", " exchanges"))]
 )
 def test_a_browser_lists_every_exchange(tmp_path: Path, language: str, words: tuple[str, str]) -> None:
     """The list holds each exchange in the order of the run, in the language of the run."""
@@ -65,18 +65,20 @@ def test_a_long_list_is_shown_in_steps(tmp_path: Path) -> None:
     assert "5000 of 5000 exchanges" in document
 
 
-@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
-def test_a_browser_runs_nothing_from_a_descriptor(tmp_path: Path, attack: str) -> None:
-    """The title stays the page's own, and no element comes out of a text."""
-    document = shown(told("html", *hostile(attack)), tmp_path)
+def test_a_browser_runs_nothing_from_a_descriptor(tmp_path: Path) -> None:
+    """The title stays the page's own, no element comes out of a text, and every exchange is listed."""
+    hostiles = [hostile(attack) for attack in ATTACKS.values()]
+    found = [result for attacked, _ in hostiles for result in attacked[:10]]
+    problems = [each for _, listed_problems in hostiles for each in listed_problems]
+    document = shown(told("html", found, problems), tmp_path)
     assert re.findall(r"<title>(.*?)</title>", document) == ["waarborg: Report on exchanges"]
     assert re.findall(r"<(?:img|a(?! class=\"skip\")|iframe|testcase)\b", document) == []
-    assert len(listed(document)) == len(results())
+    assert len(listed(document)) == 10 * len(ATTACKS)
 
 
 def test_what_the_page_says_of_an_exchange_is_not_lost() -> None:
     """Each rule, fact and question of a result stands in the page's data."""
-    (result,) = (each for each in results() if each["verdict"] == "incomplete")
+    result = next(each for each in results() if each["verdict"] == "incomplete")
     page = told("html", [result])
     named = [*(rule["id"] for rule in result["rules"]), *(each["fact"] for each in result["missing"])]
     assert named

@@ -21,10 +21,18 @@ ORDER = ("prohibited", "incomplete", "refer", "permitted_with_conditions", "perm
 
 
 def reported(result: Result, language: str) -> list[Entry]:
-    """The entries that stand in the way of an exchange; none of one that is permitted, on conditions or not."""
+    """The entries that stand in the way of an exchange; none of one that is permitted, on conditions or not.
+
+    A condition that may yet come is among them only where nothing else keeps the exchange from being permitted.
+    """
     if result["verdict"] not in LEVELS:
         return []
-    return [entry for entry in entries(result, language) if entry.contributes in LEVELS]
+    found = [entry for entry in entries(result, language) if entry.contributes in LEVELS]
+    return [entry for entry in found if not _condition(entry)] or found
+
+
+def _condition(entry: Entry) -> bool:
+    return entry.data is not None and entry.data["contributes"]["at_worst"] == "permitted_with_conditions"
 
 
 def known(entry: Entry) -> bool:
