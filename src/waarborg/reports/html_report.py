@@ -23,11 +23,12 @@ PROBLEMS = 1000
 
 
 class Report:
-    """Writes the exchanges as they come and the page around them at the end; what it keeps is rules and problems."""
+    """Writes the exchanges as they come and the page around them at the end; it keeps what the policy bounds."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._rules: dict[str, dict[str, Any]] = {}
+        self._facts: set[str] = set()
         self._problems: list[str] = []
 
     def begin(self, run: Run) -> None:
@@ -50,6 +51,7 @@ class Report:
         for rule in told.data["rules"]:
             if rule["id"] not in self._rules:
                 self._rules[rule["id"]] = rule_of(rule, self._language)
+            self._facts.update(fact["path"] for fact in rule["facts"])
         self._stream.write(line_of(exchange_of(told.data, self._language)))
 
     def problem(self, problem: ProblemData) -> None:
@@ -68,7 +70,7 @@ class Report:
         write('</script>\n<script type="application/json" id="rules">\n')
         write("".join(line_of(rule) for rule in self._rules.values()))
         write('</script>\n<script type="application/json" id="words">\n')
-        write(f"{line_of(self._frame.shown_words())}</script>\n")
+        write(f"{line_of(self._frame.shown_words(self._facts))}</script>\n")
         write("".join(self._frame.page(summary, self._problems)))
         write(f"<script>{self._script}</script>\n</body>\n</html>\n")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.reports.layout import safe
 from waarborg.reports.levels import passes, path_here
+from waarborg.reports.page_words import PAGE_WORDS
 from waarborg.reports.words import AUTHORITIES, LABELS
 
 if TYPE_CHECKING:
@@ -84,23 +85,25 @@ def _notes(result: Result, language: str) -> list[str]:
 
 
 def _entry(rule: dict[str, Any], language: str) -> dict[str, Any]:
-    labels, bounds = LABELS[language], rule["contributes"]
+    labels, words, bounds = LABELS[language], PAGE_WORDS[language], rule["contributes"]
     notes = [f"{labels['lifted']}: {each}" for each in rule["lifted_by"]]
     for decision in (rule["settled_by"], rule["stopped_by"]):
         if decision:
             said = (AUTHORITIES[language].get(decision["by"], decision["by"]), decision["date"], decision["reference"])
             notes.append(f"{labels['decision']}: {', '.join(said)}")
     if rule["unconfirmed"]:
-        notes.append(labels["unconfirmed"].format(", ".join(rule["unconfirmed"])))
+        notes.append(f"{words['unconfirmed']}: {', '.join(rule['unconfirmed'])}")
     return {
         "id": rule["id"],
         "bounds": [bounds["at_best"], bounds["at_worst"]],
-        "parts": [
-            ", ".join(f"{axis} {label}" for axis, label in part.items() if label) for part in rule["part"] if part
-        ],
+        "parts": [_part(part, words) for part in rule["part"] if part],
         "notes": notes,
         "facts": [
             {"path": fact["path"], "value": fact["value"], "place": _place(fact), "source": fact["source"]}
             for fact in rule["facts"]
         ],
     }
+
+
+def _part(labels: dict[str, str | None], words: dict[str, str]) -> str:
+    return ", ".join(f"{words[f'axis_{axis}']} {label}" for axis, label in labels.items() if label)

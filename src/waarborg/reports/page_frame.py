@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.explain import name_of
 from waarborg.core.verdict import Verdict
 from waarborg.reports.captions import CAPTIONS
 from waarborg.reports.levels import ORDER, one_line
@@ -13,7 +14,7 @@ from waarborg.reports.summary import counted
 from waarborg.reports.words import SYMBOLS, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from waarborg.reports.reporting import Run, Summary
 
@@ -61,13 +62,15 @@ class Frame:
         tool = f"waarborg {text_of(self._run.version)}"
         yield f"</main>\n<footer><p>{named}. {captions['advice']} {tool}.</p></footer>\n"
 
-    def shown_words(self) -> dict[str, Any]:
-        """The words that the page's script shows."""
-        words, verdicts = PAGE_WORDS[self._run.language], VERDICTS[self._run.language]
+    def shown_words(self, facts: Iterable[str]) -> dict[str, Any]:
+        """The words that the page's script shows, with the names of the facts that it speaks of."""
+        policy, language = self._run.policy, self._run.language
+        words, verdicts = PAGE_WORDS[language], VERDICTS[language]
         return {
             **{key: word for key, word in words.items() if "." not in key},
             "kinds": {key.partition(".")[2]: word for key, word in words.items() if "." in key},
             "verdicts": {each: verdicts[Verdict(each)].capitalize() for each in ORDER},
+            "facts": {path: name_of(path, policy, language) for path in sorted(facts)},
             "symbols": {each: SYMBOLS[Verdict(each)] for each in ORDER},
         }
 

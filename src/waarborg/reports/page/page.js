@@ -35,7 +35,7 @@
     if (!rows.length) return null;
     const head = made("tr", null, ...[words.fact, words.value, words.place].map((word) => made("th", { scope: "col" }, word)));
     const body = rows.map((fact) => made("tr", null,
-      made("th", { scope: "row" }, made("code", null, fact.path)),
+      made("th", { scope: "row" }, isolated(words.facts[fact.path] ?? ""), made("code", null, fact.path)),
       made("td", null, isolated(shownValue(fact.value))),
       made("td", null, fact.place ? made("span", { class: "place" }, placed(exchange, fact.place))
         : made("span", { class: "soft" }, fact.source ? `${words.source}: ${fact.source}` : fact.value === null ? words.nowhere : words.policy))));
