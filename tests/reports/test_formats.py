@@ -83,14 +83,14 @@ def test_sarif_fingerprints_depend_on_no_line() -> None:
 def test_sarif_suppresses_what_is_waived() -> None:
     """A waived finding is suppressed with its reason; one that the baseline knows is unchanged."""
     found = next(result for result in results() if result["verdict"] == "incomplete")
-    found["waived"] = WAIVED
+    found["waived"], found["new"] = WAIVED, False
     for rule in found["rules"]:
         rule["new"] = False
     run = json.loads(told("sarif", [found]))["runs"][0]
     assert {each["suppressions"][0]["justification"][:33] for each in run["results"]} == {
         "waived until 2026-12-31: awaited "
     }
-    assert {each.get("baselineState") for each in run["results"] if each["ruleId"] != "not-covered"} == {"unchanged"}
+    assert {each.get("baselineState") for each in run["results"]} == {"unchanged"}
 
 
 @pytest.mark.parametrize("name", ["junit-jenkins-10.xsd", "junit-windyroad.xsd"])
@@ -115,6 +115,17 @@ def test_junit_counts_its_cases() -> None:
     assert [suite.get(name) for name in ("tests", "failures", "errors", "skipped")] == [
         str(count) for count in (len(found) + 1, failing, 1, 1)
     ]
+
+
+def test_junit_skips_what_is_known_whole() -> None:
+    """An exchange is skipped where the baseline knows all of its findings, and fails where one of them is new."""
+    found = next(result for result in results() if result["verdict"] == "prohibited")
+    for state, expected in ((False, "<skipped "), (True, "<failure ")):
+        found["new"] = state
+        for rule in found["rules"]:
+            rule["new"] = False
+        found["rules"][0]["new"] = state
+        assert expected in told("junit", [found])
 
 
 def test_github_commands_point_at_the_place() -> None:

@@ -43,14 +43,11 @@ class Report:
             self._case("", name, result["file"], "")
             return
         entries = reported(result, language)
-        waived = passes(result, None, language)
-        if not waived and entries and result["new"] is False:
-            waived = passes(result, next(filter(known, entries), None), language)
-        if waived:
+        if waived := passes(result, next((each for each in entries if not known(result, each)), entries[0]), language):
             self._case("skipped", name, result["file"], f"<skipped message={_attribute(waived)}/>")
             return
         said = "\n".join(_line(result, entry) for entry in entries)
-        message = f"{result['verdict']}: {entries[0].message}" if entries else result["verdict"]
+        message = f"{result['verdict']}: {entries[0].message}"
         kind = f"type={_attribute(result['verdict'])}"
         body = f"<failure {kind} message={_attribute(message)}>{escape(said)}</failure>"
         self._case("failures", name, result["file"], body)

@@ -35,16 +35,16 @@ def _condition(entry: Entry) -> bool:
     return entry.data is not None and entry.data["contributes"]["at_worst"] == "permitted_with_conditions"
 
 
-def known(entry: Entry) -> bool:
+def known(result: Result, entry: Entry) -> bool:
     """Whether the baseline knows the entry already."""
-    return entry.data is not None and entry.data["new"] is False
+    return (entry.data or result)["new"] is False
 
 
 def passes(data: Result | ProblemData, entry: Entry | None, language: str) -> str:
     """Why a finding fails no run: its waiver in words, or that the baseline knows it; empty where it does fail it."""
     if waived := data["waived"]:
         return LABELS[language]["waived"].format(**waived)
-    return CAPTIONS[language]["known"] if entry is not None and known(entry) else ""
+    return CAPTIONS[language]["known"] if entry is not None and known(data, entry) else ""
 
 
 def one_line(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place
-from waarborg.reports.entries import COVERAGE
 from waarborg.reports.levels import LEVELS, known, one_line, passes, path_here, problem_text, reported
 from waarborg.reports.reporting import Want
 from waarborg.reports.result import fingerprint
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from waarborg.reports.entries import Entry
     from waarborg.reports.reporting import ProblemData, Run, Summary, Told
+    from waarborg.reports.reporting import Result as ResultData
 
 WANTS = Want.FINDINGS
 KINDS = {"prohibited": "fail", "refer": "review", "incomplete": "open"}
@@ -50,7 +50,7 @@ class Report:
                     place,
                     entry.end_column - entry.column,
                     kind,
-                    self._more(entry.fingerprint, passes(result, None, self._run.language), entry),
+                    self._more(entry.fingerprint, passes(result, None, self._run.language), _state(result, entry)),
                 )
             )
 
@@ -59,7 +59,7 @@ class Report:
         place = Place(path_here(problem["file"]), problem["line"] or 1, problem["column"] or 1)
         width = problem["end_column"] - problem["column"] if problem["column"] else 0
         content = [problem[key] for key in ("code", "exchange", "message")]
-        more = self._more(fingerprint(content), passes(problem, None, self._run.language), None)
+        more = self._more(fingerprint(content), passes(problem, None, self._run.language), "")
         self._log.add(Result(problem["code"], "error", _message(problem_text(problem)), place, width, "fail", more))
 
     def end(self, summary: Summary) -> None:
@@ -93,16 +93,23 @@ class Report:
             return LEVELS[contributes], "fail"
         return "none", kind
 
-    def _more(self, digest: str, waived: str, entry: Entry | None) -> dict[str, Any]:
+    def _more(self, digest: str, waived: str, state: str) -> dict[str, Any]:
         prints = {FINGERPRINT: digest}
         if self._run.sarif_profile == "github":
             prints["primaryLocationLineHash"] = digest  # the one that GitHub compares by
         more: dict[str, Any] = {"partialFingerprints": prints}
-        if entry is not None and entry.rule != COVERAGE and entry.data and entry.data["new"] is not None:
-            more["baselineState"] = "unchanged" if known(entry) else "new"
+        if state:
+            more["baselineState"] = state
         if waived:
             more["suppressions"] = [{"kind": "external", "status": "accepted", "justification": one_line(waived)}]
         return more
+
+
+def _state(result: ResultData, entry: Entry) -> str:
+    """How the finding stands to the baseline; empty where there is none."""
+    if result["new"] is None:
+        return ""
+    return "unchanged" if known(result, entry) else "new"
 
 
 def _message(text: str) -> str:
