@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -75,10 +77,15 @@ def test_a_workflow_may_only_read() -> None:
 
 def test_the_hook_takes_what_init_writes() -> None:
     """The files of the pre-commit hook are those below `exchanges/`, so that no other YAML is taken for a descriptor."""
-    import re  # noqa: PLC0415 (this test alone)
-
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     taken = ["exchanges/first-exchange.yaml", "a/exchanges/b.ndjson"]
     assert [
         path for path in [*taken, ".gitlab-ci.yml", "schemas/exchange-1.json"] if re.search(hook["files"], path)
     ] == taken
+
+
+def test_the_action_pins_every_dependency() -> None:
+    """Each dependency of the package is among the versions that the action installs."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    pinned = {line.partition("==")[0] for line in (ROOT / "ci/constraints.txt").read_text("utf-8").splitlines()}
+    assert {re.split(r"[<>=~!]", each)[0].lower() for each in declared} <= pinned
