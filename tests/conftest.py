@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from program import Checked
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE / "core"), str(HERE / "cli"), str(HERE.parent / "tools")]
+sys.path[:0] = [str(HERE / "core"), str(HERE / "cli"), str(HERE / "reports"), str(HERE.parent / "tools")]
 settings.register_profile("bounded", max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("bounded")
 

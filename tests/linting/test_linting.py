@@ -83,7 +83,7 @@ def test_a_sarif_log_counts_its_rules() -> None:
     assert [(result["ruleId"], result["ruleIndex"]) for result in run["results"]] == [("b", 1), ("a", 0)]
     assert run["results"][0]["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "a%20b.yaml"},
-        "region": {"startLine": 2, "startColumn": 3, "endColumn": 7},
+        "region": {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 7},
     }
     assert run["results"][1]["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "c.yaml"}}
 

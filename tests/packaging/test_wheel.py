@@ -1,4 +1,4 @@
-"""The wheel works outside the repository: it carries the policies."""
+"""The wheel works outside the repository: it carries the policies, the page of the HTML report and what init writes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_installed_wheel_checks_an_example_elsewhere(tmp_path: Path) -> None:
-    """Built, installed in a clean environment and run in another folder, it gives the example's verdict."""
+    """Built, installed in a clean environment and run in another folder, it gives the example's verdict and begins a folder."""
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT)],
         check=True,
@@ -33,3 +33,14 @@ def test_the_installed_wheel_checks_an_example_elsewhere(tmp_path: Path) -> None
         check=False,
     )
     assert (done.returncode, done.stdout.split(":")[0]) == (0, "✓ PERMITTED WITH CONDITIONS")
+    for words in (["init", "begun"], ["check", "begun", "--format", "html"]):
+        done = subprocess.run(
+            [python, "-m", "waarborg", *words],
+            cwd=tmp_path,
+            env={**os.environ, "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(tmp_path / "cache")},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (done.returncode in {0, 3, 4}, done.stderr) == (True, "")
+    assert "first-exchange.yaml" in done.stdout

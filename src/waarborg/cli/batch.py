@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from waarborg.core.verdict import Verdict
     from waarborg.reports.reporting import Summary
 
+TELLING = ("lines", "github")
+"""The formats that say each problem on standard output, where GitHub would read a command in standard error too."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Asked:
@@ -47,6 +50,7 @@ class Asked:
     language: str
     shown: str | None
     outputs: tuple[tuple[str, str], ...]
+    sarif_profile: str
     jobs: int
     waivers: str | None
     baseline: str | None
@@ -99,11 +103,19 @@ def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its o
     outputs = Outputs(lambda said: sys.stderr.write(f"{said}\n"))
     bench = Bench(_order(asked, folder, shown), policy)
     running = Running(
-        Run(version=__version__, policy=policy, language=asked.language, colour=asked.colour, columns=asked.columns),
+        Run(
+            version=__version__,
+            policy=policy,
+            language=asked.language,
+            today=asked.today,
+            sarif_profile=asked.sarif_profile,
+            colour=asked.colour,
+            columns=asked.columns,
+        ),
         outputs,
         standing,
         progress=Progress(sys.stderr, total=len(found) if isinstance(found, list) else None),
-        say_problem=_silent if shown == "lines" else partial(_say_one, colour=asked.error_colour),
+        say_problem=_silent if shown in TELLING else partial(_say_one, colour=asked.error_colour),
         baseline=baseline,
     )
     try:
@@ -186,7 +198,7 @@ def _say_one(problem: Problem, *, colour: bool) -> None:
 
 
 def _silent(_problem: Problem) -> None:
-    """Nothing: the problem stands among the lines."""
+    """Nothing: standard output says the problem."""
 
 
 def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:

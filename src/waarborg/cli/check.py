@@ -20,6 +20,7 @@ from waarborg.cli.options import (
     jobs_of,
     language_of,
     outputs_of,
+    profile_of,
     verdicts_of,
 )
 
@@ -50,11 +51,18 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     ] = None,
     output_format: Annotated[
         str | None,
-        typer.Option("--format", help="text, lines, json or ndjson.", show_default="text for one file, lines for more"),
+        typer.Option(
+            "--format",
+            help="text, lines, json, ndjson, sarif, junit, github, gitlab, markdown or html.",
+            show_default="text for one file, lines for more",
+        ),
     ] = None,
     output: Annotated[
         list[str] | None, typer.Option(help="Write a report to a file too; may be repeated.", metavar="FORMAT=FILE")
     ] = None,
+    sarif_profile: Annotated[
+        str, typer.Option(help="standard, or github for what GitHub shows of SARIF.", metavar="PROFILE")
+    ] = "standard",
     files_from: Annotated[
         str | None, typer.Option(help="Check the files that are listed in this one, or - for standard input.")
     ] = None,
@@ -106,6 +114,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         language=language_of(lang or found.lang),
         shown=format_of(shown) if shown else None,
         outputs=tuple(outputs_of(output or [each for each in found.formats if "=" in each])),
+        sarif_profile=profile_of(sarif_profile),
         jobs=1 if debug else jobs_of(jobs or found.jobs if jobs is None else jobs),
         waivers=waivers or found.waivers,
         baseline=baseline or found.baseline,

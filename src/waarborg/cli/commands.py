@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "Print a published JSON Schema.",
     "test": "Test a policy: put its cases to it.",
     "diff": "Compare two policies: whose outcome changes, with proof.",
+    "init": "Write a starter folder: a descriptor, its schema and a pipeline.",
     "lint": "Lint a policy: say what is doubtful in it.",
 }
 """Each command with its help in one line; it is the function of that name (`list_` for `list`) in its own module."""

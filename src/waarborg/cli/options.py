@@ -90,6 +90,13 @@ def outputs_of(given: list[str]) -> list[tuple[str, str]]:
     return found
 
 
+def profile_of(given: str) -> str:
+    """The name of a profile of SARIF."""
+    if given not in {"standard", "github"}:
+        raise typer.BadParameter(f"`{given}` is no profile: standard or github", param_hint="--sarif-profile")
+    return given
+
+
 def jobs_of(given: int | None) -> int:
     """How many processes may work at once; the cores this one may use where it is not given."""
     if given is not None and given < 1:

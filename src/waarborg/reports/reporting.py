@@ -16,6 +16,7 @@ from waarborg.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
     from typing import TextIO
 
     from waarborg.core.policy import Policy
@@ -25,6 +26,12 @@ FORMATS = {
     "lines": "waarborg.reports.lines",
     "json": "waarborg.reports.json_report",
     "ndjson": "waarborg.reports.ndjson",
+    "sarif": "waarborg.reports.sarif",
+    "junit": "waarborg.reports.junit",
+    "github": "waarborg.reports.github",
+    "gitlab": "waarborg.reports.gitlab",
+    "markdown": "waarborg.reports.markdown",
+    "html": "waarborg.reports.html_report",
 }
 """The module of each format; it is imported when the format is asked for."""
 
@@ -60,12 +67,15 @@ class Told:
 class Run:
     """What is known before the first exchange is judged.
 
-    `colour` and `columns` are those of standard output and mean nothing for a file.
+    `colour` and `columns` are those of standard output and mean nothing for a file; `sarif_profile` is `github` where
+    SARIF is written for what GitHub shows of it.
     """
 
     version: str
     policy: Policy
     language: str
+    today: date
+    sarif_profile: str = "standard"
     colour: bool = False
     columns: int = 80
 

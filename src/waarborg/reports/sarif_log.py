@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from typing import TYPE_CHECKING, Any
 
 from waarborg import __version__
@@ -11,21 +12,29 @@ from waarborg.reports.layout import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import TextIO
 
     from waarborg.core.place import Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+IN_MEMORY = 1024 * 1024
+"""The characters of results that are kept in memory until the rules are written; more go to a temporary file."""
 
 
 @value_record
 class Result:
-    """One finding: the id of its rule, how grave it is (`error`, `warning`, `note`), what to say, and where."""
+    """One finding: the id of its rule, how grave it is (`error`, `warning`, `note`, `none`), what to say, and where.
+
+    `kind` is empty for an ordinary failure; `more` holds whatever else SARIF knows of a result.
+    """
 
     rule: str
     level: str
     message: str
     place: Place
     width: int = 1
+    kind: str = ""
+    more: Mapping[str, Any] | None = None
 
 
 def sarif_log(rules: Mapping[str, str], results: Iterable[Result], properties: Mapping[str, Any]) -> str:
@@ -51,13 +60,51 @@ def sarif_log(rules: Mapping[str, str], results: Iterable[Result], properties: M
     return safe(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)) + "\n"
 
 
+class GrowingLog:
+    """A log whose results are told one by one and kept in a temporary file until its rules are known."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._spool = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 (open until the end)
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def rules(self) -> list[str]:
+        """The rules that some result names, in the order in which they came."""
+        return list(self._numbers)
+
+    def add(self, result: Result) -> None:
+        """Add one result."""
+        before = ",\n" if self._numbers else "\n"
+        number = self._numbers.setdefault(result.rule, len(self._numbers))
+        self._spool.write(before + _indented(_result(result, number), 8))
+
+    def end(self, driver: Mapping[str, Any], run: Mapping[str, Any]) -> None:
+        """Write the whole log: the tool as `driver` describes it, the results, and what else belongs to the run."""
+        head = {"tool": {"driver": dict(driver)}, "columnKind": "unicodeCodePoints", **run}
+        self._stream.write(f'{{\n  "$schema": "{SCHEMA}",\n  "version": "2.1.0",\n  "runs": [\n')
+        self._stream.write(_indented(head, 4).removesuffix("\n    }") + ',\n      "results": [')
+        self._spool.seek(0)
+        while text := self._spool.read(IN_MEMORY):
+            self._stream.write(text)
+        self._spool.close()
+        self._stream.write("\n      ]\n    }\n  ]\n}\n" if self._numbers else "]\n    }\n  ]\n}\n")
+
+
+def _indented(data: Mapping[str, Any], spaces: int) -> str:
+    text = safe(json.dumps(data, ensure_ascii=False, indent=2))
+    return " " * spaces + text.replace("\n", "\n" + " " * spaces)
+
+
 def _result(result: Result, number: int) -> dict[str, Any]:
     return {
         "ruleId": result.rule,
         "ruleIndex": number,
+        **({"kind": result.kind} if result.kind else {}),
         "level": result.level,
         "message": {"text": result.message},
         "locations": [{"physicalLocation": _location(result.place, result.width)}],
+        **(result.more or {}),
     }
 
 
@@ -66,11 +113,18 @@ def _location(place: Place, width: int) -> dict[str, Any]:
     artifact = {"artifactLocation": {"uri": _uri(place.file)}}
     if not place.line:
         return artifact
-    region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + width}
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.line,
+        "endColumn": place.column + width,
+    }
     return {**artifact, "region": region if place.column else {"startLine": place.line}}
 
 
 def _uri(file: str) -> str:
+    """The file as a reference that is a URI: what stands in it can neither end the path nor begin a scheme."""
     from urllib.parse import quote  # noqa: PLC0415 (needed for this format alone)
 
-    return quote(file.replace("\\", "/"))
+    path = quote(file.replace("\\", "/"), errors="backslashreplace")
+    return f"file://{path}" if path.startswith("/") else path

@@ -1,0 +1,60 @@
+"""`waarborg init`: a folder to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from waarborg.cli.exits import Exit
+
+PIPELINES = {"github": ".github/workflows/exchanges.yml", "gitlab": ".gitlab-ci.yml"}
+"""Where each system looks for what to run."""
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to write in; it is made where there is none.")] = Path(),
+    *,
+    ci: Annotated[
+        str, typer.Option(help="The pipeline to write: github, gitlab or none.", metavar="SYSTEM")
+    ] = "github",
+) -> None:
+    """Write a first descriptor, the schema that an editor checks it by, and a pipeline that checks them all."""
+    if ci not in {*PIPELINES, "none"}:
+        raise typer.BadParameter(f"`{ci}` is none of {', '.join(PIPELINES)} and none", param_hint="--ci")
+    from waarborg import __version__  # noqa: PLC0415 (kept off --help)
+    from waarborg.reading.schema import schema_text  # noqa: PLC0415 (likewise)
+
+    written = {
+        "exchanges/first-exchange.yaml": _starter("exchange.yaml"),
+        "schemas/exchange-1.json": schema_text("exchange"),
+    }
+    if ci in PIPELINES:
+        written[PIPELINES[ci]] = _starter(f"{ci}.yml").replace("@VERSION@", __version__)
+    standing = [name for name in written if (folder / name).exists() or (folder / name).is_symlink()]
+    if standing:
+        for name in standing:
+            typer.echo(f"`{folder / name}` stands there already: nothing was written", err=True)
+        raise typer.Exit(Exit.USAGE)
+    try:
+        for name, text in written.items():
+            _write(folder / name, text)
+            typer.echo(f"wrote {folder / name}")
+    except OSError as error:
+        typer.echo(f"`{error.filename}` could not be written: {error.strerror}", err=True)
+        raise typer.Exit(Exit.UNREADABLE) from error
+    typer.echo(f"now run: waarborg check {folder / 'exchanges'}")
+
+
+def _starter(name: str) -> str:
+    from importlib.resources import files  # noqa: PLC0415 (likewise)
+
+    return files("waarborg.cli").joinpath("starter", name).read_text("utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that must not be there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)

@@ -1,0 +1,80 @@
+"""GitLab Code Quality: one JSON list with an entry for each rule that stands in the way, and for each problem."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from waarborg.reports.layout import safe
+from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text, reported
+from waarborg.reports.reporting import Want
+from waarborg.reports.result import fingerprint
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from waarborg.reports.reporting import ProblemData, Run, Summary, Told
+
+WANTS = Want.FINDINGS
+SEVERITIES = {"error": "critical", "warning": "major"}
+PASSING = "info"
+"""The severity of what a waiver or the baseline lets pass."""
+
+
+class Report:
+    """Writes an entry as it comes. GitLab drops an entry whose fingerprint it has seen: each is made to differ."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._entries = 0
+        self._file = ""
+        self._seen: Counter[str] = Counter()
+
+    def begin(self, run: Run) -> None:
+        """Open the list."""
+        self._language = run.language
+        self._stream.write("[")
+
+    def result(self, told: Told) -> None:
+        """Write the entries of one exchange."""
+        result = told.data
+        for entry in reported(result, self._language):
+            waived = passes(result, entry, self._language)
+            severity = PASSING if waived else SEVERITIES[LEVELS[entry.contributes]]
+            said = f"{result['id']}: {entry.contributes}: {entry.message}"
+            self._write(entry.rule, said, waived, severity, result["file"], entry.line, entry.fingerprint)
+
+    def problem(self, problem: ProblemData) -> None:
+        """Write one problem."""
+        waived = passes(problem, None, self._language)
+        severity = PASSING if waived else SEVERITIES["error"]
+        digest = fingerprint([problem[key] for key in ("code", "exchange", "message")])
+        said = problem_text(problem)
+        self._write(problem["code"], said, waived, severity, problem["file"], problem["line"] or 1, digest)
+
+    def end(self, summary: Summary) -> None:  # noqa: ARG002 (the counts have no place in this format)
+        """Close the list."""
+        self._stream.write("\n]\n" if self._entries else "]\n")
+
+    def _write(  # noqa: PLR0913, PLR0917 (one parameter a field)
+        self, check: str, said: str, waived: str, severity: str, file: str, line: int, digest: str
+    ) -> None:
+        entry = {
+            "description": one_line(f"{said} [{waived}]" if waived else said),
+            "check_name": check,
+            "fingerprint": self._own(file, digest),
+            "severity": severity,
+            "location": {"path": one_line(path_here(file)), "lines": {"begin": line, "end": line}},
+        }
+        self._stream.write(",\n " if self._entries else "\n ")
+        self._stream.write(safe(json.dumps(entry, ensure_ascii=False)))
+        self._entries += 1
+
+    def _own(self, file: str, digest: str) -> str:
+        """The digest made to differ between files, and between what is the same in one file."""
+        if file != self._file:
+            self._file = file
+            self._seen.clear()
+        self._seen[digest] += 1
+        return fingerprint([path_here(file), digest, self._seen[digest]])

@@ -1,0 +1,109 @@
+"""What the HTML report holds of an exchange and of a rule: lines of JSON that nothing in them can break out of."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from waarborg.reports.layout import safe
+from waarborg.reports.levels import passes, path_here
+from waarborg.reports.page_words import PAGE_WORDS
+from waarborg.reports.words import AUTHORITIES, LABELS
+
+if TYPE_CHECKING:
+    from waarborg.reports.reporting import ProblemData, Result
+
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def line_of(data: Any) -> str:
+    """`data` as one line of JSON without any character of HTML, in which no text steers whoever reads it."""
+    return json.dumps(_inert(data), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES) + "\n"
+
+
+def _inert(data: Any) -> Any:
+    match data:
+        case str():
+            return safe(data)
+        case dict():
+            return {key: _inert(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_inert(each) for each in data]
+        case _:
+            return data
+
+
+def exchange_of(result: Result, language: str) -> dict[str, Any]:
+    """One exchange, without what is the same wherever a rule is told."""
+    return {
+        "id": result["id"],
+        "file": path_here(result["file"]),
+        "place": _place(result),
+        "verdict": result["verdict"],
+        "bounds": [result["at_best"], result["at_worst"]],
+        "day": result["as_of"]["facts"],
+        "partners": sorted({part["partner"] for part in result["parts"] if part["partner"]}),
+        "notes": _notes(result, language),
+        "rules": [_entry(rule, language) for rule in result["rules"]],
+        "missing": [
+            {"fact": each["fact"], "question": each["question"], "place": _place(each)} for each in result["missing"]
+        ],
+    }
+
+
+def rule_of(rule: dict[str, Any], language: str) -> dict[str, Any]:
+    """What is the same of a rule wherever it is told."""
+    authority = rule["authority"]
+    return {
+        **{key: rule[key] for key in ("id", "kind", "title", "advice", "remedy")},
+        "authority": AUTHORITIES[language].get(authority, authority) if authority else None,
+        "sources": [{key: source[key] for key in ("name", "at", "quote")} for source in rule["sources"]],
+    }
+
+
+def notes_of_problem(problem: ProblemData, language: str) -> list[str]:
+    """What there is to say of a problem besides its message: what to do, and why it is let pass."""
+    return [each for each in (problem["hint"], passes(problem, None, language)) if each]
+
+
+def _place(data: dict[str, Any]) -> list[int] | None:
+    return [data["line"], data["column"]] if data["line"] else None
+
+
+def _notes(result: Result, language: str) -> list[str]:
+    labels, notes = LABELS[language], []
+    if result["waived"]:
+        notes.append(labels["waived"].format(**result["waived"]))
+    if result["new"] is False and not result["verdict"].startswith("permitted"):
+        notes.append(labels["known"])
+    if result["covered"] != "true":
+        notes.append(labels["uncovered" if result["covered"] == "false" else "maybe_uncovered"])
+    if result["curable"]:
+        notes.append(labels[f"curable.{result['curable']}"])
+    notes += [labels[each["reason"]].format(each["rule"]) for each in result["unsettling_decisions"]]
+    return notes
+
+
+def _entry(rule: dict[str, Any], language: str) -> dict[str, Any]:
+    labels, words, bounds = LABELS[language], PAGE_WORDS[language], rule["contributes"]
+    notes = [f"{labels['lifted']}: {each}" for each in rule["lifted_by"]]
+    for decision in (rule["settled_by"], rule["stopped_by"]):
+        if decision:
+            said = (AUTHORITIES[language].get(decision["by"], decision["by"]), decision["date"], decision["reference"])
+            notes.append(f"{labels['decision']}: {', '.join(said)}")
+    if rule["unconfirmed"]:
+        notes.append(f"{words['unconfirmed']}: {', '.join(rule['unconfirmed'])}")
+    return {
+        "id": rule["id"],
+        "bounds": [bounds["at_best"], bounds["at_worst"]],
+        "parts": [_part(part, words) for part in rule["part"] if part],
+        "notes": notes,
+        "facts": [
+            {"path": fact["path"], "value": fact["value"], "place": _place(fact), "source": fact["source"]}
+            for fact in rule["facts"]
+        ],
+    }
+
+
+def _part(labels: dict[str, str | None], words: dict[str, str]) -> str:
+    return ", ".join(f"{words[f'axis_{axis}']} {label}" for axis, label in labels.items() if label)

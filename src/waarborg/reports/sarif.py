@@ -1,0 +1,118 @@
+"""SARIF 2.1.0: a result for each rule that stands in the way of an exchange, and for each problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.place import Place
+from waarborg.reports.levels import LEVELS, known, one_line, passes, path_here, problem_text, reported
+from waarborg.reports.reporting import Want
+from waarborg.reports.result import fingerprint
+from waarborg.reports.sarif_log import GrowingLog, Result
+from waarborg.reports.sarif_rules import automation, described
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from waarborg.reports.entries import Entry
+    from waarborg.reports.reporting import ProblemData, Run, Summary, Told
+    from waarborg.reports.reporting import Result as ResultData
+
+WANTS = Want.FINDINGS
+KINDS = {"prohibited": "fail", "refer": "review", "incomplete": "open"}
+FINGERPRINT = "waarborgFinding/v1"
+INFORMATION = "urn:waarborg:readme"
+"""What SARIF wants to know the tool by; the project names itself as it names its schemas."""
+
+
+class Report:
+    """Writes one log; in the profile `github`, what SARIF calls review and open is a failure that GitHub shows."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._log = GrowingLog(stream)
+
+    def begin(self, run: Run) -> None:
+        """Take note of the policy, the language and the profile."""
+        self._run = run
+
+    def result(self, told: Told) -> None:
+        """Add the results of one exchange."""
+        result = told.data
+        for entry in reported(result, self._run.language):
+            said = f"'{result['id']}': {entry.message}"
+            place = Place(path_here(result["file"]), entry.line, entry.column)
+            level, kind = self._graded(entry.contributes)
+            self._log.add(
+                Result(
+                    entry.rule,
+                    level,
+                    _message(said),
+                    place,
+                    entry.end_column - entry.column,
+                    kind,
+                    self._more(entry.fingerprint, passes(result, None, self._run.language), _state(result, entry)),
+                )
+            )
+
+    def problem(self, problem: ProblemData) -> None:
+        """Add one problem."""
+        place = Place(path_here(problem["file"]), problem["line"] or 1, problem["column"] or 1)
+        width = problem["end_column"] - problem["column"] if problem["column"] else 0
+        content = [problem[key] for key in ("code", "exchange", "message")]
+        more = self._more(fingerprint(content), passes(problem, None, self._run.language), "")
+        self._log.add(Result(problem["code"], "error", _message(problem_text(problem)), place, width, "fail", more))
+
+    def end(self, summary: Summary) -> None:
+        """Write the log."""
+        run = self._run
+        driver = {
+            "name": "waarborg",
+            "fullName": f"waarborg {run.version}",
+            "semanticVersion": run.version,
+            "version": run.version,
+            "informationUri": INFORMATION,
+            "language": run.language,
+            "rules": [described(rule, run.policy, run.language) for rule in self._log.rules],
+        }
+        properties = {
+            "policy": {"name": run.policy.name, "version": run.policy.version, "sha256": run.policy.sha256},
+            "verdicts": dict(sorted(summary.verdicts.items())),
+            "checked": summary.checked,
+            "skipped": summary.skipped,
+        }
+        done = {"executionSuccessful": not summary.interrupted}
+        self._log.end(
+            driver,
+            {"automationDetails": automation(run.sarif_profile), "invocations": [done], "properties": properties},
+        )
+
+    def _graded(self, contributes: str) -> tuple[str, str]:
+        """The level and the kind: SARIF gives a level to a failure alone."""
+        kind = KINDS[contributes]
+        if kind == "fail" or self._run.sarif_profile == "github":
+            return LEVELS[contributes], "fail"
+        return "none", kind
+
+    def _more(self, digest: str, waived: str, state: str) -> dict[str, Any]:
+        prints = {FINGERPRINT: digest}
+        if self._run.sarif_profile == "github":
+            prints["primaryLocationLineHash"] = digest  # the one that GitHub compares by
+        more: dict[str, Any] = {"partialFingerprints": prints}
+        if state:
+            more["baselineState"] = state
+        if waived:
+            more["suppressions"] = [{"kind": "external", "status": "accepted", "justification": one_line(waived)}]
+        return more
+
+
+def _state(result: ResultData, entry: Entry) -> str:
+    """How the finding stands to the baseline; empty where there is none."""
+    if result["new"] is None:
+        return ""
+    return "unchanged" if known(result, entry) else "new"
+
+
+def _message(text: str) -> str:
+    """`text` as SARIF's plain text: one line that ends in a full stop, with no placeholder and no link."""
+    said = one_line(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
+    return said if said.endswith((".", "!", "?")) else f"{said}."

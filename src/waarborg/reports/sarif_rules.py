@@ -1,0 +1,87 @@
+"""What a SARIF log says of a rule apart from any exchange: its norm, and the law it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from waarborg.reports.captions import CAPTIONS
+from waarborg.reports.entries import COVERAGE
+from waarborg.reports.markdown_text import inline
+from waarborg.reports.words import AUTHORITIES, LABELS
+
+if TYPE_CHECKING:
+    from waarborg.core.policy import Cite, Policy, Rule
+
+DEFAULT_LEVELS = {"prohibition": "error", "requirement": "error", "weighing": "warning"}
+
+PHASE = "5f3c2d0a-6f0e-5b8e-9c58-2f1f0c8f7a11"
+"""What stands for a phase of Azure Pipelines outside one: Azure DevOps asks for an id that is not empty."""
+BUILD = "azuredevops/pipeline/build"
+
+
+def automation(profile: str) -> dict[str, Any]:
+    """What sets this run apart from others: for GitHub the category alone, else all that Azure DevOps asks for.
+
+    -1 is what Azure DevOps itself takes for a run of no saved definition; its own upload fills in what it knows.
+    """
+    if profile == "github":
+        return {"id": "waarborg/"}
+    known = {"buildDefinitionId": "-1", "buildDefinitionName": "waarborg", "phaseId": PHASE, "phaseName": "check"}
+    return {
+        "id": f"{BUILD}/waarborg/check/-1/{PHASE}/none/-1",
+        "properties": {f"{BUILD}/{key}": value for key, value in known.items()},
+    }
+
+
+def described(rule: str, policy: Policy, language: str) -> dict[str, Any]:
+    """The reporting descriptor of a rule, of the coverage, or of a problem's code."""
+    found = policy.rule(rule)
+    words = CAPTIONS[language]
+    if found is not None:
+        return _of_rule(found, policy, language)
+    if rule == COVERAGE:
+        short, full, level = words["short_coverage"], LABELS[language]["uncovered"], "warning"
+    else:
+        short, full, level = words["short_problem"].format(rule), words["full_problem"], "error"
+    return _descriptor(rule, short, full, f"{short}. {full}", level)
+
+
+def _of_rule(rule: Rule, policy: Policy, language: str) -> dict[str, Any]:
+    words = CAPTIONS[language]
+    title = rule.title.in_language(language)
+    said = [words[f"kind.{rule.kind.value}"]]
+    if rule.authority:
+        said.append(words["authority"].format(AUTHORITIES[language].get(rule.authority, rule.authority)))
+    if rule.remedy:
+        said.append(words["remedy"].format(rule.remedy.in_language(language)))
+    if rule.advice:
+        said.append(words["do"].format(rule.advice.in_language(language)))
+    full = f"{_sentence(title)} {' '.join(said)}"
+    cited = "\n".join(f"- {_cited(cite, policy, language)}" for cite in rule.sources)
+    paragraphs = "\n\n".join(inline(each) for each in said)
+    markdown = f"**{inline(title)}**\n\n{paragraphs}\n\n{words['sources']}:\n\n{cited}"
+    return _descriptor(rule.id, title, full, markdown, DEFAULT_LEVELS.get(rule.kind.value, "note"))
+
+
+def _descriptor(rule: str, short: str, full: str, markdown: str, level: str) -> dict[str, Any]:
+    return {
+        "id": rule,
+        "name": "".join(word.capitalize() for word in rule.replace("/", "-").split("-")),
+        "shortDescription": {"text": _sentence(short)},
+        "fullDescription": {"text": _sentence(full)},
+        "help": {"text": _sentence(full), "markdown": markdown},
+        "defaultConfiguration": {"level": level},
+        "properties": {"tags": ["compliance"]},
+    }
+
+
+def _cited(cite: Cite, policy: Policy, language: str) -> str:
+    source = policy.sources[cite.source]
+    mark = CAPTIONS[language][f"mark.{cite.mark or source.mark}"]
+    where = ", ".join(each for each in (source.name.in_language(language), cite.at) if each)
+    quote = f": “{inline(cite.quote)}”" if cite.quote else ""
+    return f"{inline(where)}{quote} ({mark})"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "”")) else f"{text}."

@@ -1,0 +1,91 @@
+"""`waarborg init` writes a folder that can be checked at once, and never over what stands there."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from program import ROOT, Checked
+
+PIPELINES = {"github": ".github/workflows/exchanges.yml", "gitlab": ".gitlab-ci.yml"}
+
+
+def init(folder: Path, environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    """What `waarborg init WORDS` comes to in the folder."""
+    command = [sys.executable, "-m", "waarborg", "init", *words]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+
+
+def files_below(folder: Path) -> set[str]:
+    """The files below the folder, as seen from it."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("ci", [*PIPELINES, "none"])
+def test_the_folder_can_be_checked(tmp_path: Path, environment: dict[str, str], checked: Checked, ci: str) -> None:
+    """The descriptor names the schema beside it and is read without a problem; the pipeline checks its folder."""
+    assert init(tmp_path, environment, "--ci", ci).returncode == 0
+    expected = {"exchanges/first-exchange.yaml", "schemas/exchange-1.json", PIPELINES.get(ci)} - {None}
+    assert files_below(tmp_path) == expected
+    descriptor = tmp_path / "exchanges/first-exchange.yaml"
+    named = descriptor.read_text("utf-8").split("\n")[0].removeprefix("# yaml-language-server: $schema=")
+    assert (descriptor.parent / named).is_file()
+    assert checked("exchanges").returncode in {0, 3, 4}
+    if ci in PIPELINES:
+        assert "check --format" in (tmp_path / PIPELINES[ci]).read_text("utf-8")
+
+
+def test_nothing_is_written_over(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Where one of the files stands, none is written, and each that stands is named."""
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas/exchange-1.json").write_text("mine", "utf-8")
+    done = init(tmp_path, environment)
+    assert (done.returncode, "exchange-1.json` stands there already" in done.stderr) == (2, True)
+    assert files_below(tmp_path) == {"schemas/exchange-1.json"}
+
+
+def test_an_unknown_system_is_wrong_usage(tmp_path: Path, environment: dict[str, str]) -> None:
+    """A pipeline of a system that is not known is not guessed."""
+    assert (init(tmp_path, environment, "--ci", "jenkins").returncode, os.listdir(tmp_path)) == (2, [])  # noqa: PTH208
+
+
+@pytest.mark.parametrize("path", ["ci/github/action.yml", "src/waarborg/cli/starter/github.yml"])
+def test_every_action_is_pinned(path: str) -> None:
+    """An action of others is named by its commit, and no command holds an expression that text could break out of."""
+    found = yaml.safe_load((ROOT / path).read_text("utf-8"))
+    steps = found["runs"]["steps"] if "runs" in found else found["jobs"]["waarborg"]["steps"]
+    used = [step["uses"].partition("@")[2] for step in steps if "uses" in step]
+    assert [commit for commit in used if len(commit) != 40] == []
+    assert [step for step in steps if "${{" in step.get("run", "")] == []
+
+
+def test_a_workflow_may_only_read() -> None:
+    """The workflow that init writes has no permission but to read the repository, and keeps no credentials."""
+    found = yaml.safe_load((ROOT / "src/waarborg/cli/starter/github.yml").read_text("utf-8"))
+    job = found["jobs"]["waarborg"]
+    assert (found["permissions"], job["permissions"]) == ({}, {"contents": "read"})
+    assert job["steps"][0]["with"] == {"persist-credentials": False}
+
+
+def test_the_hook_takes_what_init_writes() -> None:
+    """The files of the pre-commit hook are those below `exchanges/`, so that no other YAML is taken for a descriptor."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    taken = ["exchanges/first-exchange.yaml", "a/exchanges/b.ndjson"]
+    assert [
+        path for path in [*taken, ".gitlab-ci.yml", "schemas/exchange-1.json"] if re.search(hook["files"], path)
+    ] == taken
+
+
+def test_the_action_pins_every_dependency() -> None:
+    """Each dependency of the package is among the versions that the action installs."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    pinned = {line.partition("==")[0] for line in (ROOT / "ci/constraints.txt").read_text("utf-8").splitlines()}
+    assert {re.split(r"[<>=~!]", each)[0].lower() for each in declared} <= pinned

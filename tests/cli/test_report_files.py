@@ -1,0 +1,43 @@
+"""Several reports in one run, the same however many processes work, and wrong profiles refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from program import Checked, example
+
+FORMATS = ("text", "lines", "json", "ndjson", "sarif", "junit", "github", "gitlab", "markdown", "html")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two exchanges and a file that cannot be read as one."""
+    made = tmp_path / "exchanges"
+    made.mkdir()
+    for name in ("aruba-declaration", "eu-facts-missing"):
+        (made / f"{name}.yaml").write_text(example(name), "utf-8")
+    (made / "broken.yaml").write_text("schema: waarborg/exchange-1\nid: broken\ndate: 2026-02-30\n", "utf-8")
+    return made
+
+
+def test_all_reports_come_of_one_run(folder: Path, checked: Checked) -> None:
+    """Each format has its file, and two processes write the bytes that one writes."""
+    written = []
+    for jobs in ("1", "2"):
+        outputs = [f"--output={name}=out.{name}" for name in FORMATS]
+        assert checked("exchanges", "--quiet", "--jobs", jobs, *outputs).returncode == 5
+        written.append({name: (folder.parent / f"out.{name}").read_text("utf-8") for name in FORMATS})
+    assert written[0] == written[1]
+    assert [name for name, text in written[0].items() if name != "text" and "broken.yaml" not in text] == []
+
+
+def test_github_reads_each_problem_once(folder: Path, checked: Checked) -> None:
+    """The problem is an annotation on standard output, and is not said again where GitHub reads commands too."""
+    done = checked(str(folder.name), "--format", "github")
+    assert (done.stdout.count("::error file=exchanges/broken.yaml"), done.stderr) == (1, "")
+
+
+def test_a_profile_that_is_not_known_is_refused(folder: Path, checked: Checked) -> None:
+    """SARIF has the standard profile and that for GitHub."""
+    assert checked(str(folder.name), "--sarif-profile", "gitlab").returncode == 2
