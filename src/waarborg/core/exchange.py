@@ -82,12 +82,15 @@ def parts_of(exchange: Exchange) -> Iterator[Part]:
 
 INVOLVED = ("notice.issuer", "action.host_state")
 """Facts of the whole exchange that name a state involved, as `partner.code` and `data.origin` do element by element."""
+CARRIERS = frozenset({"interpol"})
+"""Bodies that pass messages between states: alone, they leave open which."""
+INCOMING = frozenset({"in_answer", "in_spontaneous"})
 
 
 def parties_of(exchange: Exchange) -> Value:
     """Every state and body involved: the partners, the states that data come from, a notice's issuer, the host state.
 
-    Half known unless the descriptor says that its partners are all there are, and each of them is named.
+    Half known unless the descriptor says that its partners are all there are, each is named, and nothing belies it.
     """
     partners = exchange.elements.get("partner", ())
     codes = [element.facts.get("partner.code") for element in partners]
@@ -95,7 +98,17 @@ def parties_of(exchange: Exchange) -> Value:
     named = [*codes, *origins, *(exchange.facts.get(path) for path in INVOLVED)]
     members = frozenset(code for code in named if isinstance(code, str))
     complete = exchange.facts.get("parties_complete") is True and partners and None not in codes
-    return members if complete else HalfKnown(members)
+    return members if complete and not _somebody_lacks(exchange, members) else HalfKnown(members)
+
+
+def _somebody_lacks(exchange: Exchange, members: frozenset[str]) -> bool:
+    """Whether what is stated shows that a party is not listed: nobody asks or receives, or data go on to nobody."""
+    stated = [element.facts.get("partner.roles") for element in exchange.elements.get("partner", ())]
+    roles = frozenset[str]().union(*(each for each in stated if isinstance(each, frozenset)))
+    nobody = None not in stated and not roles & {"requester", "recipient"}
+    outward = exchange.facts.get("direction") not in INCOMING and exchange.facts.get("act") != "agreement"
+    passed_on = any(element.facts.get("data.onward_planned") is True for element in exchange.elements.get("data", ()))
+    return (nobody and outward) or (passed_on and "onward" not in roles) or members <= CARRIERS
 
 
 def route_of(path: str, part: Part) -> Route:

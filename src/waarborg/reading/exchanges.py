@@ -24,6 +24,17 @@ MAX_PARTS = 10_000
 OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
 """Codes that are often written for another one."""
 _ABSENT = (None, "unknown")
+_MESSAGES = ("in_request", "in_answer", "in_spontaneous", "out_request", "out_answer", "out_spontaneous", "onward")
+DIRECTIONS = {
+    "single_exchange": _MESSAGES,
+    "series": _MESSAGES,
+    "refusal": (*_MESSAGES, "notice_hit", "notice_request", "crossborder_action"),
+    "notice_action": ("notice_request", "notice_hit"),
+    "agreement": ("agreement",),
+    "pursuit": ("crossborder_action",),
+    "surveillance": ("crossborder_action",),
+}
+"""The directions that each kind of act can have."""
 REASSURES: dict[str, str | None] = {
     **dict.fromkeys(("given", "adequate", "not_sought", "not_imposed", "not_carried_out"), "not_asked"),
     "excluded": None,
@@ -82,10 +93,8 @@ class _Reader:
         if parts > MAX_PARTS:
             message = f"the lists make {parts} combinations, more than the {MAX_PARTS} that are judged"
             self._problem("exchange/too-many-parts", message, ("partners",), "split it into several exchanges")
-        if data.get("personal_data") is False and "subjects" in data:
-            message = "subjects are listed, yet `personal_data` is false"
-            hint = "say true, or leave the subjects out"
-            self._problem("exchange/contradiction", message, ("personal_data",), hint)
+        self._check_lists(data)
+        self._check_direction(data)
         decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
             self._problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
@@ -93,6 +102,24 @@ class _Reader:
         facts["date"] = day
         file, place = self._document.file, self._document.place
         return Read(Exchange(data["id"], day, file, facts, elements, decisions, place))
+
+    def _check_lists(self, data: dict[str, Any]) -> None:
+        """Refuse persons where no personal data are said to be involved, and persons or data in an agreement."""
+        if data.get("personal_data") is False and "subjects" in data:
+            message, hint = "subjects are listed, yet `personal_data` is false", "say true, or leave the subjects out"
+            self._problem("exchange/contradiction", message, ("personal_data",), hint)
+        for name in ("subjects", "data"):
+            if data.get("act") == "agreement" and name in data:
+                message, hint = f"an agreement moves no {name}", "describe the exchange as an act of its own"
+                self._problem("exchange/contradiction", message, (name,), hint)
+
+    def _check_direction(self, data: dict[str, Any]) -> None:
+        """Refuse an act with a direction it cannot have: rules are scoped by both, and would pass each other by."""
+        act, direction = data.get("act"), data.get("direction")
+        admitted = DIRECTIONS.get(act or "")
+        if admitted and direction not in (*_ABSENT, *admitted):
+            message = f"the act `{act}` cannot have the direction `{direction}`"
+            self._problem("exchange/contradiction", message, ("direction",), f"one of: {', '.join(admitted)}")
 
     def _problem(self, code: str, message: str, route: Route, hint: str = "") -> None:
         self._problems.append(self._document.problem(code, message, route, hint=hint))
