@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 MAX_READINGS = 2_000
 """How many conditions are read to settle one thing before the search gives up and says what is safe."""
+MAX_EFFORT = 100_000
+"""How many conditions are read for all parts of one exchange together, for its bounds and again for its questions."""
+
+
+class Effort:
+    """How many conditions may still be read; shared by the parts of one exchange."""
+
+    def __init__(self) -> None:
+        self.left = MAX_EFFORT
 
 
 @record
@@ -56,32 +65,31 @@ class Residue:
     floor: Level
     answers: Mapping[str, Answers]
     facts: Facts
+    effort: Effort = field(default_factory=Effort)
     _left: int = field(default=0, init=False)
     _calm: Facts = field(default_factory=dict, init=False)
     """Answers under which nothing grave came true the last time: a good place to start the next search."""
 
     def bounds(self) -> Bounds:
         """The mildest and the most severe level that some answers lead to."""
-        self.questions = [
-            question
-            for question in self.questions
-            if question.level > self.floor
-            and self._found([_Demand(question.reading, TRUE, question.facts)]) is not None
-        ]
-        levels = sorted({question.level for question in self.questions})
-        at_worst = max(levels, default=self.floor)
-        for low in (self.floor, *levels):
-            calm = self._found(
-                [_Demand(each.reading, FALSE, each.facts) for each in self.questions if each.level > low]
-            )
+        gravest_first = sorted(self.questions, key=lambda question: -question.level)
+        reached = (
+            each.level for each in gravest_first if self._found([_Demand(each.reading, TRUE, each.facts)]) is not None
+        )
+        at_worst = next(reached, self.floor)
+        for low in sorted({self.floor, *(question.level for question in self.questions)}):
+            graver = [each for each in self.questions if each.level > low]
+            calm = self._found([_Demand(each.reading, FALSE, each.facts) for each in graver])
             if calm is not None:
                 self._calm = calm
-                return Bounds(low, at_worst)
+                return Bounds(min(low, at_worst), at_worst)
         return Bounds(at_worst, at_worst)
 
-    def bounds_with(self, path: str, answer: Value) -> Bounds:
-        """The three-valued bounds once `path` is answered."""
-        facts = {**self.facts, path: answer}
+    def _can_come_true(self, question: Question) -> bool:
+        return self._found([_Demand(question.reading, TRUE, question.facts)]) is not None
+
+    def outer_bounds(self, facts: Facts) -> Bounds:
+        """The three-valued bounds under `facts`: no search, and perhaps wider than what answers lead to."""
         truths = [(question.level, question.reading(facts)) for question in self.questions]
         at_best = max((level for level, truth in truths if truth is TRUE), default=self.floor)
         at_worst = max((level for level, truth in truths if truth is not FALSE), default=self.floor)
@@ -93,6 +101,8 @@ class Residue:
         True as well where that cannot be excluded: a question too many is safe, one too few is not.
         """
         self._left = MAX_READINGS
+        if self.effort.left < 0:
+            return True
         for level in sorted({question.level for question in self.questions if question.level > self.floor}):
             group = [question for question in self.questions if question.level >= level]
             if any(path in question.facts and self._turns(question, path, group) for question in group):
@@ -130,7 +140,7 @@ class Residue:
 
     def _search(self, demands: Sequence[_Demand], facts: Facts, answered: frozenset[str]) -> Facts | None:
         """Like `_found`, for demands that `facts` leave open."""
-        if not demands or self._left < 0:
+        if not demands or self._left < 0 or self.effort.left < 0:
             return facts
         unanswered = demands[0].facts - answered
         if not unanswered:
@@ -151,6 +161,7 @@ class Residue:
             truth = UNKNOWN
             if path in demand.facts or path == demand.path:
                 self._left -= 1
+                self.effort.left -= 1
                 truth = demand.truth(facts)
             if truth is UNKNOWN:
                 left.append(demand)
@@ -159,8 +170,8 @@ class Residue:
         return left
 
     def _calm_first(self, path: str) -> Iterator[Value]:
-        """The answers to `path`, beginning with the one that keeps the level mild."""
-        calm = self._calm.get(path)
-        if calm is not None:
+        """The answers to `path`, beginning with the one that kept the level mild."""
+        values, calm = self.answers[path].values, self._calm.get(path)
+        if calm in values:
             yield calm
-        yield from (answer for answer in self.answers[path].values if answer != calm)
+        yield from (answer for answer in values if answer != calm)

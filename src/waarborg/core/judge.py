@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from waarborg.core.curing import exchange_curable, part_curable
 from waarborg.core.decisions import ruling_on, stops_out_of_force, unsettling
 from waarborg.core.exchange import parts_of
+from waarborg.core.record import record
 from waarborg.core.ruling import Rulebook, Ruling, coverage_of, outcome_of, rulings_of
-from waarborg.core.truth import FALSE, TRUE, UNKNOWN, negation
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 from waarborg.core.verdict import NOTHING, Bounds, ExchangeVerdict, Level, Missing, PartVerdict
 from waarborg.core.world import World
 
@@ -50,18 +51,21 @@ class Judge:
         law_day = self._law_as_of or exchange.date
         rulebook = self._in_force(law_day)
         world = self._world(day)
-        judged = [
-            self._part(exchange, part, world.facts_of(exchange, part), rulebook, day) for part in parts_of(exchange)
+        drafts = [
+            self._draft(exchange, part, world.facts_of(exchange, part), rulebook, day) for part in parts_of(exchange)
         ]
-        parts = tuple(part for part, _ in judged)
-        open_parts = [undecided for _, undecided in judged if undecided]
+        undecided = self._undecided([draft for draft in drafts if draft.open_rulings])
+        parts = tuple(
+            _part_verdict(draft, undecided[draft.part].bounds if draft.part in undecided else draft.certain)
+            for draft in drafts
+        )
         bounds = reduce(Bounds.joined, (part.bounds for part in parts), NOTHING)
         return ExchangeVerdict(
             exchange,
             bounds,
             exchange_curable(bounds, parts),
             parts,
-            lambda: self._missing(bounds, open_parts),
+            lambda: self._missing(bounds, list(undecided.values())),
             unsettling(exchange, self._policy, day, parts),
             day,
             law_day,
@@ -89,9 +93,7 @@ class Judge:
             self._rulebooks[epoch] = Rulebook(rulings_of(current, self._policy), self._policy.definitions)
         return self._rulebooks[epoch]
 
-    def _part(
-        self, exchange: Exchange, part: Part, facts: Facts, rulebook: Rulebook, day: date
-    ) -> tuple[PartVerdict, UndecidedPart | None]:
+    def _draft(self, exchange: Exchange, part: Part, facts: Facts, rulebook: Rulebook, day: date) -> Draft:
         named = {decision.rule for decision in exchange.decisions}
         outcomes: list[Outcome] = []
         open_rulings: list[tuple[Ruling, Level]] = []
@@ -112,18 +114,35 @@ class Judge:
             floor = max(floor, Level.REFER)
         elif uncovered is UNKNOWN:
             open_rulings.append((self._coverage, Level.REFER))
-        bounds, undecided = Bounds(floor, floor), None
-        if any(level > floor for _, level in open_rulings):
-            from waarborg.core.undecided import UndecidedPart, residue_under  # noqa: PLC0415 (most exchanges are decided)
+        still_open = tuple((ruling, level) for ruling, level in open_rulings if level > floor)
+        return Draft(part, facts, tuple(outcomes), negation(uncovered), Bounds(floor, floor), still_open)
 
-            residue = residue_under(open_rulings, floor, facts, self._policy)
-            bounds, undecided = residue.bounds(), UndecidedPart(part, residue, facts)
-        covered, curable = negation(uncovered), part_curable(bounds, outcomes)
-        return PartVerdict(part, bounds, tuple(outcomes), covered, curable), undecided
+    def _undecided(self, drafts: Sequence[Draft]) -> dict[Part, UndecidedPart]:
+        if not drafts:
+            return {}
+        from waarborg.core.undecided import undecided_parts  # noqa: PLC0415 (most exchanges are decided)
 
-    def _missing(self, bounds: Bounds, judged: Sequence[UndecidedPart]) -> tuple[Missing, ...]:
+        return undecided_parts(drafts, self._policy)
+
+    def _missing(self, bounds: Bounds, undecided: Sequence[UndecidedPart]) -> tuple[Missing, ...]:
         if bounds.at_best == bounds.at_worst:
             return ()
         from waarborg.core.undecided import missing_of  # noqa: PLC0415 (likewise)
 
-        return missing_of(bounds, judged, self._policy.vocabulary)
+        return missing_of(bounds, undecided, self._policy.vocabulary)
+
+
+@record
+class Draft:
+    """What one part comes to before what is open in it is looked into; `certain` is what counts already."""
+
+    part: Part
+    facts: Facts
+    outcomes: tuple[Outcome, ...]
+    covered: Truth
+    certain: Bounds
+    open_rulings: tuple[tuple[Ruling, Level], ...]
+
+
+def _part_verdict(draft: Draft, bounds: Bounds) -> PartVerdict:
+    return PartVerdict(draft.part, bounds, draft.outcomes, draft.covered, part_curable(bounds, draft.outcomes))

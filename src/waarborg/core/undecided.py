@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.core.bounds import Question, Residue
+from waarborg.core.bounds import Effort, Question, Residue
 from waarborg.core.compiling import compiled
 from waarborg.core.completions import answers_under
 from waarborg.core.condition import facts_read, tests_of
@@ -15,29 +15,41 @@ from waarborg.core.truth import Truth
 from waarborg.core.verdict import Bounds, Level, Missing, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from waarborg.core.exchange import Part
+    from waarborg.core.judge import Draft
     from waarborg.core.policy import Policy
-    from waarborg.core.ruling import Ruling
     from waarborg.core.vocabulary import Facts, Vocabulary
 
 
 @record
 class UndecidedPart:
-    """A part of which something is open, with what is left of it and the facts it was judged on."""
+    """A part of which something is open, with what is left of it, its bounds, and the facts it was judged on."""
 
     part: Part
     residue: Residue
+    bounds: Bounds
     facts: Facts
 
 
-def residue_under(open_rulings: Sequence[tuple[Ruling, Level]], floor: Level, facts: Facts, policy: Policy) -> Residue:
+def undecided_parts(drafts: Sequence[Draft], policy: Policy) -> dict[Part, UndecidedPart]:
+    """Each part with its exact bounds, as far as the effort for one exchange allows, and else with safe ones."""
+    effort = Effort()
+    found = {}
+    for draft in drafts:
+        residue = _residue_of(draft, policy, effort)
+        found[draft.part] = UndecidedPart(draft.part, residue, residue.bounds(), draft.facts)
+    return found
+
+
+def _residue_of(draft: Draft, policy: Policy, effort: Effort) -> Residue:
     """What is left of the rulings that may still contribute, each with the level it then contributes."""
+    facts = draft.facts
     left = [
         (condition, level)
-        for ruling, level in open_rulings
-        if level > floor and not isinstance(condition := residue_of(ruling.condition, facts, policy.definitions), Truth)
+        for ruling, level in draft.open_rulings
+        if not isinstance(condition := residue_of(ruling.condition, facts, policy.definitions), Truth)
     ]
     tests = [test for condition, _ in left for test in tests_of(condition, {})]
     answers = answers_under(tests, facts, policy.vocabulary)
@@ -47,35 +59,24 @@ def residue_under(open_rulings: Sequence[tuple[Ruling, Level]], floor: Level, fa
         Question(compiled(condition, {}), level, paths & answers.keys())
         for (condition, level), paths in zip(left, read, strict=True)
     ]
-    return Residue(questions, floor, answers, kept)
+    return Residue(questions, draft.certain.at_best, answers, kept, effort)
 
 
 def missing_of(bounds: Bounds, parts: Sequence[UndecidedPart], vocabulary: Vocabulary) -> tuple[Missing, ...]:
     """The questions of every part that could still move the whole, the most decisive first, each asked once."""
     found: dict[tuple[str, str], Missing] = {}
+    effort = Effort()
     for each in parts:
         each.residue.floor = max(each.residue.floor, bounds.at_best)
-        for missing in _missing_in(each, vocabulary):
-            key = (missing.path, str(route_of(missing.path, missing.part)))
-            if key not in found or missing.weight > found[key].weight:
-                found[key] = missing
+        each.residue.effort = effort
+        for path in each.residue.answers:
+            asked = asked_for(path, each.facts, vocabulary)
+            key = (asked, str(route_of(asked, each.part)))
+            if (key not in found or asked != path) and each.residue.matters(path):
+                missing = _missing(path, asked, each)
+                if key not in found or missing.weight > found[key].weight:
+                    found[key] = missing
     return tuple(sorted(found.values(), key=lambda missing: (-missing.weight, missing.path)))
-
-
-def _missing_in(undecided: UndecidedPart, vocabulary: Vocabulary) -> Iterator[Missing]:
-    """The facts whose answers could move a bound of the part, each with what it could move to.
-
-    Of two that narrow the bounds alike, the one that more open rules hang on weighs more.
-    """
-    residue = undecided.residue
-    bounds = residue.bounds()
-    for path in residue.answers:
-        if not residue.matters(path):
-            continue
-        answered = [residue.bounds_with(path, answer) for answer in residue.answers[path].values] or [bounds]
-        hanging = sum(path in question.facts for question in residue.questions)
-        asked = asked_for(path, undecided.facts, vocabulary)
-        yield _missing(asked, undecided.part, bounds, answered, hanging)
 
 
 def asked_for(path: str, facts: Facts, vocabulary: Vocabulary) -> str:
@@ -84,14 +85,23 @@ def asked_for(path: str, facts: Facts, vocabulary: Vocabulary) -> str:
     return reference if reference and (reference not in facts or path == "parties") else path
 
 
-def _missing(path: str, part: Part, base: Bounds, answered: list[Bounds], hanging: int) -> Missing:
+def _missing(path: str, asked: str, undecided: UndecidedPart) -> Missing:
+    """What the answers to `path`, asked for as `asked`, could make of the part.
+
+    Of two facts that narrow the bounds alike, the one that more open rules hang on weighs more.
+    """
+    residue = undecided.residue
+    base = residue.outer_bounds(residue.facts)
+    answered = [residue.outer_bounds({**residue.facts, path: answer}) for answer in residue.answers[path].values]
+    answered = answered or [base]
     verdicts = {bounds.verdict for bounds in answered}
     reachable = {base.at_best.verdict, base.at_worst.verdict} if verdicts == {Verdict.INCOMPLETE} else verdicts
     narrowed = [_width(base) - _width(bounds) for bounds in answered]
     gravest = max(bounds.at_best for bounds in answered)
     weight = sum(narrowed) / len(narrowed) + (gravest - base.at_best if gravest > base.at_best else 0)
     ordered = sorted(reachable - {Verdict.INCOMPLETE}, key=lambda verdict: -Level[verdict.name])
-    return Missing(path, part, tuple(ordered), weight + hanging / 1000)
+    hanging = sum(path in question.facts for question in residue.questions)
+    return Missing(asked, undecided.part, tuple(ordered), weight + hanging / 1000)
 
 
 def _width(bounds: Bounds) -> int:

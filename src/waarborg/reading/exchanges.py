@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from waarborg.reading.tree import Document
 
 SCHEMA = "waarborg/exchange-1"
-MAX_PARTS = 10_000
+MAX_PARTS = 1_000
 OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
 """Codes that are often written for another one."""
 _ABSENT = (None, "unknown")
