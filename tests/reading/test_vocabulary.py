@@ -78,7 +78,7 @@ def test_a_list_that_is_repeated_has_the_codes_that_are_named(named: dict[str, A
     ("path", "value", "dutch", "english"),
     [
         ("act", "single_exchange", "enkele uitwisseling", "single exchange"),
-        ("subject.findings.torture", "indicated", "er zijn aanwijzingen", "indicated"),
+        ("subject.findings.torture", "indicated", "aanwijzingen", "indicated"),
         ("partner.roles", frozenset({"requester", "recipient"}), "ontvanger, verzoeker", "recipient, requester"),
         ("partner.roles", HalfKnown(frozenset({"origin"})), "leverancier van de gegevens (en mogelijk meer)", None),
         ("partner.democracy", "high", "hoog", "high"),
