@@ -58,6 +58,14 @@ def test_a_browser_lists_every_exchange(tmp_path: Path, language: str, words: tu
     assert [word in document for word in (*words, f'<html lang="{language}">')] == [True, True, True]
 
 
+@pytest.mark.parametrize(("language", "name"), [("nl", "enkele uitwisseling"), ("en", "single exchange")])
+def test_the_page_says_codes_by_their_names(language: str, name: str) -> None:
+    """What a rule rests on is said in words; the codes stay in the reports for machines."""
+    page = told("html", results(language), language=language)
+    assert f'"value":"{name}"' in page
+    assert "single_exchange" not in page
+
+
 def test_a_long_list_is_shown_in_steps(tmp_path: Path) -> None:
     """Of five thousand exchanges a hundred are laid out at first, and all are counted."""
     document = shown(told("html", results() * 250), tmp_path)

@@ -9,13 +9,14 @@ from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
 from waarborg.core.record import record, value_record
 from waarborg.core.truth import FALSE, TRUE, Truth, conjunction, disjunction, negation
-from waarborg.core.vocabulary import HalfKnown, Value
+from waarborg.core.vocabulary import HalfKnown, Sort, Value, name_of_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Protocol
 
-    from waarborg.core.vocabulary import Facts, Text, Vocabulary
+    from waarborg.core.policy import Policy
+    from waarborg.core.vocabulary import Fact, Facts, Text, Vocabulary
 
     class Naming(Protocol):
         """What gives facts and definitions their names: a policy, or any part of one."""
@@ -137,26 +138,43 @@ def name_of(path: str, policy: Naming, language: str) -> str:
     return policy.vocabulary[path].name.in_language(language)
 
 
-def value_in_words(value: Value | None, language: str) -> str:
-    """A value as a person reads it: codes as they stand, truth values as yes and no, a missing one as unknown."""
+def value_in_words(value: Value | None, language: str, fact: Fact | None = None) -> str:
+    """A value as a person reads it: codes by the names the fact gives them, yes and no, a missing one as unknown."""
     words = WORDS[language]
+    names = fact.names if fact else {}
+
+    def listed(codes: Iterable[str]) -> str:
+        return ", ".join(sorted(name_of_code(code, names, language) for code in codes))
+
     match value:
         case None:
             return words["unknown"]
         case bool():
             return words["yes"] if value else words["no"]
         case HalfKnown(known):
-            return f"{', '.join(sorted(known)) or words['unknown']} ({words['and maybe more']})"
+            return f"{listed(known) or words['unknown']} ({words['and maybe more']})"
         case frozenset():
-            return ", ".join(sorted(value)) or words["none"]
+            return listed(value) or words["none"]
         case date():
             return value.isoformat()
+        case str():
+            return name_of_code(value, names, language)
         case _:
             return str(value)
 
 
+def fact_in_words(path: str, value: Value | None, policy: Policy, language: str) -> str:
+    """A fact's name and value, `partner: Morocco (MA)`; what a reference names is called by its name as well."""
+    fact = policy.vocabulary[path]
+    said = value_in_words(value, language, fact)
+    if fact.sort is Sort.REFERENCE and isinstance(value, str):
+        referent = policy.find(fact.target, value)
+        said = f"{referent.name.in_language(language)} ({value})" if referent else value
+    return f"{fact.name.in_language(language)}: {said}"
+
+
 def test_in_words(test: Test, policy: Naming, language: str) -> str:
-    """A test as a sentence without a full stop: `protection status is one of asylum_seeker, refugee`."""
+    """A test as a sentence without a full stop: `protection status is one of asylum seeker, refugee`."""
     words = WORDS[language]
     name = name_of(test.fact, policy, language)
     if test.operator is Operator.EMPTY:
@@ -164,7 +182,7 @@ def test_in_words(test: Test, policy: Naming, language: str) -> str:
     if isinstance(test.operand, FactOperand):
         operand = name_of(test.operand.path, policy, language)
     else:
-        operand = value_in_words(test.operand, language)
+        operand = value_in_words(test.operand, language, policy.vocabulary[test.fact])
     return f"{name} {words[test.operator].format(operand)}"
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from waarborg.core.record import record, value_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 
 class Sort(StrEnum):
@@ -44,6 +46,8 @@ class HalfKnown:
 Value = bool | str | int | Decimal | date | frozenset[str] | HalfKnown
 Facts = dict[str, Value]
 """Path to value; a path that is not there is UNKNOWN."""
+Names = Mapping[str, Mapping[str, str]]
+"""What codes are called: code to language to name."""
 
 
 @value_record
@@ -62,9 +66,10 @@ class Text:
 class Fact:
     """One fact of the vocabulary.
 
-    `values` are the codes of an enum or of a set's members; `target` names what a reference (or a set of them) points
-    to (`partners`, `instruments`); `prefix` is where the looked-up facts of a reference stand; `reference` is, for a
-    looked-up fact, the stated fact it is reached by. `question` is empty for a looked-up fact: nobody is asked for it.
+    `values` are the codes of an enum or of a set's members, `names` what each of them is called; `target` names what a
+    reference (or a set of them) points to (`partners`, `instruments`); `prefix` is where the looked-up facts of a
+    reference stand; `reference` is, for a looked-up fact, the stated fact it is reached by. `question` is empty for a
+    looked-up fact: nobody is asked for it.
     """
 
     path: str
@@ -75,6 +80,7 @@ class Fact:
     target: str = ""
     prefix: str = ""
     reference: str = ""
+    names: Names = field(default_factory=dict, compare=False)
 
     @property
     def axis(self) -> str:
@@ -85,10 +91,14 @@ class Fact:
 
 @record
 class Vocabulary:
-    """Every fact by its path: those that a descriptor states and those that the policy looks up."""
+    """Every fact by its path: those that a descriptor states and those that the policy looks up.
+
+    `decisions` names the codes of a recorded decision: of those who take it (`by`), its `outcome` and its `ground`.
+    """
 
     facts: Mapping[str, Fact]
     references: tuple[Fact, ...] = field(default=())
+    decisions: Mapping[str, Names] = field(default_factory=dict)
 
     def __contains__(self, path: str) -> bool:
         return path in self.facts
@@ -104,7 +114,17 @@ class Vocabulary:
         return self.facts.get(path)
 
 
-def vocabulary_of(stated: Mapping[str, Fact], attributes: Mapping[str, Mapping[str, Fact]]) -> Vocabulary:
+def name_of_code(code: str, names: Names, language: str) -> str:
+    """What the code is called in the language; the code itself where it has no name."""
+    name = names.get(code)
+    return name[language] if name else code
+
+
+def vocabulary_of(
+    stated: Mapping[str, Fact],
+    attributes: Mapping[str, Mapping[str, Fact]],
+    decisions: Mapping[str, Names] = MappingProxyType({}),
+) -> Vocabulary:
     """The stated facts, the looked-up facts that each reference among them leads to, and `parties`.
 
     `attributes` gives, for each target that a reference can have, its attributes as facts with bare paths.
@@ -131,11 +151,12 @@ def vocabulary_of(stated: Mapping[str, Fact], attributes: Mapping[str, Mapping[s
                 values=attribute.values,
                 target=attribute.target,
                 reference=fact.path,
+                names=attribute.names,
             )
-    return Vocabulary(facts, tuple(references))
+    return Vocabulary(facts, tuple(references), decisions)
 
 
 def _attribute_name(reference: Fact, attribute: Fact) -> Text:
     if reference.prefix == "partner":
         return attribute.name
-    return Text(f"{reference.name.nl}: {attribute.name.nl}", f"{reference.name.en}: {attribute.name.en}")
+    return Text(f"{reference.name.nl}, {attribute.name.nl}", f"{reference.name.en}, {attribute.name.en}")

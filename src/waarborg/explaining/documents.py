@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.citation import articles_in, within
+from waarborg.core.explain import value_in_words
 from waarborg.explaining.library import interval
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def instrument(name: str, library: Library) -> dict[str, Any]:
         "name": name,
         "title": library.say(data["title"]),
         "kind": data["kind"],
+        "kind_text": value_in_words(data["kind"], library.language, library.vocabulary["basis.instrument.kind"]),
         "parties": [
             {"code": each, "in_force": interval({})}
             if isinstance(each, str)
@@ -97,6 +99,7 @@ def instrument(name: str, library: Library) -> dict[str, Any]:
         "status": [
             {
                 "is": each["is"],
+                "text": value_in_words(each["is"], library.language, library.vocabulary["basis.instrument.status"]),
                 "in_force": interval(each),
                 "holds": library.holds(each),
                 "source": each["source"],

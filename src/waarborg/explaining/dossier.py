@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.explain import value_in_words
 from waarborg.explaining.sheet import Row, Section, Sheet
-from waarborg.explaining.words import AXES, LABELS, LEVELS
+from waarborg.explaining.words import AXES, LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,9 +22,9 @@ PARTY = (True, "party")
 def dossier(data: Data, language: str) -> Sheet:
     """The sheet of a partner's data."""
     labels = LABELS[language]
-    rows = tuple(_rows(data, labels, language))
+    rows = tuple(_rows(data, labels))
     bars = tuple(_bars(data, labels, language))
-    after = tuple(_after(data, labels, language))
+    after = tuple(_after(data, labels))
     sections = (
         Section("", rows),
         Section(labels["concern"].format(data["as_of"]), bars, verbatim=True),
@@ -35,14 +34,14 @@ def dossier(data: Data, language: str) -> Sheet:
     return Sheet(title, "", tuple(section for section in sections if section.rows), compact=True)
 
 
-def _rows(data: Data, labels: Data, language: str) -> Iterator[Row]:
+def _rows(data: Data, labels: Data) -> Iterator[Row]:
     if data["note"]:
         yield Row(data["note"], labels["note"].lower())
     yield from _bases(data, labels)
     for group in ("memberships", "treaties", "cooperation"):
         members = [each for each in data["attributes"] if _group(each) == group]
         if members:
-            yield Row(" · ".join(_grouped(members, labels, language)), labels[group])
+            yield Row(" · ".join(_grouped(members, labels)), labels[group])
     if data["named_in"]:
         yield Row(", ".join(data["named_in"]), labels["rules"].lower())
 
@@ -64,7 +63,7 @@ def _bases(data: Data, labels: Data) -> Iterator[Row]:
         yield Row(labels["basis_none"], labels["basis_yes"], style="bold")
     carried = {each["instrument"] for each in data["bases"]}
     others = [
-        f"{each['name']} ({each['status'] or labels['unknown']}{_why_not(each, labels)})"
+        f"{each['name']} ({each['status_text']}{_why_not(each, labels)})"
         for each in data["instruments"]
         if each["name"] not in carried
     ]
@@ -95,10 +94,10 @@ def _why_not(instrument: Data, labels: Data) -> str:
     return f"; {lacking[0]}" if lacking else ""
 
 
-def _stated(attribute: Data, language: str) -> str:
+def _stated(attribute: Data) -> str:
     """An attribute in a few words: its name, its value where that says more than yes, and since when."""
     since = f" {attribute['since'][:4] if attribute['precision'] == 'year' else attribute['since']}"
-    said = "" if attribute["value"] in PARTY else f" {value_in_words(attribute['value'], language)}"
+    said = "" if attribute["value"] in PARTY else f" {attribute['value_text']}"
     return f"{_short(attribute)}{said}{since if attribute['since'] else ''}"
 
 
@@ -106,10 +105,10 @@ def _short(attribute: Data) -> str:
     return str(attribute["path"].split(".")[-1])
 
 
-def _grouped(attributes: list[Data], labels: Data, language: str) -> Iterator[str]:
+def _grouped(attributes: list[Data], labels: Data) -> Iterator[str]:
     """Attributes that say something, one by one; those that are not so, together at the end."""
     absent = [_short(each) for each in attributes if each["value"] in ABSENT]
-    yield from (_stated(each, language) for each in attributes if each["value"] not in ABSENT)
+    yield from (_stated(each) for each in attributes if each["value"] not in ABSENT)
     if absent:
         yield f"{labels['not']}: {', '.join(absent)}"
 
@@ -119,7 +118,7 @@ def _bars(data: Data, labels: Data, language: str) -> Iterator[Row]:
         return
     for axis in data["axes"]:
         figure, style = axis["figure"], STYLES[axis["level"]]
-        title, level = AXES[language].get(axis["axis"], axis["axis"]), LEVELS[language][axis["level"]]
+        title, level = AXES[language].get(axis["axis"], axis["axis"]), axis["level_text"]
         if figure["value"] is None:
             yield Row(f"{title:<24} {level}", style=style)
             continue
@@ -149,10 +148,11 @@ def bar(figure: Data, scale: tuple[float, float], thresholds: tuple[float, ...])
     return "".join(cells)
 
 
-def _after(data: Data, labels: Data, language: str) -> Iterator[Row]:
+def _after(data: Data, labels: Data) -> Iterator[Row]:
     weighed_by = ", ".join(data["weighed_by"])
     if not _drawn(data):
-        yield Row(LEVELS[language]["not_assessed"], labels["figures"], style=STYLES["not_assessed"])
+        said = data["axes"][0]["level_text"] if data["axes"] else labels["none"]
+        yield Row(said, labels["figures"], style=STYLES["not_assessed"])
     else:
         yield Row(f"{'; '.join(_editions(data['axes']))}; {labels['scale']}", labels["figures"])
         yield Row(weighed_by or labels["not_weighed"], labels["weighed_by"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.explain import value_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -33,10 +35,12 @@ def _axis(
     year = max(past, default=None) if level != "not_assessed" else None
     row = rows.get(edition, {}).get(str(year), {}) if year else {}
     description = library.shelf.editions.get(edition, {}).get("figures", {}).get(figure, {})
+    fact = library.vocabulary[f"partner.{axis}"]
     return {
         "axis": axis,
-        "title": library.vocabulary[f"partner.{axis}"].name.in_language(library.language),
+        "title": fact.name.in_language(library.language),
         "level": level,
+        "level_text": value_in_words(level, library.language, fact),
         "figure": {
             "name": figure,
             "title": library.say(description["name"]) if "name" in description else figure,

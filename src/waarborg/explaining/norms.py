@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not
 from waarborg.core.explain import condition_in_words
-from waarborg.core.vocabulary import FINDINGS, Sort
+from waarborg.core.vocabulary import name_of_code
 from waarborg.explaining.library import interval, names_in
-from waarborg.reports.authorities import AUTHORITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from waarborg.core.vocabulary import Names
     from waarborg.explaining.library import Library
 
 
@@ -44,15 +46,22 @@ def _settling(data: dict[str, Any], library: Library) -> dict[str, Any] | None:
     """The decision that settles a weighing; None for another kind, which no decision settles."""
     if data["kind"] != "weighing":
         return None
+    names = library.vocabulary.decisions
     return {
         "authority": data["authority"],
-        "authority_name": AUTHORITIES[library.language][data["authority"]],
+        "authority_name": name_of_code(data["authority"], names["by"], library.language),
         "grounds": list(data.get("grounds", ())),
+        "ground_names": _named(data.get("grounds", ()), names["ground"], library),
         "factors": [
             {"path": path, "name": library.vocabulary[path].name.in_language(library.language)}
             for path in data.get("factors", ())
         ],
     }
+
+
+def _named(codes: Iterable[str], names: Names, library: Library) -> dict[str, str]:
+    """What each code is called."""
+    return {code: name_of_code(code, names, library.language) for code in codes}
 
 
 def definition(name: str, library: Library) -> dict[str, Any]:
@@ -79,7 +88,8 @@ def fact(path: str, library: Library) -> dict[str, Any]:
         "title": found.name.in_language(library.language),
         "question": found.question.in_language(library.language) if found.question else None,
         "sort_of_value": found.sort.value,
-        "values": list(FINDINGS if found.sort is Sort.FINDING else found.values),
+        "values": list(found.values),
+        "value_names": _named(found.values, found.names, library),
         "names": found.target or None,
         "looked_up_by": found.reference or None,
         "read_by": _readers(path, library),

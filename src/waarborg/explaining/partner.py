@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.explain import value_in_words
 from waarborg.core.vocabulary import HalfKnown
 from waarborg.explaining.bases import bases, rules_that_weigh
 from waarborg.explaining.figures import axes, further
@@ -79,10 +80,12 @@ def _attribute(path: str, entries: list[dict[str, Any]], library: Library) -> di
     entry = next((each for each in entries if library.holds(each)), None)
     if entry is None:
         return None
+    fact = library.vocabulary[f"partner.{path}"]
     return {
         "path": path,
-        "title": library.vocabulary[f"partner.{path}"].name.in_language(library.language),
+        "title": fact.name.in_language(library.language),
         "value": entry["is"],
+        "value_text": value_in_words(entry["is"], library.language, fact),
         "since": entry.get("in_force", {}).get("from"),
         "until": entry.get("in_force", {}).get("until"),
         "precision": entry.get("precision", "day"),
@@ -109,6 +112,9 @@ def _instruments(code: str, library: Library) -> list[dict[str, Any]]:
                 "title": library.say(data["title"]),
                 "kind": data["kind"],
                 "status": status.get("is"),
+                "status_text": value_in_words(
+                    status.get("is"), library.language, library.vocabulary["basis.instrument.status"]
+                ),
                 "since": status.get("in_force", {}).get("from"),
                 "basis": status.get("basis"),
                 "legal_basis": data.get("legal_basis"),

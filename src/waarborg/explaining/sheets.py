@@ -53,7 +53,9 @@ def _under(data: Data, language: str) -> str:
             said.append(data["source"]["title"])
         case "fact":
             said.append(data["sort_of_value"])
-        case "instrument" | "source":
+        case "instrument":
+            said.append(data["kind_text"])
+        case "source":
             said.append(data["kind"])
         case _:
             pass
@@ -122,7 +124,7 @@ def _settling(settled: Data | None, labels: Data) -> Iterator[Row]:
         return
     yield Row(settled["authority_name"], labels["by"])
     if settled["grounds"]:
-        yield Row(", ".join(settled["grounds"]), labels["grounds"])
+        yield Row(", ".join(f"{name} [{code}]" for code, name in settled["ground_names"].items()), labels["grounds"])
     for factor in settled["factors"]:
         yield Row(f"{factor['name']} [{factor['path']}]", labels["weigh"])
 
@@ -139,7 +141,6 @@ def _exceptions(data: Data, labels: Data) -> Iterator[Row]:
 def _fact(data: Data, language: str) -> tuple[Section, ...]:
     labels = LABELS[language]
     values = (
-        (", ".join(data["values"]), labels["values"]),
         (data["names"], labels["names"]),
         (data["looked_up_by"], labels["looked_up"]),
         (", ".join(data["factor_of"]), labels["factor"]),
@@ -147,6 +148,7 @@ def _fact(data: Data, language: str) -> tuple[Section, ...]:
     return (
         Section(labels["question"], _text(data["question"])),
         Section(labels["value"].capitalize(), tuple(Row(text, label) for text, label in values if text)),
+        Section(labels["values"].capitalize(), tuple(Row(name, code) for code, name in data["value_names"].items())),
         *_readers(data, labels),
     )
 
@@ -188,7 +190,12 @@ def _instrument(data: Data, language: str) -> tuple[Section, ...]:
             " · ".join(
                 filter(
                     None,
-                    (each["is"], span(each["in_force"], language), f"{each['source']}, {each['basis']}", each["note"]),
+                    (
+                        each["text"],
+                        span(each["in_force"], language),
+                        f"{each['source']}, {each['basis']}",
+                        each["note"],
+                    ),
                 )
             ),
             labels["now"] if each["holds"] else "",

@@ -68,10 +68,6 @@ REGIMES = {
         "unknown": "the policy does not know for this day whether this is a Member State",
     },
 }
-LEVELS = {
-    "nl": {"low": "laag", "moderate": "matig", "high": "hoog", "not_assessed": "geen oordeel"},
-    "en": {"low": "low", "moderate": "moderate", "high": "high", "not_assessed": "not assessed"},
-}
 AXES = {
     "nl": {
         "democracy": "democratie",
@@ -121,7 +117,7 @@ LABELS = {
         "cases": "Gevallen",
         "question": "Vraag",
         "value": "waarde",
-        "values": "waarden",
+        "values": "codes",
         "names": "verwijst naar",
         "looked_up": "opgezocht via",
         "read_by": "Gelezen door",
@@ -206,7 +202,7 @@ LABELS = {
         "cases": "Cases",
         "question": "Question",
         "value": "value",
-        "values": "values",
+        "values": "codes",
         "names": "names one of",
         "looked_up": "looked up by",
         "read_by": "Read by",

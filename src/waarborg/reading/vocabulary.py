@@ -18,7 +18,12 @@ DATED_RECORDS = frozenset({"consent", "death_penalty_assurance", "assurance", "f
 @cache
 def vocabulary() -> Vocabulary:
     """Every fact that a rule can read: the stated ones of exchange-1 and the attributes that references lead to."""
-    return vocabulary_of(stated_facts(), {"partners": attributes("partner"), "instruments": attributes("instruments")})
+    decision = schema("exchange")["properties"]["decisions"]["items"]["properties"]
+    return vocabulary_of(
+        stated_facts(),
+        {"partners": attributes("partner"), "instruments": attributes("instruments")},
+        {key: declared["x-names"] for key, declared in decision.items() if "x-names" in declared},
+    )
 
 
 @cache
@@ -49,31 +54,31 @@ def _walk(properties: dict[str, Any], prefix: str, definitions: dict[str, Any]) 
 def _facts(path: str, declared: dict[str, Any], definitions: dict[str, Any]) -> Iterator[Fact]:
     name = declared["$ref"].rsplit("/", 1)[1]
     definition, words = definitions[name], declared["x-fact"]
+    listed = _listed(definition, definitions)
     question = words.get("ask")
     yield Fact(
         path,
         Sort(definition["x-sort"]),
         Text(words["nl"], words["en"]),
         Text(question["nl"], question["en"]) if question else None,
-        values=tuple(_codes(definition, definitions)),
+        values=tuple(listed.get("enum", ())),
         target=definition.get("x-target", ""),
         prefix=declared.get("x-prefix", ""),
+        names=listed.get("x-names", {}),
     )
     if name in DATED_RECORDS:
-        yield Fact(f"{path}.date", Sort.DATE, Text(f"{words['nl']}: datum", f"{words['en']}: date"))
+        yield Fact(f"{path}.date", Sort.DATE, Text(f"{words['nl']}, datum", f"{words['en']}, date"))
 
 
-def _codes(definition: dict[str, Any], definitions: dict[str, Any]) -> list[str]:
-    """The codes that a definition lists, in itself, under `is`, or as the members of its lists."""
-    branch = definition["anyOf"][0] if "anyOf" in definition else definition
-    if "enum" in branch:
-        return [str(code) for code in branch["enum"] if code not in (None, "unknown")]
+def _listed(definition: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """What lists the codes of a definition, with their names: itself, what stands under `is`, or its members."""
+    branch: dict[str, Any] = definition["anyOf"][0] if "anyOf" in definition else definition
     if "is" in branch.get("properties", {}):
-        return _codes(branch["properties"]["is"], definitions)
+        return _listed(branch["properties"]["is"], definitions)
     if "items" in branch:
         member = branch["items"].get("$ref", "").rsplit("/", 1)[-1]
-        return _codes(definitions.get(member, branch["items"]), definitions)
-    return []
+        return _listed(definitions.get(member, branch["items"]), definitions)
+    return branch
 
 
 def ranges() -> dict[str, tuple[int, int | None]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.core.explain import name_of, value_in_words
+from waarborg.core.explain import fact_in_words
 from waarborg.core.truth import TRUE
 from waarborg.core.verdict import Level
+from waarborg.core.vocabulary import name_of_code
 from waarborg.reports.findings import Finding, Ground, findings
-from waarborg.reports.words import AUTHORITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,10 +118,13 @@ class _Failure:
         if mismatch.key in WHOLE:
             return self._labels["asked"].format(expected, self._labels["none"] if found == "none" else found)
         if mismatch.key == "refer_to":
-            authorities = AUTHORITIES[self._language]
-            names = [authorities.get(each, self._labels["none"]) for each in (expected, *found.split(", "))]
+            names = [self._authority(each) for each in (expected, *found.split(", "))]
             return self._labels["asked"].format(names[0], ", ".join(names[1:]))
         return f"{expected}: {self._labels[found]}"
+
+    def _authority(self, code: str) -> str:
+        named = self._policy.vocabulary.decisions["by"]
+        return name_of_code(code, named, self._language) if code in named else self._labels["none"]
 
     def _came_to(self, finding: Finding) -> str:
         outcome = finding.outcome
@@ -133,7 +136,7 @@ class _Failure:
         return f"{bounds.at_best.verdict} - {bounds.at_worst.verdict}"
 
     def _ground(self, ground: Ground) -> str:
-        said = f"{name_of(ground.path, self._policy, self._language)} {value_in_words(ground.value, self._language)}"
+        said = fact_in_words(ground.path, ground.value, self._policy, self._language)
         if ground.place:
             return f"{said} ({ground.place})" if ground.place.file == self._ran.case.place.file else said
         return f"{said} ({ground.known.note or ground.known.source})" if ground.known and ground.known.source else said

@@ -8,7 +8,7 @@ from waarborg.core.condition import Defined, Test
 from waarborg.core.difference import Atom, Change, Direction, How, Standing
 from waarborg.core.explain import test_in_words, value_in_words
 from waarborg.core.policy import Cite, Interval, Known
-from waarborg.core.vocabulary import Text
+from waarborg.core.vocabulary import Text, name_of_code
 from waarborg.reports.words import VERDICTS
 
 if TYPE_CHECKING:
@@ -153,14 +153,17 @@ def clause_in_words(clause: Clause, policy: Policy, language: str) -> str:
     """One line of a region."""
     words = WORDS[language]
     if clause.rule:
-        return words["decided" if True in clause.values else "undecided_rule"].format(clause.rule, clause.member)
+        by = name_of_code(clause.member, policy.vocabulary.decisions.get("by", {}), language)
+        return words["decided" if True in clause.values else "undecided_rule"].format(clause.rule, by)
     if clause.test is not None:
         said = test_in_words(clause.test, policy, language)
         return said if True in clause.values else f"¬ {said}"
-    name = policy.vocabulary[clause.path].name.in_language(language)
+    fact = policy.vocabulary[clause.path]
+    name = fact.name.in_language(language)
     if clause.member:
-        return words["includes" if True in clause.values else "excludes"].format(name, clause.member)
-    values = [value_in_words(value, language) for value in clause.values]
+        member = name_of_code(clause.member, fact.names, language)
+        return words["includes" if True in clause.values else "excludes"].format(name, member)
+    values = [value_in_words(value, language, fact) for value in clause.values]
     if len(values) == 1:
         return words["is"].format(name, values[0])
     return words["one_of"].format(name, codes_in_words(values, language))

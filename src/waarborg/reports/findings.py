@@ -17,7 +17,7 @@ from waarborg.core.vocabulary import HalfKnown
 from waarborg.core.world import basis_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from waarborg.core.exchange import Part
     from waarborg.core.judge import Judge
@@ -25,6 +25,19 @@ if TYPE_CHECKING:
     from waarborg.core.policy import Policy, Rule
     from waarborg.core.verdict import ExchangeVerdict, Outcome
     from waarborg.core.vocabulary import Value
+
+HEADINGS = (
+    Kind.PROHIBITION,
+    Kind.REQUIREMENT,
+    Kind.WEIGHING,
+    Kind.OBLIGATION,
+    Kind.REMARK,
+    "possible",
+    "settled",
+    "lifted",
+    "silent",
+)
+"""What findings are gathered under, in the order in which they are read."""
 
 
 @value_record
@@ -127,6 +140,29 @@ def unconfirmed(finding: Finding, policy: Policy) -> list[str]:
         if known.basis in {"recalled", "stale"}
     ]
     return list(dict.fromkeys(recalled + said))
+
+
+def grouped(found: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """The findings under the heading each belongs to, in the order in which the headings are read."""
+    groups: dict[str, list[Finding]] = {group: [] for group in HEADINGS}
+    for finding in found:
+        groups[_heading_of(finding)].append(finding)
+    return {group: members for group, members in groups.items() if members}
+
+
+def _heading_of(finding: Finding) -> str:
+    outcome = finding.outcome
+    if outcome.stopped_by:
+        return Kind.PROHIBITION
+    if outcome.rule.kind is Kind.REMARK and outcome.truth is TRUE:
+        return Kind.REMARK
+    if outcome.truth is TRUE and outcome.lifted_by:
+        return "lifted"
+    if outcome.contributes.at_worst is Level.PERMITTED:
+        return "silent"
+    if outcome.contributes.at_best is not outcome.contributes.at_worst:
+        return "possible"
+    return "settled" if outcome.settled_by else outcome.rule.kind
 
 
 def not_counting(outcome: Outcome) -> bool:

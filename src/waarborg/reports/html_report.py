@@ -34,6 +34,7 @@ class Report:
     def begin(self, run: Run) -> None:
         """Write the head, and open the data."""
         self._language = run.language
+        self._vocabulary = run.policy.vocabulary
         self._frame = Frame(run)
         style, self._script = _asset("page.css"), _asset("page.js")
         admitted = (
@@ -50,9 +51,9 @@ class Report:
         """Write the data of one exchange."""
         for rule in told.data["rules"]:
             if rule["id"] not in self._rules:
-                self._rules[rule["id"]] = rule_of(rule, self._language)
+                self._rules[rule["id"]] = rule_of(rule, self._vocabulary, self._language)
             self._facts.update(fact["path"] for fact in rule["facts"])
-        self._stream.write(line_of(exchange_of(told.data, self._language)))
+        self._stream.write(line_of(exchange_of(told.data, self._vocabulary, self._language)))
 
     def problem(self, problem: ProblemData) -> None:
         """Keep one problem while the list is not full."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.vocabulary import name_of_code
 from waarborg.reports.layout import safe
 from waarborg.reports.levels import passes, path_here
 from waarborg.reports.page_words import PAGE_WORDS
-from waarborg.reports.words import AUTHORITIES, LABELS
+from waarborg.reports.words import LABELS
 
 if TYPE_CHECKING:
+    from waarborg.core.vocabulary import Names, Vocabulary
     from waarborg.reports.reporting import ProblemData, Result
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -33,7 +35,7 @@ def _inert(data: Any) -> Any:
             return data
 
 
-def exchange_of(result: Result, language: str) -> dict[str, Any]:
+def exchange_of(result: Result, vocabulary: Vocabulary, language: str) -> dict[str, Any]:
     """One exchange, without what is the same wherever a rule is told."""
     return {
         "id": result["id"],
@@ -44,19 +46,19 @@ def exchange_of(result: Result, language: str) -> dict[str, Any]:
         "day": result["as_of"]["facts"],
         "partners": sorted({part["partner"] for part in result["parts"] if part["partner"]}),
         "notes": _notes(result, language),
-        "rules": [_entry(rule, language) for rule in result["rules"]],
+        "rules": [_entry(rule, vocabulary, language) for rule in result["rules"]],
         "missing": [
             {"fact": each["fact"], "question": each["question"], "place": _place(each)} for each in result["missing"]
         ],
     }
 
 
-def rule_of(rule: dict[str, Any], language: str) -> dict[str, Any]:
+def rule_of(rule: dict[str, Any], vocabulary: Vocabulary, language: str) -> dict[str, Any]:
     """What is the same of a rule wherever it is told."""
     authority = rule["authority"]
     return {
         **{key: rule[key] for key in ("id", "kind", "title", "advice", "remedy")},
-        "authority": AUTHORITIES[language].get(authority, authority) if authority else None,
+        "authority": name_of_code(authority, vocabulary.decisions["by"], language) if authority else None,
         "sources": [{key: source[key] for key in ("name", "at", "quote")} for source in rule["sources"]],
     }
 
@@ -84,12 +86,13 @@ def _notes(result: Result, language: str) -> list[str]:
     return notes
 
 
-def _entry(rule: dict[str, Any], language: str) -> dict[str, Any]:
+def _entry(rule: dict[str, Any], vocabulary: Vocabulary, language: str) -> dict[str, Any]:
     labels, words, bounds = LABELS[language], PAGE_WORDS[language], rule["contributes"]
     notes = [f"{labels['lifted']}: {each}" for each in rule["lifted_by"]]
     for decision in (rule["settled_by"], rule["stopped_by"]):
         if decision:
-            said = (AUTHORITIES[language].get(decision["by"], decision["by"]), decision["date"], decision["reference"])
+            by = name_of_code(decision["by"], vocabulary.decisions["by"], language)
+            said = (by, decision["date"], decision["reference"])
             notes.append(f"{labels['decision']}: {', '.join(said)}")
     if rule["unconfirmed"]:
         notes.append(f"{words['unconfirmed']}: {', '.join(rule['unconfirmed'])}")
@@ -99,10 +102,26 @@ def _entry(rule: dict[str, Any], language: str) -> dict[str, Any]:
         "parts": [_part(part, words) for part in rule["part"] if part],
         "notes": notes,
         "facts": [
-            {"path": fact["path"], "value": fact["value"], "place": _place(fact), "source": fact["source"]}
+            {
+                "path": fact["path"],
+                "value": _named(fact["value"], vocabulary[fact["path"]].names, language),
+                "place": _place(fact),
+                "source": fact["source"],
+            }
             for fact in rule["facts"]
         ],
     }
+
+
+def _named(value: Any, names: Names, language: str) -> Any:
+    """A value with every code in it called by its name."""
+    match value:
+        case str():
+            return name_of_code(value, names, language)
+        case list():
+            return [_named(each, names, language) for each in value]
+        case _:
+            return value
 
 
 def _part(labels: dict[str, str | None], words: dict[str, str]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.vocabulary import name_of_code
 from waarborg.reports.captions import CAPTIONS
 from waarborg.reports.entries import COVERAGE
 from waarborg.reports.markdown_text import inline
-from waarborg.reports.words import AUTHORITIES, LABELS
+from waarborg.reports.words import LABELS
 
 if TYPE_CHECKING:
     from waarborg.core.policy import Cite, Policy, Rule
@@ -51,7 +52,8 @@ def _of_rule(rule: Rule, policy: Policy, language: str) -> dict[str, Any]:
     title = rule.title.in_language(language)
     said = [words[f"kind.{rule.kind.value}"]]
     if rule.authority:
-        said.append(words["authority"].format(AUTHORITIES[language].get(rule.authority, rule.authority)))
+        by = name_of_code(rule.authority, policy.vocabulary.decisions["by"], language)
+        said.append(words["authority"].format(by))
     if rule.remedy:
         said.append(words["remedy"].format(rule.remedy.in_language(language)))
     if rule.advice:

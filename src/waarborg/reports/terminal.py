@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from waarborg.core.explain import Branch, branch_of, condition_in_words, name_of, value_in_words
+from waarborg.core.explain import Branch, branch_of, condition_in_words, fact_in_words, name_of
 from waarborg.core.place import Severity
 from waarborg.core.policy import Kind
 from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
-from waarborg.core.verdict import Level, Verdict
+from waarborg.core.verdict import Verdict
+from waarborg.core.vocabulary import name_of_code
 from waarborg.core.world import basis_of
-from waarborg.reports.findings import Finding, Ground, findings, speaks, unconfirmed
-from waarborg.reports.words import AUTHORITIES, GROUPS, LABELS, MEANINGS, STYLES, SYMBOLS, VERDICTS
+from waarborg.reports.findings import Finding, Ground, findings, grouped, speaks, unconfirmed
+from waarborg.reports.words import GROUPS, LABELS, MEANINGS, STYLES, SYMBOLS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +63,7 @@ class VerdictReport:
         found = findings(self._verdict, self._judge, self._policy, silent=whole_tree)
         if not whole_tree:
             self._common_grounds(found)
-        groups = _grouped(found)
+        groups = grouped(found)
         possible = groups.pop("possible", [])
         for group, members in groups.items():
             self._group(group, members, whole_tree=whole_tree)
@@ -141,8 +142,7 @@ class VerdictReport:
         return dict.fromkeys(map(self._ground, finding.grounds))
 
     def _ground(self, ground: Ground) -> str:
-        value = value_in_words(ground.value, self._language)
-        said = f"{name_of(ground.path, self._policy, self._language)}: {value}"
+        said = fact_in_words(ground.path, ground.value, self._policy, self._language)
         if ground.place:
             return f"{said} ({self._labels['lines'].format(ground.place.line)})"
         if ground.known and ground.known.source:
@@ -165,11 +165,11 @@ class VerdictReport:
         rule, outcome = finding.rule, finding.outcome
         decision = outcome.stopped_by or outcome.settled_by
         if decision:
-            by = AUTHORITIES[self._language][decision.by]
-            said = f"{decision.outcome}, {by}, {decision.date.isoformat()}, {decision.reference}"
+            named = (self._decided("outcome", decision.outcome), self._decided("by", decision.by))
+            said = ", ".join((*named, decision.date.isoformat(), decision.reference))
             self._detail("decision", "; ".join([said, *decision.conditions]))
         elif rule.kind is Kind.WEIGHING and outcome.truth is not FALSE:
-            self._detail("by", AUTHORITIES[self._language][rule.authority])
+            self._detail("by", self._decided("by", rule.authority))
             for factor in self._factors(finding):
                 self._detail("weigh", factor)
         if rule.kind is Kind.REQUIREMENT and rule.remedy and outcome.truth is not FALSE:
@@ -178,6 +178,10 @@ class VerdictReport:
             self._detail("do", rule.advice.in_language(self._language))
         if rule.kind is Kind.WEIGHING and not decision and outcome.truth is TRUE and not outcome.lifted_by:
             self._detail("record", self._record(rule))
+
+    def _decided(self, key: str, code: str) -> str:
+        """What a code of a decision is called."""
+        return name_of_code(code, self._policy.vocabulary.decisions[key], self._language)
 
     def _record(self, rule: Rule) -> str:
         said = f"decisions: [{{rule: {rule.id}, by: {rule.authority}, outcome: go|stop, date: ..., reference: ...}}]"
@@ -189,9 +193,8 @@ class VerdictReport:
         facts = self._judge.facts_of(self._verdict, finding.parts[0])
         for path in finding.rule.factors:
             known = basis_of(self._policy, path, facts, self._verdict.facts_as_of)
-            value = value_in_words(facts.get(path), self._language)
             note = f" ({known.note})" if known and known.note else ""
-            yield f"{name_of(path, self._policy, self._language)}: {value}{note}"
+            yield fact_in_words(path, facts.get(path), self._policy, self._language) + note
 
     def _tree(self, finding: Finding) -> None:
         facts = self._judge.facts_of(self._verdict, finding.parts[0])
@@ -261,29 +264,6 @@ class VerdictReport:
             policy.name, policy.version, policy.sha256[:12], verdict.law_as_of, verdict.facts_as_of
         )
         self._page.say(said, style="dim")
-
-
-def _grouped(found: Sequence[Finding]) -> dict[str, list[Finding]]:
-    """The findings under the heading each belongs to, in the order in which the headings are read."""
-    groups: dict[str, list[Finding]] = {group: [] for group in GROUP_STYLES}
-    for finding in found:
-        groups[_group_of(finding)].append(finding)
-    return {group: members for group, members in groups.items() if members}
-
-
-def _group_of(finding: Finding) -> str:
-    outcome = finding.outcome
-    if outcome.stopped_by:
-        return Kind.PROHIBITION
-    if outcome.rule.kind is Kind.REMARK and outcome.truth is TRUE:
-        return Kind.REMARK
-    if outcome.truth is TRUE and outcome.lifted_by:
-        return "lifted"
-    if outcome.contributes.at_worst is Level.PERMITTED:
-        return "silent"
-    if outcome.contributes.at_best is not outcome.contributes.at_worst:
-        return "possible"
-    return "settled" if outcome.settled_by else outcome.rule.kind
 
 
 def say_problem(page: Page, problem: Problem) -> None:

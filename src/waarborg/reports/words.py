@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Verdict
-from waarborg.reports.authorities import AUTHORITIES as AUTHORITIES  # noqa: PLC0414 (words of the report like the others)
 
 SYMBOLS = {
     Verdict.PERMITTED: "✓",
