@@ -21,9 +21,9 @@ from waarborg.change.logic import (
     substituted,
 )
 from waarborg.change.outcomes import LEVELS, Outcomes, bounds_differ
-from waarborg.change.referents import PARTIES
+from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED, UNNAMED, stays_unknown
-from waarborg.change.witness import Stated, descriptor_of
+from waarborg.change.witness import Stated, barred_by, descriptor_of
 from waarborg.core.difference import Answer, LeftOpen
 from waarborg.core.vocabulary import HalfKnown, Value
 
@@ -143,12 +143,12 @@ def _stated_at(model: Model, space: Space) -> tuple[Stated, list[Expression]]:
         known = frozenset(member for member, literal in members.holds.items() if model.truth(literal))
         whole = model.truth(members.complete)
         if path == PARTIES:
-            others = tuple(sorted(known - {facts.get("partner.code"), facts.get("data.origin")}))
+            others = tuple(sorted(known - {facts.get(path) for path in PARTY_FACTS}))
             facts["parties_complete"] = whole
         else:
             facts[path] = known if whole else HalfKnown(known)
     goes = tuple(go for go in space.goes if model.truth(go.literal))
     literals += [go.literal if go in goes else negation(go.literal) for go in space.goes]
-    if facts.get("personal_data") is False:
-        facts = {path: value for path, value in facts.items() if not path.startswith("subject.")}
+    barred = barred_by(facts)
+    facts = {path: value for path, value in facts.items() if not path.startswith(barred)}
     return Stated(max(side.day for side in space.sides), facts, others, goes), literals

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import FactOperand
+from waarborg.core.exchange import INVOLVED
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from waarborg.core.vocabulary import Value, Vocabulary
 
 PARTIES = "parties"
-PARTY_FACTS = ("partner.code", "data.origin")
+PARTY_FACTS = ("partner.code", "data.origin", *INVOLVED)
 """The references whose codes are among the parties (core.exchange)."""
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from waarborg.change.referents import PARTIES
+from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
-from waarborg.core.exchange import LISTS, Decision, Element, Exchange
+from waarborg.core.exchange import DIRECTIONS, LISTS, Decision, Element, Exchange
 from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
@@ -48,14 +48,23 @@ class Stated:
 
 
 def statable_part(point: Iterable[Choice]) -> list[Choice]:
-    """Those choices of a point that a descriptor can state: no guesses, and no subject without personal data."""
+    """Those choices of a point that a descriptor can state beside each other; no guess can be stated."""
     listed = list(point)
-    impersonal = any(each.path == "personal_data" and each.value is False for each in listed)
-    return [
-        each
-        for each in listed
-        if not (each.path.endswith(GUESSED) or (impersonal and each.path.startswith("subject.")))
-    ]
+    barred = barred_by({each.path: each.value for each in listed if not each.member and each.go is None})
+    return [each for each in listed if not (each.path.endswith(GUESSED) or each.path.startswith(barred))]
+
+
+def barred_by(facts: Mapping[str, object]) -> tuple[str, ...]:
+    """How the paths begin that cannot be stated beside `facts`, since reading refuses the contradiction.
+
+    No direction that the act cannot have; no subject without personal data; neither subject nor data in an agreement.
+    """
+    act, direction = facts.get("act"), facts.get("direction")
+    agreed = act == "agreement"
+    impersonal = facts.get("personal_data") is False
+    misdirected = direction not in DIRECTIONS.get(str(act), (direction,))
+    bars = (("subject.", agreed or impersonal), ("data.", agreed), ("direction", misdirected))
+    return tuple(head for head, bar in bars if bar)
 
 
 def stated_of(needed: Iterable[Choice], point: Iterable[Choice], day: date, vocabulary: Vocabulary) -> Stated:
@@ -69,13 +78,12 @@ def stated_of(needed: Iterable[Choice], point: Iterable[Choice], day: date, voca
         facts["parties_complete"] = True
     if any(each.path == PARTIES for each in listed) and "partner.code" in at:
         facts["partner.code"] = at["partner.code"]
-    if at.get("data.origin") in among:
-        facts["data.origin"] = at["data.origin"]
+    facts.update({path: at[path] for path in PARTY_FACTS if path != "partner.code" and at.get(path) in among})
     for path in [path for path in facts if path.endswith(".date")]:
         record = path.removesuffix(".date")
         fact = vocabulary[record]
         facts.setdefault(record, at.get(record) or (fact.values or ("established",))[0])
-    others = among - {facts.get("partner.code"), facts.get("data.origin")}
+    others = among - {facts.get(path) for path in PARTY_FACTS}
     goes = tuple(each.go for each in listed if each.go is not None and each.value is True)
     return Stated(day, facts, tuple(sorted(others)), goes)
 

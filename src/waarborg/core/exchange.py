@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
 LISTS = {"partner": "partners", "subject": "subjects", "data": "data"}
 """The list of a descriptor that each axis stands in."""
+_MESSAGES = ("in_request", "in_answer", "in_spontaneous", "out_request", "out_answer", "out_spontaneous", "onward")
+DIRECTIONS = {
+    "single_exchange": _MESSAGES,
+    "series": _MESSAGES,
+    "refusal": (*_MESSAGES, "notice_hit", "notice_request", "crossborder_action"),
+    "notice_action": ("notice_request", "notice_hit"),
+    "agreement": ("agreement",),
+    "pursuit": ("crossborder_action",),
+    "surveillance": ("crossborder_action",),
+}
+"""The directions that each kind of act can have."""
 
 
 @record
