@@ -45,6 +45,29 @@ def test_gitignore_and_exclude_are_honoured(checked: Checked, tmp_path: Path) ->
     assert report(checked, "--exclude", "deep/*", "in")[1] == ["in/a.yaml"]
 
 
+def test_what_is_passed_over_is_counted(checked: Checked, tmp_path: Path) -> None:
+    """The summary of every format that has one says how much git ignores, and how many links to folders stand there."""
+    (tmp_path / ".gitignore").write_text("hidden*\n", "utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "in" / "hidden").mkdir(parents=True)
+    for name in ("a.yaml", "hidden.yaml", "hidden/b.yaml"):
+        (tmp_path / "in" / name).write_text(GOOD, "utf-8")
+    (tmp_path / "in" / "more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (tmp_path / ".git").mkdir()
+    summary = json.loads(checked("--format", "json", "in").stdout)["summary"]
+    assert {key: summary[key] for key in ("checked", "ignored", "links")} == {"checked": 1, "ignored": 2, "links": 1}
+    said = ("ignored (.gitignore): 2", "links to folders, not followed: 1")
+    lines = checked("--format", "lines", "in").stderr.replace("\n", " ")
+    shown = [
+        checked("--format", name, "in").stdout.replace("\\", "").replace("\n", " ")
+        for name in ("text", "markdown", "html")
+    ]
+    assert [[each in text for each in said] for text in (lines, *shown)] == [[True, True]] * 4
+    assert '<property name="ignored" value="2"/>' in checked("--format", "junit", "in").stdout
+    properties = json.loads(checked("--format", "sarif", "in").stdout)["runs"][0]["properties"]
+    assert (properties["ignored"], properties["links"]) == (2, 1)
+
+
 def test_globs_lists_and_streams_are_read(checked: Checked, tmp_path: Path) -> None:
     """A pattern, a list of files and standard input under a name each lead to what they name."""
     for name in ("a1.yaml", "a2.yaml", "b.yaml"):

@@ -130,10 +130,10 @@ def test_a_baseline_never_hides_a_problem(checked: Checked) -> None:
 
 @pytest.mark.parametrize(("name", "text"), [("waarborg.toml", ""), ("pyproject.toml", "[tool.waarborg]\n")])
 def test_a_configuration_shows_and_flags_win(checked: Checked, files: Path, name: str, text: str) -> None:
-    """Format, language, exclusions and processes come from the folder's configuration; a flag wins."""
-    said = f'{text}formats = ["text", "json=out.json"]\nlang = "nl"\njobs = 1\nexclude = ["broken.yaml"]\n'
+    """Format, language and processes come from the folder's configuration; a flag wins."""
+    said = f'{text}formats = ["text", "json=out.json"]\nlang = "nl"\njobs = 1\n'
     (files / name).write_text(said, "utf-8")
-    done = checked(".")
+    done = checked(".", "--exclude", "broken.yaml")
     assert (done.returncode, "✗ VERBODEN" in done.stdout, (files / "out.json").exists()) == (1, True, True)
     assert "✗ PROHIBITED" in checked(".", "--lang", "en").stdout
 
@@ -146,6 +146,7 @@ def test_a_configuration_shows_and_flags_win(checked: Checked, files: Path, name
         ("fail-on = 'prohibited'", "config/not-trusted"),
         ("policies = 'mine'", "config/not-trusted"),
         ("waivers = 'w.json'", "config/not-trusted"),
+        ("exclude = ['never.yaml']", "config/not-trusted"),
         ("formats = ['json=/tmp/x']", "config/not-trusted"),
         ("jobs = true", "config/wrong-sort"),
         ("lang = [", "config/not-toml"),
@@ -163,3 +164,5 @@ def test_a_named_configuration_may_decide(checked: Checked, files: Path) -> None
     (files / "mine.toml").write_text("fail-on = 'prohibited'\n", "utf-8")
     assert checked("--config", "mine.toml", "refer.yaml").returncode == 0
     assert checked("--config", "mine.toml", "--fail-on", "prohibited,refer", "refer.yaml").returncode == 4
+    (files / "mine.toml").write_text("exclude = ['never.yaml', 'broken.yaml']\nfail-on = 'prohibited'\n", "utf-8")
+    assert checked("--config", "mine.toml", ".").returncode == 0

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Self
 from waarborg.cli.exits import Exit, exit_of
 from waarborg.cli.work import Refused
 from waarborg.core.verdict import Verdict
-from waarborg.reports.reporting import Summary
 from waarborg.reports.result import problem_of
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from waarborg.cli.standing import Standing
     from waarborg.cli.work import Done
     from waarborg.core.place import Problem
-    from waarborg.reports.reporting import Run, Told
+    from waarborg.reports.reporting import Run, Summary, Told
 
 SLOWEST = 10
 
@@ -72,6 +71,7 @@ class Running:
         progress: Progress,
         say_problem: Callable[[Problem], object],
         baseline: AtomicFile | None,
+        summary: Summary,
     ) -> None:
         self._run = run
         self._outputs = outputs
@@ -84,7 +84,7 @@ class Running:
         self._counted: set[Verdict] = set()
         self._unreadable = self._bug = False
         self._units = 0
-        self.summary = Summary()
+        self.summary = summary
         self.broken: tuple[Problem, ...] = ()
 
     def follow(self, done: Iterable[Done]) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "waarborg/exchange-1"
 MAX_PARTS = 1_000
+MOST_LABELS = 20
+"""The labels that a hint names."""
 OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
 """Codes that are often written for another one."""
 _ABSENT = (None, "unknown")
@@ -156,7 +158,12 @@ class _Reader:
             return
         read = value_of(fact, value)
         if read is None:
-            self._problem("exchange/no-such-day", f"there is no day `{value}`", route)
+            if fact.sort is Sort.INTEGER:  # 72.0 is an integer to JSON Schema
+                self._problem(
+                    "schema/wrong-sort", f"`{value}` is not a whole number", route, "write it without a point"
+                )
+            else:
+                self._problem("exchange/no-such-day", f"there is no day `{value}`", route)
             return
         if fact.sort is Sort.REFERENCE:
             self._check_reference(fact, value, route)
@@ -200,7 +207,7 @@ class _Reader:
             labels = {element.label for element in elements[axis]}
             for position, label in enumerate(data.get(name, ())):
                 if label not in labels:
-                    hint = f"labels here: {', '.join(sorted(labels)) or 'none'}"
+                    hint = f"labels here: {', '.join(sorted(labels)[:MOST_LABELS]) or 'none'}"
                     message = f"none of the {name} is called `{label}`"
                     self._problem("exchange/unknown-label", message, (*route, name, position), hint)
             if name in data:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from waarborg.reports.reporting import ProblemData, Result
 
 FINGERPRINT_DIGITS = 32
+LONGEST_EXCERPT = 1000
+"""A longer line is left out: a report would repeat it with every problem in it."""
 
 
 def problem_of(problem: Problem, exchange: str | None = None) -> ProblemData:
@@ -37,7 +39,7 @@ def problem_of(problem: Problem, exchange: str | None = None) -> ProblemData:
         "line": place.line or None,
         "column": place.column or None,
         "end_column": place.column + problem.width if place.column else None,
-        "excerpt": problem.excerpt or None,
+        "excerpt": problem.excerpt if 0 < len(problem.excerpt) <= LONGEST_EXCERPT else None,
         "exchange": exchange,
         "waived": None,
     }
