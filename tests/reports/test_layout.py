@@ -91,7 +91,7 @@ def test_a_runner_is_given_no_command(tmp_path: Path) -> None:
     """What a descriptor says begins no line with `::` where a runner of GitHub reads it, and never holds `##[`."""
     stated = (ROOT / "examples/morocco-treaty-decided.yaml").read_text("utf-8")
     stated = stated.replace("decision 26-112/3", f"{'x' * 90} ::error::owned ##[error]owned")
-    long = "schema: waarborg/exchange-1\nid: x\ndate: 2026-11-02\n::error file=a::owned ##[error]: {a: 1}\n"
+    long = "schema: waarborg/exchange-1\nid: x\ndate: 2026-11-02\n::error file=a::owned x##[error]: 1\n"
     for text in (stated, long):
         plain, said = (shown(tmp_path, "::warning::name", text, GITHUB_ACTIONS=each) for each in ("", "true"))
         assert [line for line in plain.splitlines() if line.strip().startswith("::")] != []

@@ -45,6 +45,11 @@ SETTING_CODES = {
     ),
 }
 EVENT_CODES = {
+    "exchange/duplicate-id": Code(
+        "Twee beschrijvingen hebben één kenmerk: een ontheffing of nulmeting zou voor beide gelden.",
+        "Two descriptors have one id: a waiver or a baseline would hold for both.",
+        None,
+    ),
     "reading/not-a-file": Code(
         "Dit pad leidt naar een pijp, een apparaat of een socket; daarop wachten kan eindeloos duren.",
         "The path leads to a pipe, a device or a socket: to wait for one could take for ever.",
@@ -69,4 +74,4 @@ EVENT_CODES = {
         None,
     ),
 }
-"""What no text of a file brings about, and so has no example."""
+"""What no text of one file brings about by itself, and so has no example."""

@@ -38,13 +38,14 @@ was not there, and a danger was not known to be excluded."""
 class Read:
     """A document: the exchange it states, the problems for which it is refused, or neither where it is skipped.
 
-    `stated_id` is the id that a refused descriptor gives itself, where it can be read.
+    `stated_id` is the id that a refused descriptor gives itself, where it can be read; `line` is where an id stands.
     """
 
     exchange: Exchange | None
     problems: tuple[Problem, ...] = ()
     stated_id: str | None = None
     skipped: bool = False
+    line: int = 0
 
 
 def is_descriptor(data: Any) -> bool:
@@ -57,8 +58,16 @@ def read_exchange(document: Document, policy: Policy) -> Read:
     problems = problems_of("exchange", document)
     if problems:
         stated = document.data.get("id")
-        return Read(None, tuple(problems), stated if isinstance(stated, str) else None)
+        return Read(None, tuple(problems), stated if isinstance(stated, str) else None, line=line_of_id(document))
     return _Reader(document, policy).read()
+
+
+def line_of_id(document: Document) -> int:
+    """The line of the document's id; in JSON, where that takes a second reading, the line on which it begins."""
+    if document.file.lower().endswith((".json", ".ndjson")):
+        return document.first_line
+    place = document.place(("id",))
+    return place.line if place else document.first_line
 
 
 class _Reader:
@@ -89,10 +98,11 @@ class _Reader:
         decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
             self._problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
-            return Read(None, tuple(self._problems), data["id"])
+            return Read(None, tuple(self._problems), data["id"], line=line_of_id(self._document))
         facts["date"] = day
         file, place = self._document.file, self._document.place
-        return Read(Exchange(data["id"], day, file, facts, elements, decisions, place))
+        exchange = Exchange(data["id"], day, file, facts, elements, decisions, place)
+        return Read(exchange, line=line_of_id(self._document))
 
     def _check_lists(self, data: dict[str, Any]) -> None:
         """Refuse persons where no personal data are said to be involved, and persons or data in an agreement."""

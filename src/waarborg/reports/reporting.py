@@ -57,11 +57,13 @@ class Told:
     """What a reporter is told of one exchange: its data, and its page where a format wants one.
 
     The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
-    its place, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
+    its place, `content`, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
+    `line` is that of its id, whatever the format.
     """
 
     data: Result
     page: tuple[StyledLine, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
