@@ -13,6 +13,16 @@ GOOD = example("eu-vehicle-theft")
 LINE = json.dumps({"schema": "waarborg/exchange-1", "id": "x", "date": "2026-11-02"})
 
 
+def good(name: str) -> str:
+    """A good descriptor with an id of its own, made of the name of its file."""
+    return example("eu-vehicle-theft", "x-" + "".join(filter(str.isalnum, name)).lower())
+
+
+def line(number: int) -> str:
+    """A line of NDJSON with an id of its own."""
+    return LINE.replace('"x"', f'"x-{number}"')
+
+
 def report(checked: Checked, *words: str, stdin: str | bytes = "") -> tuple[int, list[str], list[str], int]:
     """The exit status, the files judged, the `file:line code` of the problems and the number skipped."""
     done = checked("--format", "json", "--as-of", "2026-11-02", *words, stdin=stdin)
@@ -25,7 +35,7 @@ def test_a_folder_is_recursed_in_order(checked: Checked, tmp_path: Path) -> None
     """Every ending counts, in upper case too; other documents are skipped and counted; links to folders are not entered."""
     for name in ("b.yml", "a/Z.YAML", "a/c.yaml"):
         (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "in" / name).write_text(GOOD, "utf-8")
+        (tmp_path / "in" / name).write_text(good(name), "utf-8")
     (tmp_path / "in/other.yaml").write_text("a: 1\n---\nb: 2\n", "utf-8")
     (tmp_path / "in/readme.md").write_text("x", "utf-8")
     (tmp_path / "in/loop").symlink_to(tmp_path / "in", target_is_directory=True)
@@ -40,21 +50,44 @@ def test_gitignore_and_exclude_are_honoured(checked: Checked, tmp_path: Path) ->
     (tmp_path / "in/deep").mkdir()
     (tmp_path / "in/deep/.gitignore").write_text("!keep.tmp.yaml\n", "utf-8")
     for name in ("a.yaml", "b.tmp.yaml", "build/c.yaml", "deep/keep.tmp.yaml", "deep/d.yaml"):
-        (tmp_path / "in" / name).write_text(GOOD, "utf-8")
+        (tmp_path / "in" / name).write_text(good(name), "utf-8")
     assert report(checked, "in")[1] == ["in/a.yaml", "in/deep/d.yaml", "in/deep/keep.tmp.yaml"]
     assert report(checked, "--exclude", "deep/*", "in")[1] == ["in/a.yaml"]
+
+
+def test_what_is_passed_over_is_counted(checked: Checked, tmp_path: Path) -> None:
+    """The summary of every format that has one says how much git ignores, and how many links to folders stand there."""
+    (tmp_path / ".gitignore").write_text("hidden*\n", "utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "in" / "hidden").mkdir(parents=True)
+    for name in ("a.yaml", "hidden.yaml", "hidden/b.yaml"):
+        (tmp_path / "in" / name).write_text(good(name), "utf-8")
+    (tmp_path / "in" / "more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (tmp_path / ".git").mkdir()
+    summary = json.loads(checked("--format", "json", "in").stdout)["summary"]
+    assert {key: summary[key] for key in ("checked", "ignored", "links")} == {"checked": 1, "ignored": 2, "links": 1}
+    said = ("ignored (.gitignore): 2", "links to folders, not followed: 1")
+    lines = checked("--format", "lines", "in").stderr.replace("\n", " ")
+    shown = [
+        checked("--format", name, "in").stdout.replace("\\", "").replace("\n", " ")
+        for name in ("text", "markdown", "html")
+    ]
+    assert [[each in text for each in said] for text in (lines, *shown)] == [[True, True]] * 4
+    assert '<property name="ignored" value="2"/>' in checked("--format", "junit", "in").stdout
+    properties = json.loads(checked("--format", "sarif", "in").stdout)["runs"][0]["properties"]
+    assert (properties["ignored"], properties["links"]) == (2, 1)
 
 
 def test_globs_lists_and_streams_are_read(checked: Checked, tmp_path: Path) -> None:
     """A pattern, a list of files and standard input under a name each lead to what they name."""
     for name in ("a1.yaml", "a2.yaml", "b.yaml"):
-        (tmp_path / name).write_text(GOOD, "utf-8")
+        (tmp_path / name).write_text(good(name), "utf-8")
     (tmp_path / "list").write_text("b.yaml\na1.yaml\n", "utf-8")
     assert report(checked, "a*.yaml")[:3] == (0, ["a1.yaml", "a2.yaml"], [])
     assert report(checked, "--files-from", "list")[:3] == (0, ["b.yaml", "a1.yaml"], [])
     assert report(checked, "--files-from", "-", stdin=b"a2.yaml\0b.yaml\0")[:3] == (0, ["a2.yaml", "b.yaml"], [])
     assert report(checked, "-", "--stdin-name", "x.yaml", stdin=GOOD)[:3] == (0, ["x.yaml"], [])
-    status, files, problems, _ = report(checked, "-", "--stdin-name", "x.ndjson", stdin=f"{LINE}\n{{\n{LINE}\n")
+    status, files, problems, _ = report(checked, "-", "--stdin-name", "x.ndjson", stdin=f"{LINE}\n{{\n{line(2)}\n")
     assert (status, files, problems) == (5, ["x.ndjson", "x.ndjson"], ["x.ndjson:2 reading/not-json"])
 
 
@@ -129,7 +162,7 @@ def test_a_bad_line_stops_nothing_else(checked: Checked, tmp_path: Path) -> None
         b"{}}",
         b"\xff\xfea\0",
     ]
-    lines = [each for pair in zip(bad, [LINE.encode()] * len(bad), strict=True) for each in pair]
+    lines = [each for number, wrong in enumerate(bad) for each in (wrong, line(number).encode())]
     (tmp_path / "x.ndjson").write_bytes(b"\n".join(lines))
     status, files, problems, _ = report(checked, "x.ndjson")
     codes = ["not-utf-8", "control-character", "lone-surrogate", "too-large", "too-deep", "not-json", "not-utf-8"]

@@ -121,6 +121,57 @@ def test_a_baseline_fails_on_new_findings_alone(checked: Checked, files: Path) -
     assert {"refer"} == {each["exchange"] for each in alone["gone"]}
 
 
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("  purpose:", "  statement: Another need altogether.\n  purpose:"),
+        ("subjects:", "subjects:\n  - {id: another, category: victim}"),
+    ],
+)  # fmt: skip
+def test_a_baseline_knows_nothing_of_a_changed_exchange(checked: Checked, files: Path, said: str, changed: str) -> None:
+    """Another need or another subject makes a prohibited exchange new, though the same rules stand in its way."""
+    text = (files / "never.yaml").read_text("utf-8")
+    if "statement:" in changed:
+        text = "".join(line for line in text.splitlines(keepends=True) if "statement:" not in line)
+    (files / "never.yaml").write_text(text, "utf-8")
+    assert checked("--write-baseline", "b.json", "never.yaml").returncode == 1
+    assert checked("--baseline", "b.json", "never.yaml").returncode == 0
+    assert text.count(said) == 1
+    (files / "never.yaml").write_text(text.replace(said, changed), "utf-8")
+    done = checked("--baseline", "b.json", "--format", "json", "never.yaml")
+    assert (done.returncode, json.loads(done.stdout)["results"][0]["new"]) == (1, True)
+
+
+def test_an_id_that_stands_twice_is_a_problem(checked: Checked, files: Path) -> None:
+    """The problem names both places, and neither waiver nor baseline lets the second exchange pass."""
+    (files / "again.yaml").write_text("# another\n" + (files / "open.yaml").read_text("utf-8"), "utf-8")
+    waivers = [waiver("open", "incomplete"), waiver("open", "exchange/duplicate-id")]
+    assert run(checked, files, waivers, "open.yaml", "open.yaml", "./open.yaml")[0] == 0
+    checked("--write-baseline", "b.json", "open.yaml")
+    status, found = run(checked, files, waivers, "open.yaml", "again.yaml", "--baseline", "b.json")
+    (problem,) = found["problems"]
+    line = (files / "open.yaml").read_text("utf-8").split("\n").index("id: open") + 1
+    assert (problem["code"], problem["file"], problem["line"]) == ("exchange/duplicate-id", "again.yaml", line + 1)
+    assert (f"open.yaml:{line}" in problem["message"], problem["waived"]) == (True, None)
+    assert [bool(each["waived"]) for each in found["results"]] == [True, False]
+    assert ([each["new"] for each in found["results"]], status) == ([False, True], 5)
+
+
+def test_a_refused_file_with_an_id_that_stands_twice_is_not_waived(checked: Checked, files: Path) -> None:
+    """A waiver of one file's problems lets those of another file with its id stand."""
+    (files / "again.yaml").write_text(BROKEN.replace("nonsense", "more_nonsense"), "utf-8")
+    status, found = run(
+        checked, files, [waiver("broken", "schema/unknown-key")], "broken.yaml", "again.yaml", "good.yaml"
+    )
+    codes = [(each["file"], each["code"], bool(each["waived"])) for each in found["problems"]]
+    assert codes == [
+        ("broken.yaml", "schema/unknown-key", True),
+        ("again.yaml", "exchange/duplicate-id", False),
+        ("again.yaml", "schema/unknown-key", False),
+    ]
+    assert status == 5
+
+
 @pytest.mark.usefixtures("files")
 def test_a_baseline_never_hides_a_problem(checked: Checked) -> None:
     """What could not be read is no finding, so no baseline knows it."""
@@ -130,10 +181,10 @@ def test_a_baseline_never_hides_a_problem(checked: Checked) -> None:
 
 @pytest.mark.parametrize(("name", "text"), [("waarborg.toml", ""), ("pyproject.toml", "[tool.waarborg]\n")])
 def test_a_configuration_shows_and_flags_win(checked: Checked, files: Path, name: str, text: str) -> None:
-    """Format, language, exclusions and processes come from the folder's configuration; a flag wins."""
-    said = f'{text}formats = ["text", "json=out.json"]\nlang = "nl"\njobs = 1\nexclude = ["broken.yaml"]\n'
+    """Format, language and processes come from the folder's configuration; a flag wins."""
+    said = f'{text}formats = ["text", "json=out.json"]\nlang = "nl"\njobs = 1\n'
     (files / name).write_text(said, "utf-8")
-    done = checked(".")
+    done = checked(".", "--exclude", "broken.yaml")
     assert (done.returncode, "✗ VERBODEN" in done.stdout, (files / "out.json").exists()) == (1, True, True)
     assert "✗ PROHIBITED" in checked(".", "--lang", "en").stdout
 
@@ -146,6 +197,7 @@ def test_a_configuration_shows_and_flags_win(checked: Checked, files: Path, name
         ("fail-on = 'prohibited'", "config/not-trusted"),
         ("policies = 'mine'", "config/not-trusted"),
         ("waivers = 'w.json'", "config/not-trusted"),
+        ("exclude = ['never.yaml']", "config/not-trusted"),
         ("formats = ['json=/tmp/x']", "config/not-trusted"),
         ("jobs = true", "config/wrong-sort"),
         ("lang = [", "config/not-toml"),
@@ -163,3 +215,5 @@ def test_a_named_configuration_may_decide(checked: Checked, files: Path) -> None
     (files / "mine.toml").write_text("fail-on = 'prohibited'\n", "utf-8")
     assert checked("--config", "mine.toml", "refer.yaml").returncode == 0
     assert checked("--config", "mine.toml", "--fail-on", "prohibited,refer", "refer.yaml").returncode == 4
+    (files / "mine.toml").write_text("exclude = ['never.yaml', 'broken.yaml']\nfail-on = 'prohibited'\n", "utf-8")
+    assert checked("--config", "mine.toml", ".").returncode == 0

@@ -119,6 +119,19 @@ def test_another_code_for_a_country_is_answered_with_the_right_one() -> None:
     ]
 
 
+def test_a_number_with_a_point_is_no_day() -> None:
+    """An integer written 72.0 is refused as what it is."""
+    (problem,) = read_exchange(only("offence: {max_penalty_months: 72.0}\n"), policy()).problems
+    assert (problem.code, problem.message) == ("schema/wrong-sort", "`72.0` is not a whole number")
+
+
+@pytest.mark.parametrize("text", [f"subjects: [{'{}, ' * 1000}]\n", f"need: {{statement: {'x' * 5000}}}\n"])
+def test_a_problem_quotes_no_more_than_a_reader_wants(text: str) -> None:
+    """A list or a text that is too long is refused in a message of some lines, never repeated whole."""
+    (problem,) = read_exchange(only(text), policy()).problems
+    assert (problem.code, len(problem.message) < 300, len(problem.hint) < 300) == ("schema/refused", True, True)
+
+
 def stating(path: str, value: Any) -> dict[str, Any]:
     """A descriptor that states one fact."""
     data: dict[str, Any] = {"schema": "waarborg/exchange-1", "id": "x", "date": "2026-11-02"}

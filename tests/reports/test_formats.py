@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft4Validator
-from reporting_of import SCHEMAS, problem, results, told
+from reporting_of import SCHEMAS, policy, problem, results, told
+
+from waarborg.reports.reporting import Run, Summary, reporter
 
 PROFILES = ("standard", "github")
 WAIVED = {
@@ -146,6 +150,17 @@ def test_github_adds_to_the_summary_of_the_job(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
     told("github", results(), [problem()])
     assert page.read_text("utf-8") == "before\n" + told("markdown", results(), [problem()])
+
+
+def test_the_summary_of_the_job_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two reports of one run, on standard output and in a file, add one page."""
+    page = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    summary = Summary(checked=1, verdicts={"permitted": 1})
+    for report in (reporter("github", io.StringIO()), reporter("github", io.StringIO())):
+        report.begin(Run(version="0", policy=policy(), language="en", today=date(2026, 11, 24)))
+        report.end(summary)
+    assert page.read_text("utf-8").count("## waarborg") == 1
 
 
 def test_gitlab_fingerprints_differ() -> None:

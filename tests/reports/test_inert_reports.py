@@ -38,6 +38,14 @@ def test_nothing_steers_a_viewer(name: str, attack: str) -> None:
     assert [text for text in said if UNSAFE.search(text) or ("**" not in text and "\n" in text)] == []
 
 
+@pytest.mark.parametrize("name", [name for name in MACHINE if name != "github"])
+def test_a_runner_is_given_no_command(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a runner of GitHub no other report has a line that begins with a command, or holds one of the old form."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    said = told(name, *hostile("::error::owned ##[error]owned"))
+    assert [line for line in said.splitlines() if line.strip().startswith("::") or "##[" in line] == []
+
+
 @each_attack
 def test_github_reads_one_command_a_line(attack: str) -> None:
     """Every line is one command of ours: no text ends its line, its properties or its own message."""

@@ -87,6 +87,18 @@ def test_control_sequences_and_bidi_controls_are_shown_as_code_points() -> None:
     assert safe("a\x1b[31mb\u202ec\u200bd\ud800") == "a\\u001b[31mb\\u202ec\\u200bd\\ud800"
 
 
+def test_a_runner_is_given_no_command(tmp_path: Path) -> None:
+    """What a descriptor says begins no line with `::` where a runner of GitHub reads it, and never holds `##[`."""
+    stated = (ROOT / "examples/morocco-treaty-decided.yaml").read_text("utf-8")
+    stated = stated.replace("decision 26-112/3", f"{'x' * 90} ::error::owned ##[error]owned")
+    long = "schema: waarborg/exchange-1\nid: x\ndate: 2026-11-02\n::error file=a::owned x##[error]: 1\n"
+    for text in (stated, long):
+        plain, said = (shown(tmp_path, "::warning::name", text, GITHUB_ACTIONS=each) for each in ("", "true"))
+        assert [line for line in plain.splitlines() if line.strip().startswith("::")] != []
+        assert [line for line in said.splitlines() if line.strip().startswith("::") or "##[" in line] == []
+        assert ("\\u003a:error" in said, "\\u0023#[error]" in said) == (True, True)
+
+
 def test_rich_markup_is_text() -> None:
     """Markup in a file is printed as it stands, also in colour."""
     page = Page()

@@ -21,7 +21,7 @@ from waarborg.core.place import Problem, ProblemsError
 from waarborg.reading.inputs import STDIN_NAME, files_in, units_in
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.walk import Named, listed_in
-from waarborg.reports.reporting import Run, Want, wants
+from waarborg.reports.reporting import Run, Summary, Want, wants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import Verdict
-    from waarborg.reports.reporting import Summary
 
 TELLING = ("lines", "github")
 """The formats that say each problem on standard output, where GitHub would read a command in standard error too."""
@@ -80,11 +79,12 @@ def run_batch(asked: Asked) -> int:
     except ProblemsError as error:
         say(error.problems)
         return Exit.UNREADABLE
-    files = files_in(asked.paths, exclude=asked.exclude)
+    summary = Summary()
+    files = files_in(asked.paths, exclude=asked.exclude, passed_over=summary.passed_over)
     found: Iterable[Named | Problem] = files if not sys.stderr.isatty() else list(files)
     shown, units = _shown(asked, units_in(chain(_listed(asked), found), stdin_name=asked.stdin_name or STDIN_NAME))
     try:
-        return _followed(asked, policy, folder, standing, shown, units, baseline, found)
+        return _followed(asked, policy, folder, standing, shown, units, baseline, found, summary)
     finally:
         if baseline is not None:
             baseline.discard()
@@ -99,6 +99,7 @@ def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its o
     units: Iterator[Named | Problem],
     baseline: AtomicFile | None,
     found: Iterable[Named | Problem],
+    summary: Summary,
 ) -> int:
     outputs = Outputs(lambda said: sys.stderr.write(f"{said}\n"))
     bench = Bench(_order(asked, folder, shown), policy)
@@ -117,6 +118,7 @@ def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its o
         progress=Progress(sys.stderr, total=len(found) if isinstance(found, list) else None),
         say_problem=_silent if shown in TELLING else partial(_say_one, colour=asked.error_colour),
         baseline=baseline,
+        summary=summary,
     )
     try:
         if shown:

@@ -10,9 +10,11 @@ from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING, Self
 
 from waarborg.cli.exits import Exit, exit_of
+from waarborg.cli.first_places import FirstPlaces
+from waarborg.cli.standing import DUPLICATE
 from waarborg.cli.work import Refused
+from waarborg.core.place import Place, Problem
 from waarborg.core.verdict import Verdict
-from waarborg.reports.reporting import Summary
 from waarborg.reports.result import problem_of
 
 if TYPE_CHECKING:
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from waarborg.cli.progress import Progress
     from waarborg.cli.standing import Standing
     from waarborg.cli.work import Done
-    from waarborg.core.place import Problem
-    from waarborg.reports.reporting import Run, Told
+    from waarborg.reports.reporting import Run, Summary, Told
 
 SLOWEST = 10
 
@@ -72,6 +73,7 @@ class Running:
         progress: Progress,
         say_problem: Callable[[Problem], object],
         baseline: AtomicFile | None,
+        summary: Summary,
     ) -> None:
         self._run = run
         self._outputs = outputs
@@ -80,11 +82,13 @@ class Running:
         self._say_problem = say_problem
         self._baseline = baseline
         self._recorded = 0
+        self._first_places = FirstPlaces()
+        self._last_twice = ("", 0)
         self._slowest: list[tuple[float, str]] = []
         self._counted: set[Verdict] = set()
         self._unreadable = self._bug = False
         self._units = 0
-        self.summary = Summary()
+        self.summary = summary
         self.broken: tuple[Problem, ...] = ()
 
     def follow(self, done: Iterable[Done]) -> None:
@@ -133,7 +137,9 @@ class Running:
 
     def _problem(self, refused: Refused) -> None:
         data = problem_of(refused.problem, refused.exchange)
-        self._standing.mark_problem(data)
+        twice = refused.exchange is not None and self._twice(refused.exchange, data["file"], refused.line)
+        if not twice:
+            self._standing.mark_problem(data)
         self.summary.problems += 1
         if data["waived"]:
             self.summary.waived += 1
@@ -145,7 +151,8 @@ class Running:
 
     def _result(self, told: Told) -> None:
         result, summary = told.data, self.summary
-        self._standing.mark(result, self._run.language)
+        twice = self._twice(result["id"], result["file"], told.line)
+        self._standing.mark(result, self._run.language, anew=twice)
         verdict = Verdict(result["verdict"])
         summary.checked += 1
         summary.verdicts[verdict.value] = summary.verdicts.get(verdict.value, 0) + 1
@@ -157,10 +164,24 @@ class Running:
         self._counted.add(Verdict.PERMITTED if passes else verdict)
         for rule in {rule["id"] for rule in result["rules"] if rule["contributes"]["at_worst"] != "permitted"}:
             summary.rules[rule] = summary.rules.get(rule, 0) + 1
-        if self._baseline is not None and verdict is not Verdict.PERMITTED:
+        if self._baseline is not None and verdict is not Verdict.PERMITTED and not twice:
             self._record(told)
         self._progress.wipe()
         self._outputs.tell(lambda report: report.result(told))
+
+    def _twice(self, ident: str, file: str, line: int) -> bool:
+        """Whether another exchange of the run has the id, which is then said as a problem, once of each."""
+        first = self._first_places.first(ident, file, line) if line else None
+        if first is None:
+            return False
+        if self._last_twice != (file, line):
+            self._last_twice = (file, line)
+            message, hint = (
+                f"the id `{ident}` stands already at {first.file}:{first.line}",
+                "give each exchange its own",
+            )
+            self._problem(Refused(Problem(DUPLICATE, message, Place(file, line, 1), hint), ident))
+        return True
 
     def _record(self, told: Told) -> None:
         from waarborg.reports.entries import entries  # noqa: PLC0415 (needed to write a baseline alone)
@@ -169,6 +190,7 @@ class Running:
         assert self._baseline is not None
         entry = {
             "exchange": result["id"],
+            "content": result["content"],
             "at_best": result["at_best"],
             "at_worst": result["at_worst"],
             "findings": [

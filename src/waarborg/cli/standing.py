@@ -15,34 +15,39 @@ if TYPE_CHECKING:
 WAIVABLE = Level.PERMITTED_WITH_CONDITIONS
 """Where an incomplete exchange is graver than this at best, it must be weighed whatever is missing."""
 
+DUPLICATE = "exchange/duplicate-id"
+"""The problem of a second exchange with an id: a waiver or a baseline would hold for both."""
+NEVER_WAIVED = ("bug/", DUPLICATE)
+
 
 class Standing:
     """Marks results and problems that a waiver or the baseline lets pass, and remembers what was used."""
 
-    def __init__(self, waivers: list[Waiver], baseline: dict[str, Known] | None) -> None:
+    def __init__(self, waivers: list[Waiver], baseline: dict[tuple[str, str], Known] | None) -> None:
         self._waivers = waivers
         self._baseline = baseline
         self._used: set[int] = set()
         self._refused: set[int] = set()
         self._gone = {
             (exchange, digest): rule
-            for exchange, known in (baseline or {}).items()
+            for (exchange, _), known in (baseline or {}).items()
             for digest, rule in known.findings.items()
         }
 
-    def mark(self, result: Result, language: str) -> None:
-        """Mark one result."""
-        if result["verdict"] == "incomplete":
+    def mark(self, result: Result, language: str, *, anew: bool) -> None:
+        """Mark one result; one that is to be seen `anew`, as another has its id, neither waiver nor baseline knows."""
+        if result["verdict"] == "incomplete" and not anew:
             result["waived"] = self._waived(
                 (result["id"],), "incomplete", refused=level_of(result["at_best"]) > WAIVABLE
             )
         if self._baseline is not None:
-            self._compare(result, self._baseline.get(result["id"]), language)
+            known = None if anew else self._baseline.get((result["id"], result["content"]))
+            self._compare(result, known, language)
 
     def mark_problem(self, problem: ProblemData) -> None:
         """Mark one problem; a file whose id could not be read is named by its path."""
         named = tuple(filter(None, (problem["exchange"], problem["file"])))
-        problem["waived"] = self._waived(named, problem["code"], refused=problem["code"].startswith("bug/"))
+        problem["waived"] = self._waived(named, problem["code"], refused=problem["code"].startswith(NEVER_WAIVED))
 
     def _waived(self, named: tuple[str, ...], finding: str, *, refused: bool) -> dict[str, Any] | None:
         for index, waiver in enumerate(self._waivers):

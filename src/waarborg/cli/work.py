@@ -44,10 +44,11 @@ class Order:
 
 @record
 class Refused:
-    """A problem, and the id of the exchange it stands in where that could be read."""
+    """A problem, and the id of the exchange it stands in where that could be read, with the line of that id."""
 
     problem: Problem
     exchange: str | None = None
+    line: int = 0
 
 
 @record
@@ -93,10 +94,10 @@ class Bench:
         skipped, bug = 0, False
         try:
             for read in read_exchanges(unit, self._policy):
-                records += [Refused(problem, read.stated_id) for problem in read.problems]
+                records += [Refused(problem, read.stated_id, read.line) for problem in read.problems]
                 skipped += read.skipped
                 if read.exchange:
-                    records.append(self._told(self._judge.judge(read.exchange)))
+                    records.append(self._told(self._judge.judge(read.exchange), read.line))
         except ProblemsError as error:
             return Done(unit.path, (), broken=tuple(error.problems))
         except Exception as error:
@@ -107,13 +108,13 @@ class Bench:
             records.append(Refused(Problem("bug/judging", message, Place(unit.path), "run it alone with --debug")))
         return Done(unit.path, tuple(records), skipped, time.perf_counter() - start, bug=bug)
 
-    def _told(self, verdict: ExchangeVerdict) -> Told:
+    def _told(self, verdict: ExchangeVerdict, line: int) -> Told:
         from waarborg.reports.result import head_of, result_of  # noqa: PLC0415 (not needed for --help)
 
         wants, order = self._order.wants, self._order
         whole = Want.RESULT in wants or (Want.FINDINGS in wants and verdict.verdict is not Verdict.PERMITTED)
         data = result_of(verdict, self._judge, self._policy, order.language) if whole else head_of(verdict)
-        return Told(data, tuple(self._page(verdict)) if Want.PAGE in wants else ())
+        return Told(data, tuple(self._page(verdict)) if Want.PAGE in wants else (), line)
 
     def _page(self, verdict: ExchangeVerdict) -> Iterator[tuple[str, str]]:
         from waarborg.reports.layout import Page  # noqa: PLC0415 (likewise)

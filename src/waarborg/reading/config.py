@@ -1,4 +1,4 @@
-"""The configuration of a folder: how to show and what to leave out, never what decides the outcome."""
+"""The configuration of a folder: how to show, never what decides the outcome."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from waarborg.reading.schema import did_you_mean
 from waarborg.reading.walk import unreadable
 
 FOUND = ("waarborg.toml", "pyproject.toml")
-SHOWING = {"formats": list, "exclude": list, "lang": str, "jobs": int}
-DECIDING = {"policies": str, "fail-on": str, "waivers": str, "baseline": str}
+SHOWING = {"formats": list, "lang": str, "jobs": int}
+PATHS = {"policies": str, "waivers": str, "baseline": str}
+DECIDING = {**PATHS, "exclude": list, "fail-on": str}
 """Keys that decide the outcome: read from a file that the user names alone, or a change could bring its own verdict."""
 _SPOKEN_TO = re.compile(r"tool.{0,20}waarborg|waarborg.{0,20}\{|\[\s*[\"']?tool[\"']?\s*\]|\\u", re.IGNORECASE)
 """What stands in every pyproject.toml that says something to this program, and in few others."""
@@ -69,10 +70,7 @@ def _config(text: str, table: dict[str, Any], path: Path, *, trusted: bool) -> C
     ]
     if problems:
         raise ProblemsError(problems)
-    values = {
-        key.replace("-", "_"): _from(path, value) if key in DECIDING and key != "fail-on" else value
-        for key, value in table.items()
-    }
+    values = {key.replace("-", "_"): _from(path, value) if key in PATHS else value for key, value in table.items()}
     made: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     return Config(**made)
 

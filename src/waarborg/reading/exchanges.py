@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "waarborg/exchange-1"
 MAX_PARTS = 1_000
+MOST_LABELS = 20
+"""The labels that a hint names."""
 OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
 """Codes that are often written for another one."""
 _ABSENT = (None, "unknown")
@@ -36,13 +38,14 @@ was not there, and a danger was not known to be excluded."""
 class Read:
     """A document: the exchange it states, the problems for which it is refused, or neither where it is skipped.
 
-    `stated_id` is the id that a refused descriptor gives itself, where it can be read.
+    `stated_id` is the id that a refused descriptor gives itself, where it can be read; `line` is where an id stands.
     """
 
     exchange: Exchange | None
     problems: tuple[Problem, ...] = ()
     stated_id: str | None = None
     skipped: bool = False
+    line: int = 0
 
 
 def is_descriptor(data: Any) -> bool:
@@ -55,8 +58,16 @@ def read_exchange(document: Document, policy: Policy) -> Read:
     problems = problems_of("exchange", document)
     if problems:
         stated = document.data.get("id")
-        return Read(None, tuple(problems), stated if isinstance(stated, str) else None)
+        return Read(None, tuple(problems), stated if isinstance(stated, str) else None, line=line_of_id(document))
     return _Reader(document, policy).read()
+
+
+def line_of_id(document: Document) -> int:
+    """The line of the document's id; in JSON, where that takes a second reading, the line on which it begins."""
+    if document.file.lower().endswith((".json", ".ndjson")):
+        return document.first_line
+    place = document.place(("id",))
+    return place.line if place else document.first_line
 
 
 class _Reader:
@@ -87,10 +98,11 @@ class _Reader:
         decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
             self._problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
-            return Read(None, tuple(self._problems), data["id"])
+            return Read(None, tuple(self._problems), data["id"], line=line_of_id(self._document))
         facts["date"] = day
         file, place = self._document.file, self._document.place
-        return Read(Exchange(data["id"], day, file, facts, elements, decisions, place))
+        exchange = Exchange(data["id"], day, file, facts, elements, decisions, place)
+        return Read(exchange, line=line_of_id(self._document))
 
     def _check_lists(self, data: dict[str, Any]) -> None:
         """Refuse persons where no personal data are said to be involved, and persons or data in an agreement."""
@@ -156,7 +168,12 @@ class _Reader:
             return
         read = value_of(fact, value)
         if read is None:
-            self._problem("exchange/no-such-day", f"there is no day `{value}`", route)
+            if fact.sort is Sort.INTEGER:  # 72.0 is an integer to JSON Schema
+                self._problem(
+                    "schema/wrong-sort", f"`{value}` is not a whole number", route, "write it without a point"
+                )
+            else:
+                self._problem("exchange/no-such-day", f"there is no day `{value}`", route)
             return
         if fact.sort is Sort.REFERENCE:
             self._check_reference(fact, value, route)
@@ -200,7 +217,7 @@ class _Reader:
             labels = {element.label for element in elements[axis]}
             for position, label in enumerate(data.get(name, ())):
                 if label not in labels:
-                    hint = f"labels here: {', '.join(sorted(labels)) or 'none'}"
+                    hint = f"labels here: {', '.join(sorted(labels)[:MOST_LABELS]) or 'none'}"
                     message = f"none of the {name} is called `{label}`"
                     self._problem("exchange/unknown-label", message, (*route, name, position), hint)
             if name in data:

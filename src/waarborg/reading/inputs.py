@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem
-from waarborg.reading.exchanges import SCHEMA, Read, is_descriptor, read_exchange
+from waarborg.reading.exchanges import SCHEMA, Read, is_descriptor, line_of_id, read_exchange
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.schema import SCHEMAS, did_you_mean
 from waarborg.reading.swift import swift_yaml
@@ -141,7 +141,7 @@ def read_exchanges(named: Named, policy: Policy) -> Iterator[Read]:
         elif is_descriptor(document.data):
             yield read_exchange(document, policy)
         elif missed := _near_miss(document):
-            yield Read(None, (missed,), stated_id=_stated_id(document.data))
+            yield Read(None, (missed,), stated_id=_stated_id(document.data), line=line_of_id(document))
         elif named.outright:
             problem = document.problem("reading/no-descriptor", "this is no exchange descriptor", (), hint=BEGINNING)
             yield Read(None, (problem,))

@@ -31,6 +31,8 @@ SCHEMAS = ("exchange", *POLICY_SCHEMAS, "report", "explain", "list", "test", "li
 NOT_KNOWN = "#/$defs/not_known"
 LONGEST_SAID = 60
 """Longer text of the user is cut where a message repeats it."""
+LONGEST_MESSAGE = 240
+"""The words of the validator are cut in their middle where they are longer: they begin with all of what they refuse."""
 
 
 @cache
@@ -65,7 +67,7 @@ def problems_of(name: str, document: Document) -> list[Problem]:
 
 
 def _unworded(error: Any, document: Document) -> Problem:
-    return document.problem("schema/refused", error.message.replace("\n", " "), tuple(error.instance_path))
+    return document.problem("schema/refused", _cut(error.message.replace("\n", " ")), tuple(error.instance_path))
 
 
 @cache
@@ -164,8 +166,11 @@ def _refused_value(error: ValidationError, document: Document, route: Route) -> 
             return document.problem(
                 "schema/empty-list", "the list is empty", route, hint="leave the key out where nothing is known of it"
             )
+        case "maxItems":
+            message = f"the list has {len(error.instance)} entries, more than the {rule} that may stand here"  # type: ignore[arg-type]
+            return document.problem("schema/refused", message, route, hint="split it into several exchanges")
         case _:
-            return document.problem("schema/refused", error.message.replace("\n", " "), route)
+            return document.problem("schema/refused", _cut(error.message.replace("\n", " ")), route)
 
 
 _TYPES = {
@@ -190,6 +195,11 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _cut(message: str) -> str:
+    half = LONGEST_MESSAGE // 2
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:half]} ... {message[-half:]}"
 
 
 def _short(value: Any) -> str:

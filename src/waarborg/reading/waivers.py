@@ -67,13 +67,14 @@ def _state(finding: str, reason: str, *, past: bool) -> str:
     return "past" if past else ""
 
 
-def read_baseline(path: Path) -> dict[str, Known]:
-    """What the baseline knows, by exchange; raises ProblemsError."""
-    known: dict[str, Known] = {}
+def read_baseline(path: Path) -> dict[tuple[str, str], Known]:
+    """What the baseline knows, by the id of each exchange and the digest of what it states; raises ProblemsError."""
+    known: dict[tuple[str, str], Known] = {}
     for each in _document(path, "baseline").data["exchanges"]:
         findings = {finding["fingerprint"]: finding["rule"] for finding in each["findings"]}
-        before = known.get(each["exchange"], Known("permitted", "permitted", {}))
-        known[each["exchange"]] = Known(
+        named = each["exchange"], each["content"]
+        before = known.get(named, Known("permitted", "permitted", {}))
+        known[named] = Known(
             max(before.at_best, each["at_best"], key=level_of),
             max(before.at_worst, each["at_worst"], key=level_of),
             before.findings | findings,

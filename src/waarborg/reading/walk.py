@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,19 @@ class Named:
 
 
 def files_in(
-    paths: Iterable[str], *, exclude: tuple[str, ...] = (), literally: bool = False
+    paths: Iterable[str],
+    *,
+    exclude: tuple[str, ...] = (),
+    literally: bool = False,
+    passed_over: Counter[str] | None = None,
 ) -> Iterator[Named | Problem]:
     """The files that `paths` name: a file itself, every descriptor-like file below a folder or of a glob, `-`.
 
-    Taken `literally`, a path is no pattern and `-` is a file.
+    Taken `literally`, a path is no pattern and `-` is a file. What a folder holds and nobody asked to leave out is
+    counted in `passed_over`: `ignored` what git ignores, a folder as one; `links` the links to folders.
     """
     excluded = _spec(exclude) if exclude else None
+    passed = Counter[str]() if passed_over is None else passed_over
     for given in paths:
         if given == STDIN and not literally:
             yield Named(STDIN, outright=True)
@@ -50,10 +57,10 @@ def files_in(
         try:
             mode = Path(given).stat().st_mode
         except (OSError, ValueError) as error:
-            yield from _absent(given, error, excluded, literally=literally)
+            yield from _absent(given, error, excluded, passed, literally=literally)
             continue
         if stat.S_ISDIR(mode):
-            yield from _Folder(given, excluded).files()
+            yield from _Folder(given, excluded, passed).files()
         elif stat.S_ISREG(mode):
             yield Named(given, outright=True)
         else:
@@ -83,7 +90,12 @@ def not_a_file(path: str) -> Problem:
 
 
 def _absent(
-    given: str, error: OSError | ValueError, excluded: GitIgnoreSpec | None, *, literally: bool
+    given: str,
+    error: OSError | ValueError,
+    excluded: GitIgnoreSpec | None,
+    passed: Counter[str],
+    *,
+    literally: bool,
 ) -> Iterator[Named | Problem]:
     if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
         yield unreadable(error, given)  # a name that is too long, a folder that may not be entered, a loop of links
@@ -96,7 +108,7 @@ def _absent(
         for each in matched:
             if os.path.isdir(each):  # noqa: PTH112 (a path as the glob gave it)
                 if "**" not in given:
-                    yield from _Folder(each, excluded).files()
+                    yield from _Folder(each, excluded, passed).files()
             else:
                 yield from _found(each)
         if not matched:
@@ -131,12 +143,13 @@ def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
 class _Folder:
     """Everything below one folder that could hold a descriptor, without what git ignores or the user excludes.
 
-    Links to folders are not followed, so no loop is ever entered.
+    Links to folders are not followed, so no loop is ever entered. `passed` counts them, and what git ignores.
     """
 
-    def __init__(self, top: str, excluded: GitIgnoreSpec | None) -> None:
+    def __init__(self, top: str, excluded: GitIgnoreSpec | None, passed: Counter[str]) -> None:
         self._top = top
         self._excluded = excluded
+        self._passed = passed
 
     def files(self) -> Iterator[Named | Problem]:
         """The files, each folder's in the order of their names."""
@@ -154,13 +167,16 @@ class _Folder:
             ignored = [*ignored, *_gitignore(absolute)]
         for entry in found:
             is_folder = entry.is_dir(follow_symlinks=False)
-            if not is_folder and not entry.name.lower().endswith(SUFFIXES):
+            is_link = entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112 (a path as the folder gave it)
+            if not (is_folder or is_link or entry.name.lower().endswith(SUFFIXES)):
                 continue
             if entry.name == ".git" or self._left_out(entry, f"{absolute}/{entry.name}", ignored, is_folder=is_folder):
                 continue
             if is_folder:
                 yield from self._below(entry.path, f"{absolute}/{entry.name}", ignored)
-            elif not (entry.is_symlink() and os.path.isdir(entry.path)):  # noqa: PTH112 (likewise)
+            elif is_link:
+                self._passed["links"] += 1
+            else:
                 yield from _found(entry.path)
 
     def _left_out(
@@ -174,6 +190,7 @@ class _Folder:
         for base, spec in reversed(ignored):
             decided = spec.check_file(absolute[len(base) + 1 :] + end).include
             if decided is not None:
+                self._passed["ignored"] += decided
                 return decided
         return False
 

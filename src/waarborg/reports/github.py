@@ -56,9 +56,10 @@ class Report:
         self._command("notice" if waived else "error", problem["file"], region, problem["code"], said)
 
     def end(self, summary: Summary) -> None:
-        """Add the summary to the page of the job, where there is one."""
+        """Add the summary to the page of the job, where there is one, unless another report of the run did."""
         self._summary.end(summary)
-        if named := os.environ.get(SUMMARY):
+        if (named := os.environ.get(SUMMARY)) and not summary.on_job_page:
+            summary.on_job_page = True
             with Path(named).open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as page:
                 page.write(self._page.getvalue())
 

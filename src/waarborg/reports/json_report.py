@@ -76,6 +76,8 @@ def tail_of(summary: Summary) -> dict[str, Any]:
             "checked": summary.checked,
             "problems": summary.problems,
             "skipped": summary.skipped,
+            "ignored": summary.passed_over["ignored"],
+            "links": summary.passed_over["links"],
             "waived": summary.waived,
             "known": summary.known,
             "interrupted": summary.interrupted,

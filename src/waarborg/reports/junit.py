@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from waarborg.reports.json_report import IN_MEMORY
+from waarborg.reports.layout import disarmed
 from waarborg.reports.levels import LEVELS, known, one_line, passes, path_here, problem_text, reported
 from waarborg.reports.reporting import Want
 
@@ -76,6 +77,7 @@ class Report:
             "policy": f"{policy.name} {policy.version}",
             "policy.sha256": policy.sha256,
             **{f"verdict.{verdict}": str(count) for verdict, count in sorted(summary.verdicts.items())},
+            **{sort: str(count) for sort, count in sorted(summary.passed_over.items()) if count},
         }
         for name, value in told.items():
             write(f"      <property name={_attribute(name)} value={_attribute(value)}/>\n")
@@ -96,7 +98,7 @@ class Report:
 
 def _line(result: Result, entry: Entry) -> str:
     place = f"{path_here(result['file'])}:{entry.line}:{entry.column}"
-    return _shown(f"{place}: {entry.contributes} {entry.rule} {entry.message}")
+    return disarmed(_shown(f"{place}: {entry.contributes} {entry.rule} {entry.message}"))
 
 
 def _attribute(text: str) -> str:

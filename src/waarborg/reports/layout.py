@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -12,11 +13,27 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_RUNNER = "GITHUB_ACTIONS"
+"""The variable that says that a runner reads what is printed: it obeys a line that begins with `::`."""
+_OLD_COMMAND = "##["
+"""What a runner obeys wherever it stands in a line."""
 
 
 def safe(text: str) -> str:
-    """`text` with every control sequence, bidi control and invisible character shown as its code point."""
+    """`text` with every control sequence, bidi control and invisible character shown as its code point.
+
+    So is the first sign of what a runner of GitHub Actions obeys in the middle of a line.
+    """
+    if _OLD_COMMAND in text:
+        text = text.replace(_OLD_COMMAND, "\\u0023#[")
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def disarmed(line: str) -> str:
+    """`line` as it may be printed: where a runner of GitHub Actions would obey it, its first colon as a code point."""
+    if line.lstrip().startswith("::") and os.environ.get(_RUNNER):
+        return line.replace(":", "\\u003a", 1)
+    return line
 
 
 def width_of(text: str) -> int:
@@ -55,14 +72,15 @@ class Page:
 
     def write(self, stream: TextIO, *, colour: bool) -> None:
         """Write the page; with colour through rich, so that the terminal's own abilities decide how."""
+        lines = [(style, disarmed(line)) for style, line in self.lines]
         if not colour:
-            stream.write("".join(f"{line}\n" for _, line in self.lines))
+            stream.write("".join(f"{line}\n" for _, line in lines))
             return
         from rich.console import Console  # noqa: PLC0415 (slow to import, for a terminal alone)
         from rich.text import Text  # noqa: PLC0415
 
         console = Console(file=stream, force_terminal=True, highlight=False, markup=False, emoji=False)
-        for style, line in self.lines:
+        for style, line in lines:
             console.print(Text(line, style=style), soft_wrap=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.reports.entries import entries
-from waarborg.reports.layout import safe
+from waarborg.reports.layout import disarmed, safe
 from waarborg.reports.reporting import Want
 
 if TYPE_CHECKING:
@@ -48,4 +48,4 @@ class Report:
         """Nothing: the counts are said on standard error, so that every line here is a finding."""
 
     def _say(self, text: str) -> None:
-        self._stream.write(safe(text).replace("\n", " ") + "\n")
+        self._stream.write(disarmed(safe(text).replace("\n", " ")) + "\n")

@@ -7,6 +7,7 @@ policy alone is handed over as it is, for what a format says of a rule apart fro
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
 from importlib import import_module
@@ -56,11 +57,13 @@ class Told:
     """What a reporter is told of one exchange: its data, and its page where a format wants one.
 
     The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
-    its place, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
+    its place, `content`, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
+    `line` is that of its id, whatever the format.
     """
 
     data: Result
     page: tuple[StyledLine, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -84,13 +87,16 @@ class Run:
 class Summary:
     """Counts over a whole run, and what waivers and baseline came to.
 
+    `passed_over` counts what stood in folders and was not read: what git ignores, as `ignored`, and `links` to folders.
     `waivers` and `gone` are the entries of those in report-1; `rules` counts the exchanges that each rule counts or may
-    count against, and `slowest` holds the seconds of the files that took longest.
+    count against, and `slowest` holds the seconds of the files that took longest. `on_job_page` says that the
+    page of a job has them.
     """
 
     checked: int = 0
     problems: int = 0
     skipped: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
     waived: int = 0
     known: int = 0
     interrupted: bool = False
@@ -99,6 +105,7 @@ class Summary:
     slowest: list[tuple[float, str]] = field(default_factory=list)
     waivers: list[dict[str, Any]] = field(default_factory=list)
     gone: list[dict[str, Any]] = field(default_factory=list)
+    on_job_page: bool = False
 
 
 class Reporter(Protocol):

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from waarborg.core.place import Place, Problem, Route
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import ExchangeVerdict, Missing, PartVerdict
+    from waarborg.core.vocabulary import Facts
     from waarborg.reports.reporting import ProblemData, Result
 
 FINGERPRINT_DIGITS = 32
+LONGEST_EXCERPT = 1000
+"""A longer line is left out: a report would repeat it with every problem in it."""
 
 
 def problem_of(problem: Problem, exchange: str | None = None) -> ProblemData:
@@ -37,7 +40,7 @@ def problem_of(problem: Problem, exchange: str | None = None) -> ProblemData:
         "line": place.line or None,
         "column": place.column or None,
         "end_column": place.column + problem.width if place.column else None,
-        "excerpt": problem.excerpt or None,
+        "excerpt": problem.excerpt if 0 < len(problem.excerpt) <= LONGEST_EXCERPT else None,
         "exchange": exchange,
         "waived": None,
     }
@@ -50,6 +53,7 @@ def head_of(verdict: ExchangeVerdict) -> Result:
         "id": exchange.id,
         "file": exchange.file,
         **_place(None),
+        "content": None,
         "verdict": verdict.verdict.value,
         "curable": verdict.curable.value if verdict.curable else None,
         "at_best": bounds.at_best.verdict.value,
@@ -74,6 +78,7 @@ def result_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: 
     return {
         **head_of(verdict),
         **_place(verdict.exchange.locate(("id",)) or verdict.exchange.locate(())),
+        "content": fingerprint(_content(verdict.exchange)),
         "rules": [_rule(finding, verdict.exchange, policy, language) for finding in found],
         "missing": [_missing(missing, verdict.exchange, policy, language) for missing in verdict.missing],
         "obligations": [
@@ -102,6 +107,31 @@ def _nearest(exchange: Exchange, route: Route) -> Place | None:
     while (place := exchange.locate(route)) is None and route:
         route = route[:-1]
     return place
+
+
+def _content(exchange: Exchange) -> dict[str, Any]:
+    """All that the descriptor states, however it is written: its facts and its decisions, without the places."""
+    return {
+        "facts": _plainly(exchange.facts),
+        "elements": {
+            axis: [[element.label, _plainly(element.facts)] for element in elements]
+            for axis, elements in exchange.elements.items()
+        },
+        "decisions": [
+            {
+                "rule": decision.rule,
+                "outcome": decision.outcome,
+                "grounds": decision.grounds,
+                "limits": {axis: sorted(labels) for axis, labels in decision.limits.items()},
+                **(_decision(decision) or {}),
+            }
+            for decision in exchange.decisions
+        ],
+    }
+
+
+def _plainly(facts: Facts) -> dict[str, Any]:
+    return {path: plain(value) for path, value in facts.items()}
 
 
 def _worst_coverage(verdict: ExchangeVerdict) -> str:

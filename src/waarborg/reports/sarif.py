@@ -79,6 +79,8 @@ class Report:
             "verdicts": dict(sorted(summary.verdicts.items())),
             "checked": summary.checked,
             "skipped": summary.skipped,
+            "ignored": summary.passed_over["ignored"],
+            "links": summary.passed_over["links"],
         }
         done = {"executionSuccessful": not summary.interrupted}
         self._log.end(

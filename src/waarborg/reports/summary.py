@@ -27,6 +27,8 @@ def counted(summary: Summary, language: str) -> Iterator[str]:
         for key, count in (
             ("count.problems", summary.problems),
             ("count.skipped", summary.skipped),
+            ("count.ignored", summary.passed_over["ignored"]),
+            ("count.links", summary.passed_over["links"]),
             ("count.waived", summary.waived),
             ("count.known", summary.known),
         )

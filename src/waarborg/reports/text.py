@@ -51,7 +51,7 @@ class Report:
     def end(self, summary: Summary) -> None:
         """Write the counts where one exchange was not all there is to say."""
         told = list(counted(summary, self._run.language))
-        if summary.checked < 2 and len(told) == 1 and not summary.skipped:  # noqa: PLR2004 (more than one is many)
+        if summary.checked < 2 and len(told) == 1 and not (summary.skipped or any(summary.passed_over.values())):  # noqa: PLR2004 (more than one is many)
             return
         page = Page(self._run.columns)
         if self._told:
