@@ -76,12 +76,11 @@ def findings(verdict: ExchangeVerdict, judge: Judge, policy: Policy, *, silent: 
     merged: dict[object, tuple[Finding, list[Part]]] = {}
     for part in verdict.parts:
         facts = judge.facts_of(verdict, part.part)
-        for outcome in part.outcomes:
-            if silent or speaks(outcome):
-                grounds = tuple(_grounds(outcome, facts, part.part, verdict, policy))
-                finding = Finding(outcome, (), grounds, tuple(_factors(outcome, facts, verdict, policy)))
-                _, parts = merged.setdefault(_likeness(finding), (finding, []))
-                parts.append(part.part)
+        for outcome in part.outcomes if silent else filter(speaks, part.heard):
+            grounds = tuple(_grounds(outcome, facts, part.part, verdict, policy))
+            finding = Finding(outcome, (), grounds, tuple(_factors(outcome, facts, verdict, policy)))
+            _, parts = merged.setdefault(_likeness(finding), (finding, []))
+            parts.append(part.part)
     gathered = [replace(finding, parts=tuple(parts)) for finding, parts in merged.values()]
     return tuple(sorted(gathered, key=lambda finding: (-severity(finding.outcome), finding.rule.id)))
 
