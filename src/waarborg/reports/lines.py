@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from waarborg.reports.reporting import ProblemData, Run, Summary, Told
 
-WANTS = Want.FINDINGS
+WANTS = Want.LINES
 
 
 class Report:

@@ -48,6 +48,7 @@ class Want(Enum):
 
     RESULT = "the whole result of every exchange"
     FINDINGS = "the whole result of an exchange that is not simply permitted, and the head of one that is"
+    LINES = "of an exchange that is not simply permitted, what a line says of each rule"
     PAGE = "the full explanation, laid out for a terminal"
 
 
@@ -56,7 +57,9 @@ class Told:
     """What a reporter is told of one exchange: its data, and its page where a format wants one.
 
     The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
-    its place, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
+    its place, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty. Where formats
+    want lines alone, it is the head with its place, and of each rule that counts or may count its id, title,
+    contribution and place, and the facts that are open.
     """
 
     data: Result
