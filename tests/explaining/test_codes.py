@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import waarborg
 from waarborg.core.place import Problem, ProblemsError
-from waarborg.explaining.coded import Example
+from waarborg.explaining.batch_codes import EVENT_CODES, SETTING_CODES
+from waarborg.explaining.coded import Code, Example
 from waarborg.explaining.codes import CODES
 from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES
 from waarborg.linting.linted import Linted
 from waarborg.linting.linter import lint
 from waarborg.reading.cases import CaseReader
+from waarborg.reading.config import read_config
 from waarborg.reading.inputs import Named, files_in, read_exchanges
 from waarborg.reading.policies import read_policy
+from waarborg.reading.waivers import read_waivers
 from waarborg.reading.written import WrittenPolicy
 
 CODE = re.compile(r"(?!waarborg/)[a-z]+/[a-z]+(-[a-z0-9]+)*")
@@ -82,6 +86,12 @@ def problems_of(example: Example, tmp_path: Path) -> list[Problem]:
     return found
 
 
+def of_file(code: Code) -> Example:
+    """The example of a code that has one."""
+    assert code.example is not None
+    return code.example
+
+
 def codes_in(path: Path) -> set[str]:
     """Every text of a module that has the form of a code."""
     texts = (node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant))
@@ -91,15 +101,20 @@ def codes_in(path: Path) -> set[str]:
 def test_every_code_that_can_be_given_is_explained() -> None:
     """The codes that stand in the program are those of the table: none is missing, none is left over."""
     package = Path(waarborg.__file__).parent
-    tables = {package / "explaining" / name for name in ("codes.py", "policy_codes.py")}
+    tables = {package / "explaining" / name for name in ("codes.py", "policy_codes.py", "batch_codes.py")}
     used = set().union(*(codes_in(path) for path in package.rglob("*.py") if path not in tables))
     assert sorted(CODES) == sorted(used)
 
 
-@pytest.mark.parametrize("code", CODES.keys() - CASE_CODES.keys() - LINT_CODES.keys())
+OF_DESCRIPTORS_AND_POLICIES = (
+    CODES.keys() - CASE_CODES.keys() - LINT_CODES.keys() - SETTING_CODES.keys() - EVENT_CODES.keys()
+)
+
+
+@pytest.mark.parametrize("code", OF_DESCRIPTORS_AND_POLICIES)
 def test_an_example_has_its_code(code: str, tmp_path: Path) -> None:
     """Reading the example comes to the problem that it is an example of, and to no other."""
-    found = problems_of(CODES[code].example, tmp_path)
+    found = problems_of(of_file(CODES[code]), tmp_path)
     assert {code} == {problem.code for problem in found}
 
 
@@ -112,7 +127,7 @@ def test_the_smallest_policy_is_right(tmp_path: Path) -> None:
 def test_an_example_of_a_case_has_its_code(code: str, tmp_path: Path) -> None:
     """Reading the case comes to the problem that it is an example of, and to no other."""
     policy = read_policy(written(tmp_path, None))
-    example = CASE_CODES[code].example
+    example = of_file(CASE_CODES[code])
     (tmp_path / "cases" / "bases").mkdir(parents=True)
     (tmp_path / "cases" / "bases" / "plain.yaml").write_text(
         "schema: waarborg/exchange-1\nid: plain\ndate: 2026-11-02\nneed: {specific: true}\n", "utf-8"
@@ -123,10 +138,21 @@ def test_an_example_of_a_case_has_its_code(code: str, tmp_path: Path) -> None:
     assert {code} == {problem.code for problem in reader.problems}
 
 
+@pytest.mark.parametrize("code", SETTING_CODES)
+def test_an_example_of_a_setting_has_its_code(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the configuration or the waivers comes to the problem that it is an example of, and to no other."""
+    monkeypatch.chdir(tmp_path)
+    example = of_file(SETTING_CODES[code])
+    Path(example.file).write_bytes(example.content)
+    with pytest.raises(ProblemsError) as raised:
+        read_config(None) if example.file == "waarborg.toml" else read_waivers(Path(example.file), date(2026, 11, 2))
+    assert {code} == {problem.code for problem in raised.value.problems}
+
+
 @pytest.mark.parametrize("code", LINT_CODES)
 def test_an_example_of_the_linter_has_its_code(code: str, tmp_path: Path) -> None:
     """The linter finds what the example is of; what else the smallest policy lacks is no matter."""
-    folder = written(tmp_path / "policies", LINT_CODES[code].example)
+    folder = written(tmp_path / "policies", of_file(LINT_CODES[code]))
     with (folder / "policy.yaml").open("a", encoding="utf-8") as file:
         file.write("oldest_attribute: 400\n")
     partner = folder / "partners" / "NL.yaml"

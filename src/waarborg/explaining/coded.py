@@ -26,8 +26,8 @@ class Example:
 
 @record
 class Code:
-    """What a code means, in the two languages, and an example."""
+    """What a code means, in the two languages, and an example; None where no file brings it about by itself."""
 
     nl: str
     en: str
-    example: Example
+    example: Example | None

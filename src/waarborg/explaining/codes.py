@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from waarborg.explaining.batch_codes import EVENT_CODES, SETTING_CODES
 from waarborg.explaining.coded import Code, Example
 from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES
 
@@ -14,14 +15,17 @@ if TYPE_CHECKING:
 def code(name: str, library: Library) -> dict[str, Any]:
     """What a code means and the example that has it."""
     found = CODES[name]
-    example = found.example
-    more = f"{example.again}... ({example.times} x)\n" if example.times else ""
     return {
         "sort": "code",
         "name": name,
         "meaning": found.nl if library.language == "nl" else found.en,
-        "example": {"file": example.file, "text": None if example.text is None else example.text + more},
+        "example": _shown(found.example) if found.example else None,
     }
+
+
+def _shown(example: Example) -> dict[str, str | None]:
+    more = f"{example.again}... ({example.times} x)\n" if example.times else ""
+    return {"file": example.file, "text": None if example.text is None else example.text + more}
 
 
 _HEAD = "schema: waarborg/exchange-1\nid: example\ndate: 2026-11-02\n"
@@ -292,6 +296,8 @@ CODES = {
         "An interval ends before it begins.",
         _rules(_rule(more="in_force: {from: 2022-01-01, until: 2021-12-31}")),
     ),
+    **SETTING_CODES,
+    **EVENT_CODES,
     **CASE_CODES,
     **LINT_CODES,
 }

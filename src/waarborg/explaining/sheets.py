@@ -260,11 +260,11 @@ def _citing(data: Data, language: str) -> tuple[Section, ...]:
 
 def _code(data: Data, language: str) -> tuple[Section, ...]:
     labels = LABELS[language]
+    meaning = Section(labels["meaning"], (Row(data["meaning"]),))
     example = data["example"]
+    if example is None:
+        return (meaning,)
     text, file = example["text"], example["file"]
     name = file if len(file) <= LONGEST_NAME else f"{file[:LONGEST_NAME]}..."
     shown = labels["absent"] if text is None else text.rstrip("\n")
-    return (
-        Section(labels["meaning"], (Row(data["meaning"]),)),
-        Section(f"{labels['example']}: {name}", (Row(shown),), verbatim=True),
-    )
+    return meaning, Section(f"{labels['example']}: {name}", (Row(shown),), verbatim=True)
