@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.core.condition import FactOperand
+from waarborg.core.condition import facts_read
 from waarborg.core.difference import Replayed
-from waarborg.core.explain import branch_of, reasons
+from waarborg.core.explain import Reasons
 from waarborg.core.ruling import trigger_of
 
 if TYPE_CHECKING:
@@ -38,9 +38,5 @@ def _facts(outcome: Outcome | None, verdict: ExchangeVerdict, index: int, side: 
     if outcome is None:
         return set()
     facts = side.judge.facts_of(verdict, verdict.parts[index].part)
-    found = set()
-    for reason in reasons(branch_of(trigger_of(outcome.rule), facts, side.policy.definitions)):
-        found.add(reason.test.fact)
-        if isinstance(reason.test.operand, FactOperand):
-            found.add(reason.test.operand.path)
-    return found
+    reasons = Reasons(facts, side.policy.definitions).of(trigger_of(outcome.rule))
+    return {path for reason in reasons for path in facts_read(reason.test, {})}

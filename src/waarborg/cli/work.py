@@ -14,6 +14,7 @@ from waarborg.core.record import record
 from waarborg.core.verdict import Verdict
 from waarborg.reading.inputs import read_exchanges
 from waarborg.reports.reporting import Told, Want
+from waarborg.reports.result import head_of, lines_of, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import ExchangeVerdict
     from waarborg.reading.walk import Named
+    from waarborg.reports.reporting import Result
 
 
 FEW = 24
@@ -109,12 +111,18 @@ class Bench:
         return Done(unit.path, tuple(records), skipped, time.perf_counter() - start, bug=bug)
 
     def _told(self, verdict: ExchangeVerdict, line: int) -> Told:
-        from waarborg.reports.result import head_of, result_of  # noqa: PLC0415 (not needed for --help)
+        page = tuple(self._page(verdict)) if Want.PAGE in self._order.wants else ()
+        return Told(self._data(verdict), page, line)
 
-        wants, order = self._order.wants, self._order
-        whole = Want.RESULT in wants or (Want.FINDINGS in wants and verdict.verdict is not Verdict.PERMITTED)
-        data = result_of(verdict, self._judge, self._policy, order.language) if whole else head_of(verdict)
-        return Told(data, tuple(self._page(verdict)) if Want.PAGE in wants else (), line)
+    def _data(self, verdict: ExchangeVerdict) -> Result:
+        """As much of the result as the formats want."""
+        wants, language = self._order.wants, self._order.language
+        permitted = verdict.verdict is Verdict.PERMITTED
+        if Want.RESULT in wants or (Want.FINDINGS in wants and not permitted):
+            return result_of(verdict, self._judge, self._policy, language)
+        if Want.LINES in wants and not permitted:
+            return lines_of(verdict, self._judge, self._policy, language)
+        return head_of(verdict)
 
     def _page(self, verdict: ExchangeVerdict) -> Iterator[tuple[str, str]]:
         from waarborg.reports.layout import Page  # noqa: PLC0415 (likewise)

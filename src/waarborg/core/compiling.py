@@ -38,10 +38,11 @@ def compiled(
 
 
 def _negation(part: Reading) -> Reading:
-    opposite = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
-
     def read(facts: Facts) -> Truth:
-        return opposite[part(facts)]
+        truth = part(facts)
+        if truth is UNKNOWN:
+            return UNKNOWN
+        return FALSE if truth is TRUE else TRUE
 
     return read
 

@@ -33,6 +33,6 @@ def exchange_curable(bounds: Bounds, parts: Sequence[PartVerdict]) -> Curable | 
     may_be_prohibited = any(
         outcome.contributes.at_worst is Level.PROHIBITED and outcome.rule.kind is Kind.PROHIBITION
         for part in parts
-        for outcome in part.outcomes
+        for outcome in part.heard
     )
     return Curable.UNKNOWN if may_be_prohibited or Curable.UNKNOWN in found else Curable.YES

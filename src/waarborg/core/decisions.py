@@ -9,7 +9,7 @@ from waarborg.core.truth import FALSE
 from waarborg.core.verdict import Bounds, Level, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from waarborg.core.exchange import Decision, Exchange, Part
@@ -36,7 +36,7 @@ def ruling_on(ruling: Ruling, exchange: Exchange, part: Part, day: date) -> tupl
     return settled, stopped
 
 
-def stops_out_of_force(exchange: Exchange, part: Part, policy: Policy, in_force: set[str]) -> list[Outcome]:
+def stops_out_of_force(exchange: Exchange, part: Part, policy: Policy, in_force: Collection[str]) -> list[Outcome]:
     """A stop on a rule that is not in force: somebody said no, so it prohibits all the same."""
     prohibited = Bounds(Level.PROHIBITED, Level.PROHIBITED)
     return [
@@ -52,7 +52,7 @@ def unsettling(
     exchange: Exchange, policy: Policy, day: date, parts: Iterable[PartVerdict]
 ) -> tuple[tuple[Decision, str], ...]:
     """Every go-ahead that settles nothing, each with the reason as a code of `DEFECTS`."""
-    used = {(outcome.settled_by.index) for part in parts for outcome in part.outcomes if outcome.settled_by is not None}
+    used = {(outcome.settled_by.index) for part in parts for outcome in part.heard if outcome.settled_by is not None}
     found = []
     for decision in exchange.decisions:
         if decision.outcome == STOP or decision.index in used:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, assert_never
 from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
 from waarborg.core.record import record, value_record
-from waarborg.core.truth import FALSE, TRUE, Truth, conjunction, disjunction, negation
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
 from waarborg.core.vocabulary import HalfKnown, Sort, Value, name_of_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Protocol
 
     from waarborg.core.policy import Policy
@@ -66,27 +66,53 @@ def branch_of(condition: Condition, facts: Facts, definitions: Mapping[str, Cond
             assert_never(condition)
 
 
-def reasons(branch: Branch) -> tuple[Reason, ...]:
-    """The tests that fix the truth of the branch's condition: all that had to hold, or the first that was enough.
+class Reasons:
+    """Why conditions came to their truth under the facts of one part; a definition is looked into once."""
 
-    Of an UNKNOWN condition: the tests that are UNKNOWN and could still decide it.
-    """
-    return tuple(dict.fromkeys(_reasons(branch)))
+    def __init__(self, facts: Facts, definitions: Mapping[str, Condition]) -> None:
+        self._facts = facts
+        self._definitions = definitions
+        self._known: dict[str, tuple[Truth, list[Reason]]] = {}
 
+    def of(self, condition: Condition) -> tuple[Reason, ...]:
+        """The tests that fix the truth of the condition: all that had to hold, or the first that was enough.
 
-def _reasons(branch: Branch) -> Iterator[Reason]:
-    match branch.condition:
-        case Test() as test:
-            yield Reason(test, branch.truth)
-        case Defined() | Not():
-            yield from _reasons(branch.parts[0])
-        case AllOf() | AnyOf():
-            enough = FALSE if isinstance(branch.condition, AllOf) else TRUE
-            agreeing = [part for part in branch.parts if part.truth is branch.truth]
-            for part in agreeing[:1] if branch.truth is enough else agreeing:
-                yield from _reasons(part)
-        case _:
-            assert_never(branch.condition)
+        Of an UNKNOWN condition: the tests that are UNKNOWN and could still decide it.
+        """
+        _, found = self._decisive(condition)
+        return tuple({(each.test.fact, each.test.operator, each.test.operand): each for each in found}.values())
+
+    def _decisive(self, condition: Condition) -> tuple[Truth, list[Reason]]:
+        """The truth of the condition, and the tests that fix it; one may stand among them twice."""
+        match condition:
+            case Test():
+                truth = truth_of_test(condition, self._facts)
+                return truth, [Reason(condition, truth)]
+            case Defined(name):
+                if name not in self._known:
+                    self._known[name] = self._decisive(self._definitions[name])
+                return self._known[name]
+            case Not(part):
+                truth, found = self._decisive(part)
+                return negation(truth), found
+            case AllOf(parts):
+                return self._swept(parts, enough=FALSE, otherwise=TRUE)
+            case AnyOf(parts):
+                return self._swept(parts, enough=TRUE, otherwise=FALSE)
+            case _:
+                assert_never(condition)
+
+    def _swept(self, parts: tuple[Condition, ...], *, enough: Truth, otherwise: Truth) -> tuple[Truth, list[Reason]]:
+        result, agreeing = otherwise, list[Reason]()
+        for part in parts:
+            truth, found = self._decisive(part)
+            if truth is enough:
+                return enough, found
+            if truth is not result and truth is UNKNOWN:
+                result, agreeing = UNKNOWN, []
+            if truth is result:
+                agreeing += found
+        return result, agreeing
 
 
 WORDS = {

@@ -94,28 +94,34 @@ class Judge:
         return self._rulebooks[epoch]
 
     def _draft(self, exchange: Exchange, part: Part, facts: Facts, rulebook: Rulebook, day: date) -> Draft:
-        named = {decision.rule for decision in exchange.decisions}
-        outcomes: list[Outcome] = []
+        heard: list[Outcome] = []
+        truths = rulebook.triggered(facts)
+        numbers = rulebook.numbers
+        decided = {numbers[decision.rule] for decision in exchange.decisions if decision.rule in numbers}
         open_rulings: list[tuple[Ruling, Level]] = []
-        for ruling, silent, counts in zip(rulebook.rulings, rulebook.silent, rulebook.truths(facts), strict=True):
-            decided = ruling.id in named
-            if counts is FALSE and silent is not None and not ruling.lifters and not decided:
-                outcomes.append(silent)
-                continue
-            settled, stopped = ruling_on(ruling, exchange, part, day) if decided else (None, None)
-            outcome = outcome_of(ruling, counts, facts, settled, stopped)
-            outcomes.append(outcome)
-            if outcome.contributes.at_best != outcome.contributes.at_worst:
-                open_rulings.append((ruling, outcome.contributes.at_worst))
-        outcomes += stops_out_of_force(exchange, part, self._policy, {ruling.id for ruling in rulebook.rulings})
-        floor = max((outcome.contributes.at_best for outcome in outcomes), default=Level.PERMITTED)
+        floor = Level.PERMITTED
+        for number in sorted(truths.keys() | decided):
+            ruling, truth = rulebook.rulings[number], truths.get(number, FALSE)
+            if number in decided:
+                outcome = outcome_of(ruling, truth, facts, *ruling_on(ruling, exchange, part, day))
+            else:
+                outcome = ruling.outcome(truth, facts)
+            heard.append(outcome)
+            contributes = outcome.contributes
+            floor = max(floor, contributes.at_best)
+            if contributes.at_best != contributes.at_worst:
+                open_rulings.append((ruling, contributes.at_worst))
+        if stops := stops_out_of_force(exchange, part, self._policy, numbers.keys()):
+            heard += stops
+            floor = Level.PROHIBITED
         uncovered = self._coverage.reading(facts)
         if uncovered is TRUE:
             floor = max(floor, Level.REFER)
         elif uncovered is UNKNOWN:
             open_rulings.append((self._coverage, Level.REFER))
         still_open = tuple((ruling, level) for ruling, level in open_rulings if level > floor)
-        return Draft(part, facts, tuple(outcomes), negation(uncovered), Bounds(floor, floor), still_open)
+        certain = Bounds(floor, floor)
+        return Draft(part, facts, tuple(heard), rulebook.silent, negation(uncovered), certain, still_open)
 
     def _undecided(self, drafts: Sequence[Draft]) -> dict[Part, UndecidedPart]:
         if not drafts:
@@ -138,11 +144,13 @@ class Draft:
 
     part: Part
     facts: Facts
-    outcomes: tuple[Outcome, ...]
+    heard: tuple[Outcome, ...]
+    silent: tuple[Outcome, ...]
     covered: Truth
     certain: Bounds
     open_rulings: tuple[tuple[Ruling, Level], ...]
 
 
 def _part_verdict(draft: Draft, bounds: Bounds) -> PartVerdict:
-    return PartVerdict(draft.part, bounds, draft.outcomes, draft.covered, part_curable(bounds, draft.outcomes))
+    curable = part_curable(bounds, draft.heard)
+    return PartVerdict(draft.part, bounds, draft.heard, draft.silent, draft.covered, curable)

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.core.compiling import Reading, compiled
-from waarborg.core.condition import AllOf, AnyOf, Condition, Not, facts_read
+from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not, facts_read
 from waarborg.core.policy import Kind, Policy, Rule
-from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from waarborg.core.record import record
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
 from waarborg.core.verdict import NOTHING, Bounds, Level, Outcome
 
 if TYPE_CHECKING:
@@ -44,6 +45,25 @@ class Ruling:
     def trigger(self) -> Reading:
         """What makes the rule fire, before exceptions, compiled."""
         return compiled(trigger_of(self.rule), self._policy.definitions) if self.rule else self.reading
+
+    @property
+    def liftable(self) -> bool:
+        """Whether there is a rule that can lift it."""
+        return bool(self._lifting)
+
+    @cached_property
+    def _certain(self) -> Outcome:
+        return outcome_of(self, TRUE, {}, None, None)
+
+    @cached_property
+    def _possible(self) -> Outcome:
+        return outcome_of(self, UNKNOWN, {}, None, None)
+
+    def outcome(self, truth: Truth, facts: Facts) -> Outcome:
+        """What the rule comes to without any decision, where the truth of its trigger is `truth`."""
+        if truth is FALSE or self.liftable:
+            return outcome_of(self, truth, facts, None, None)
+        return self._certain if truth is TRUE else self._possible
 
     @cached_property
     def lifters(self) -> tuple[tuple[str, Reading], ...]:
@@ -109,79 +129,108 @@ def contribution(
     ruling: Ruling, facts: Facts, settled: Decision | None = None, stopped: Decision | None = None
 ) -> Outcome:
     """What the rule comes to under `facts` and the decisions on it."""
-    return outcome_of(ruling, ruling.reading(facts), facts, settled, stopped)
+    return outcome_of(ruling, ruling.trigger(facts), facts, settled, stopped)
 
 
 def outcome_of(
-    ruling: Ruling, counts: Truth, facts: Facts, settled: Decision | None, stopped: Decision | None
+    ruling: Ruling, truth: Truth, facts: Facts, settled: Decision | None, stopped: Decision | None
 ) -> Outcome:
-    """What the rule comes to where the truth of its condition is `counts`."""
+    """What the rule comes to where the truth of its trigger is `truth`."""
     rule = ruling.rule
     assert rule is not None, "coverage is not a rule"
-    level = level_of(rule, settled)
-    if stopped:
-        bounds = Bounds(Level.PROHIBITED, Level.PROHIBITED)
-    elif counts is FALSE:
-        bounds = NOTHING
-    else:
-        bounds = Bounds(level if counts is TRUE else Level.PERMITTED, level)
-    if not ruling.lifters:
-        return Outcome(rule, counts, bounds, settled_by=settled, stopped_by=stopped)
-    truth = ruling.trigger(facts)
+    if not ruling.liftable:
+        return Outcome(rule, truth, _contributed(rule, truth, settled, stopped), settled_by=settled, stopped_by=stopped)
     lifting = {identifier: reading(facts) for identifier, reading in ruling.lifters} if truth is not FALSE else {}
-    return Outcome(rule, truth, bounds, _where(lifting, TRUE), _where(lifting, UNKNOWN), settled, stopped)
+    counts = conjunction((truth, negation(disjunction(lifting.values()))))
+    contributes = _contributed(rule, counts, settled, stopped)
+    return Outcome(rule, truth, contributes, _where(lifting, TRUE), _where(lifting, UNKNOWN), settled, stopped)
+
+
+def _contributed(rule: Rule, counts: Truth, settled: Decision | None, stopped: Decision | None) -> Bounds:
+    if stopped:
+        return Bounds(Level.PROHIBITED, Level.PROHIBITED)
+    if counts is FALSE:
+        return NOTHING
+    level = level_of(rule, settled)
+    return Bounds(level if counts is TRUE else Level.PERMITTED, level)
+
+
+@record
+class _Branch:
+    """A condition, the rules that ask for no more than it and those above it, and what others ask for as well."""
+
+    condition: int
+    ends: list[int]
+    further: dict[int, _Branch]
 
 
 class Rulebook:
     """The rules in force on one day, made ready to be asked all at once.
 
-    A condition that several rules share as one of the things they require together (`transfer`, `third_country`) is
-    read once a part, and the most shared is read first: most rules are silent after one look.
+    What several rules ask for together with other things (`transfer`, `third_country`) is a branch of one tree, the
+    most shared nearest to its root: where it is FALSE, none of the rules on it is looked at.
     """
 
     def __init__(self, rulings: tuple[Ruling, ...], definitions: Mapping[str, Condition]) -> None:
         self.rulings = rulings
-        self.silent = tuple(Outcome(ruling.rule, FALSE, NOTHING) if ruling.rule else None for ruling in rulings)
+        self.silent = tuple(Outcome(ruling.rule, FALSE, NOTHING) for ruling in rulings if ruling.rule)
+        self.numbers = {ruling.id: number for number, ruling in enumerate(rulings)}
         numbers: dict[Condition, int] = {}
-        required = [
-            {numbers.setdefault(conjunct, len(numbers)) for conjunct in _conjuncts(ruling.condition)}
+        asked = [
+            {numbers.setdefault(each, len(numbers)) for each in conjuncts(trigger_of(ruling.rule), definitions)}
             for ruling in rulings
+            if ruling.rule
         ]
-        shared = Counter(number for each in required for number in each)
-        self._required = [sorted(each, key=lambda number: (-shared[number], number)) for each in required]
+        shared = Counter(number for each in asked for number in each)
+        root = _Branch(-1, [], {})
+        for place, each in enumerate(asked):
+            branch = root
+            for number in sorted(each, key=lambda number: (-shared[number], number)):
+                branch = branch.further.setdefault(number, _Branch(number, [], {}))
+            branch.ends.append(place)
+        self._root = root
         self._conditions = list(numbers)
         self._readings: list[Reading | None] = [None] * len(numbers)
         self._definitions = definitions
         self._compiled: dict[str, Reading] = {}
 
-    def truths(self, facts: Facts) -> Iterator[Truth]:
-        """The truth of each ruling's condition, in the order of `rulings`."""
-        found: list[Truth | None] = [None] * len(self._readings)
-        for required in self._required:
-            result = TRUE
-            for number in required:
-                truth = found[number]
-                if truth is None:
-                    truth = found[number] = (self._readings[number] or self._compile(number))(facts)
-                if truth is FALSE:
-                    result = FALSE
-                    break
-                if truth is UNKNOWN:
-                    result = UNKNOWN
-            yield result
+    def triggered(self, facts: Facts) -> dict[int, Truth]:
+        """The truth of the trigger of each ruling, by its place in `rulings`, where that is not FALSE."""
+        found: dict[int, Truth] = dict.fromkeys(self._root.ends, TRUE)
+        self._follow(self._root, TRUE, facts, [None] * len(self._readings), found)
+        return found
+
+    def _follow(
+        self, above: _Branch, so_far: Truth, facts: Facts, known: list[Truth | None], found: dict[int, Truth]
+    ) -> None:
+        """Add to `found` what hangs on the branch `above`, whose conditions come to `so_far`."""
+        for number, branch in above.further.items():
+            truth = known[number]
+            if truth is None:
+                truth = known[number] = (self._readings[number] or self._compile(number))(facts)
+            if truth is FALSE:
+                continue
+            both = UNKNOWN if so_far is UNKNOWN else truth
+            for place in branch.ends:
+                found[place] = both
+            if branch.further:
+                self._follow(branch, both, facts, known, found)
 
     def _compile(self, number: int) -> Reading:
         reading = self._readings[number] = compiled(self._conditions[number], self._definitions, self._compiled)
         return reading
 
 
-def _conjuncts(condition: Condition) -> Iterator[Condition]:
+def conjuncts(condition: Condition, definitions: Mapping[str, Condition]) -> Iterator[Condition]:
     """The conditions that must all hold for `condition` to hold; itself where it is no conjunction."""
-    if isinstance(condition, AllOf):
-        for part in condition.parts:
-            yield from _conjuncts(part)
-    else:
-        yield condition
+    match condition:
+        case AllOf(parts):
+            for part in parts:
+                yield from conjuncts(part, definitions)
+        case Defined(name) if isinstance(definitions[name], AllOf):
+            yield from conjuncts(definitions[name], definitions)
+        case _:
+            yield condition
 
 
 def _where(lifting: dict[str, Truth], truth: Truth) -> tuple[str, ...]:

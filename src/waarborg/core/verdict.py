@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from waarborg.core.record import record, value_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from waarborg.core.exchange import Decision, Exchange, Part
@@ -29,7 +29,7 @@ class Level(IntEnum):
     @property
     def verdict(self) -> Verdict:
         """The verdict that says this level."""
-        return Verdict[self.name]
+        return _OF_LEVEL[self]
 
 
 def level_of(verdict: str) -> Level:
@@ -45,6 +45,9 @@ class Verdict(StrEnum):
     REFER = "refer"
     INCOMPLETE = "incomplete"
     PROHIBITED = "prohibited"
+
+
+_OF_LEVEL = (Verdict.PERMITTED, Verdict.PERMITTED_WITH_CONDITIONS, Verdict.REFER, Verdict.PROHIBITED)
 
 
 class Curable(StrEnum):
@@ -104,13 +107,24 @@ class Missing:
 
 @record
 class PartVerdict:
-    """What one part of an exchange comes to; `covered` is the truth of the policy's `covers`."""
+    """What one part of an exchange comes to; `covered` is the truth of the policy's `covers`.
+
+    `heard` are the outcomes of the rules whose trigger is not FALSE and of those that somebody decided on; `silent` is
+    what every rule in force comes to where it is none of these.
+    """
 
     part: Part
     bounds: Bounds
-    outcomes: tuple[Outcome, ...]
+    heard: tuple[Outcome, ...]
+    silent: Sequence[Outcome]
     covered: Truth
     curable: Curable | None
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What every rule in force comes to, and every stop on one that is not."""
+        heard = {outcome.rule.id: outcome for outcome in self.heard}
+        return (*(heard.pop(outcome.rule.id, outcome) for outcome in self.silent), *heard.values())
 
 
 @dataclass(frozen=True, eq=False, repr=False)

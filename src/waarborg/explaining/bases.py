@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.compiling import compiled
-from waarborg.core.condition import FactOperand
-from waarborg.core.explain import branch_of, reasons
+from waarborg.core.condition import facts_read
+from waarborg.core.explain import Reasons, branch_of
 from waarborg.core.record import record
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from waarborg.core.compiling import Reading
     from waarborg.core.condition import Condition
-    from waarborg.core.explain import Branch
     from waarborg.core.policy import Referent
     from waarborg.core.vocabulary import Facts
     from waarborg.explaining.library import Library
@@ -118,11 +117,11 @@ def _serving(facts: Facts, norms: Sequence[Norm], library: Library) -> dict[str,
     for norm in norms if not refused else ():
         if norm.applies(facts) is not TRUE:
             continue
-        asked = branch_of(norm.requires, facts, library.read_definitions) if norm.requires else None
+        met = branch_of(norm.requires, facts, library.read_definitions).truth if norm.requires else FALSE
         if norm.kind == "weighing":
             hangs.add(norm.name)
-        elif asked is not None and asked.truth is not FALSE:
-            hangs |= _open(asked)
+        elif norm.requires and met is not FALSE:
+            hangs |= _open(norm.requires, facts, library)
         elif norm.lifters:
             hangs |= set(norm.lifters)
         else:
@@ -134,15 +133,15 @@ def _serving(facts: Facts, norms: Sequence[Norm], library: Library) -> dict[str,
 def _covered(facts: Facts, library: Library) -> tuple[Truth, set[str]]:
     """Whether the transfer is covered, and the facts that this hangs on while it is UNKNOWN."""
     truth = library.covered(facts)
-    return truth, _open(branch_of(library.covers, facts, library.read_definitions)) if truth is UNKNOWN else set()
+    return truth, _open(library.covers, facts, library) if truth is UNKNOWN else set()
 
 
-def _open(branch: Branch) -> set[str]:
+def _open(condition: Condition, facts: Facts, library: Library) -> set[str]:
     """The facts that the truth of an UNKNOWN condition still hangs on; none of one that is decided."""
     found: set[str] = set()
-    for reason in reasons(branch) if branch.truth is UNKNOWN else ():
-        operand = reason.test.operand
-        found |= {reason.test.fact, operand.path} if isinstance(operand, FactOperand) else {reason.test.fact}
+    for reason in Reasons(facts, library.read_definitions).of(condition):
+        if reason.truth is UNKNOWN:
+            found |= facts_read(reason.test, {})
     return found
 
 

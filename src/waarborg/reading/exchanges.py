@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from waarborg.reading.schema import did_you_mean, problems_of
 from waarborg.reading.vocabulary import stated_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from waarborg.core.place import Problem, Route
     from waarborg.core.policy import Policy
     from waarborg.core.vocabulary import Fact
@@ -77,15 +80,13 @@ class _Reader:
         self._document = document
         self._policy = policy
         self._problems: list[Problem] = []
-        self._declared = stated_facts()
 
     def read(self) -> Read:
         data = self._document.data
         day = date_of(data["date"])
         if day is None:
             self._problem("exchange/no-such-day", f"there is no day `{data['date']}`", ("date",))
-        top = {key: value for key, value in data.items() if key not in _NOT_FACTS}
-        facts = self._facts(top, "", ())
+        facts = self._facts(data, _stated_once(), ())
         elements = {axis: self._elements(axis, data.get(name, [])) for axis, name in LISTS.items()}
         parts = 1
         for axis in elements.values():
@@ -125,31 +126,32 @@ class _Reader:
     def _problem(self, code: str, message: str, route: Route, hint: str = "") -> None:
         self._problems.append(self._document.problem(code, message, route, hint=hint))
 
-    def _facts(self, data: dict[str, Any], prefix: str, route: Route) -> dict[str, Value]:
+    def _facts(self, data: dict[str, Any], stated: Mapping[str, _Stated], route: Route) -> dict[str, Value]:
         """Every stated fact under `data` that is known, by path."""
         found: dict[str, Value] = {}
-        self._gather(found, data, prefix, route)
+        self._gather(found, data, stated, route)
         return found
 
-    def _gather(self, found: dict[str, Value], data: dict[str, Any], prefix: str, route: Route) -> None:
+    def _gather(
+        self, found: dict[str, Value], data: dict[str, Any], stated: Mapping[str, _Stated], route: Route
+    ) -> None:
         for key, value in data.items():
-            if value is None or value == "unknown":
+            declared = stated.get(key)
+            if declared is None or value is None or value == "unknown":
                 continue
-            path = prefix + key
-            fact = self._declared.get(path)
+            fact = declared.fact
             if fact is None:
-                if isinstance(value, dict):
-                    self._gather(found, value, f"{path}.", (*route, key))
+                self._gather(found, value, declared.within, (*route, key))
             elif isinstance(value, dict):
                 said = self._said_by_the_day(value)
                 if said is not None:
                     found[fact.path] = said
-                if "date" in value:
-                    self._known(found, self._declared[f"{path}.date"], value["date"], (*route, key, "date"))
+                if "date" in value and (day := declared.within["date"].fact):
+                    self._known(found, day, value["date"], (*route, key, "date"))
             elif fact.sort is Sort.BOOL:
                 found[fact.path] = value
-            elif fact.sort is Sort.ENUM and value in (codes := _codes()[path]):
-                found[fact.path] = codes[value]
+            elif fact.sort is Sort.ENUM and value in declared.codes:
+                found[fact.path] = declared.codes[value]
             else:
                 self._known(found, fact, value, (*route, key))
 
@@ -192,6 +194,7 @@ class _Reader:
 
     def _elements(self, axis: str, entries: list[dict[str, Any]]) -> tuple[Element, ...]:
         found: list[Element] = []
+        stated = _stated()[axis].within
         for index, entry in enumerate(entries):
             code = entry.get("code")
             label = entry.get("id") or (code if axis == "partner" and code not in _ABSENT else str(index + 1))
@@ -199,8 +202,7 @@ class _Reader:
             if any(label == element.label for element in found):
                 hint = "give each an `id` of its own"
                 self._problem("exchange/duplicate-label", f"two {LISTS[axis]} are called `{label}`", route, hint)
-            stated = {key: value for key, value in entry.items() if key != "id"}
-            found.append(Element(label, self._facts(stated, f"{axis}.", route), index))
+            found.append(Element(label, self._facts(entry, stated, route), index))
         return tuple(found)
 
     def _decision(self, data: dict[str, Any], index: int, elements: dict[str, tuple[Element, ...]]) -> Decision:
@@ -236,10 +238,32 @@ class _Reader:
         )
 
 
+@dataclass(slots=True, eq=False, repr=False)
+class _Stated:
+    """What may stand under one key: a fact, or keys within it; under a dated record its date stands beside the fact.
+
+    `codes` are the values of an enum, each leading to itself as the vocabulary holds it: compared by identity.
+    """
+
+    fact: Fact | None = None
+    codes: dict[str, str] = field(default_factory=dict)
+    within: dict[str, _Stated] = field(default_factory=dict)
+
+
 @cache
-def _codes() -> dict[str, dict[str, str]]:
-    """The values of each fact, each leading to itself as the vocabulary holds it: compared by identity, hashed once."""
-    return {fact.path: {value: value for value in fact.values} for fact in stated_facts().values()}
+def _stated() -> dict[str, _Stated]:
+    """What may stand under each key of a descriptor; the lists' elements under their axis."""
+    top = _Stated()
+    for path, fact in stated_facts().items():
+        declared = top
+        for key in path.split("."):
+            declared = declared.within.setdefault(key, _Stated())
+        declared.fact = fact
+        declared.codes = {value: value for value in fact.values}
+    return top.within
 
 
-_NOT_FACTS = frozenset({"schema", "id", "date", "decisions", *LISTS.values()})
+@cache
+def _stated_once() -> dict[str, _Stated]:
+    """What may stand under the keys outside the lists; the date is read on its own."""
+    return {key: declared for key, declared in _stated().items() if key not in {"date", *LISTS}}

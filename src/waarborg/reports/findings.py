@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.condition import FactOperand
 from waarborg.core.exchange import route_of
-from waarborg.core.explain import Reason, branch_of, reasons
+from waarborg.core.explain import Reason, Reasons
 from waarborg.core.policy import Kind, Known
 from waarborg.core.record import record, value_record
 from waarborg.core.ruling import trigger_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from waarborg.core.place import Place
     from waarborg.core.policy import Policy, Rule
     from waarborg.core.verdict import ExchangeVerdict, Outcome
-    from waarborg.core.vocabulary import Value
+    from waarborg.core.vocabulary import Facts, Value
 
 HEADINGS = (
     Kind.PROHIBITION,
@@ -73,17 +73,23 @@ class Finding:
 
 def findings(verdict: ExchangeVerdict, judge: Judge, policy: Policy, *, silent: bool = False) -> tuple[Finding, ...]:
     """The rules that contribute or may, worst first; remarks that hold; those lifted; with `silent`, all others too."""
-    merged: dict[object, tuple[Finding, list[Part]]] = {}
+    found: list[Finding] = []
     for part in verdict.parts:
         facts = judge.facts_of(verdict, part.part)
-        for outcome in part.outcomes:
-            if silent or speaks(outcome):
-                grounds = tuple(_grounds(outcome, facts, part.part, verdict, policy))
-                finding = Finding(outcome, (), grounds, tuple(_factors(outcome, facts, verdict, policy)))
-                _, parts = merged.setdefault(_likeness(finding), (finding, []))
-                parts.append(part.part)
-    gathered = [replace(finding, parts=tuple(parts)) for finding, parts in merged.values()]
+        grounds = _Grounds(verdict, part.part, facts, policy)
+        for outcome in part.outcomes if silent else filter(speaks, part.heard):
+            factors = tuple(_factors(outcome, facts, verdict, policy))
+            found.append(Finding(outcome, (part.part,), grounds.of(outcome), factors))
+    gathered = found if len(verdict.parts) == 1 else _merged(found)
     return tuple(sorted(gathered, key=lambda finding: (-severity(finding.outcome), finding.rule.id)))
+
+
+def _merged(found: list[Finding]) -> list[Finding]:
+    """The findings, those that are alike in several parts told of them together."""
+    alike: dict[object, list[Finding]] = {}
+    for finding in found:
+        alike.setdefault(_likeness(finding), []).append(finding)
+    return [replace(same[0], parts=tuple(part for each in same for part in each.parts)) for same in alike.values()]
 
 
 def _likeness(finding: Finding) -> object:
@@ -107,17 +113,35 @@ def severity(outcome: Outcome) -> int:
     return 10 * outcome.contributes.at_best + outcome.contributes.at_worst
 
 
-def _grounds(
-    outcome: Outcome, facts: dict[str, Value], part: Part, verdict: ExchangeVerdict, policy: Policy
-) -> Iterator[Ground]:
-    for reason in reasons(branch_of(trigger_of(outcome.rule), facts, policy.definitions)):
-        paths = [reason.test.fact]
-        if isinstance(reason.test.operand, FactOperand):
-            paths.append(reason.test.operand.path)
-        for path in paths:
-            place = verdict.exchange.locate(route_of(path, part))
-            known = None if place else basis_of(policy, path, facts, verdict.facts_as_of)
-            yield Ground(path, facts.get(path), place, known, reason)
+class _Grounds:
+    """What outcomes of one part rest on; each fact is looked for once."""
+
+    def __init__(self, verdict: ExchangeVerdict, part: Part, facts: Facts, policy: Policy) -> None:
+        self._verdict = verdict
+        self._part = part
+        self._facts = facts
+        self._policy = policy
+        self._reasons = Reasons(facts, policy.definitions)
+        self._found: dict[str, tuple[Place | None, Known | None]] = {}
+
+    def of(self, outcome: Outcome) -> tuple[Ground, ...]:
+        """The facts that the outcome rests on, in the order of the rule's condition."""
+        return tuple(self._grounds(outcome))
+
+    def _grounds(self, outcome: Outcome) -> Iterator[Ground]:
+        for reason in self._reasons.of(trigger_of(outcome.rule)):
+            path, operand = reason.test.fact, reason.test.operand
+            yield Ground(path, self._facts.get(path), *self._basis(path), reason)
+            if isinstance(operand, FactOperand):
+                yield Ground(operand.path, self._facts.get(operand.path), *self._basis(operand.path), reason)
+
+    def _basis(self, path: str) -> tuple[Place | None, Known | None]:
+        """Where the descriptor states the fact, or what it was looked up in."""
+        if path not in self._found:
+            place = self._verdict.exchange.locate(route_of(path, self._part))
+            day = self._verdict.facts_as_of
+            self._found[path] = place, None if place else basis_of(self._policy, path, self._facts, day)
+        return self._found[path]
 
 
 def _factors(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.reports.entries import entries
 from waarborg.reports.layout import disarmed, safe
+from waarborg.reports.levels import reported
 from waarborg.reports.reporting import Want
 
 if TYPE_CHECKING:
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from waarborg.reports.reporting import ProblemData, Run, Summary, Told
 
-WANTS = Want.FINDINGS
+WANTS = Want.LINES
 
 
 class Report:
-    """Writes a line for each rule that counts or may count; an exchange that is simply permitted has none."""
+    """Writes a line for each rule that stands in the way or may; an exchange that is permitted has none."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -31,7 +31,7 @@ class Report:
         """Write the lines of one exchange."""
         result = told.data
         file, waived = result["file"], result["waived"]
-        for entry in entries(result, self._language):
+        for entry in reported(result, self._language):
             place = f"{file}:{entry.line}:{entry.column}"
             known = entry.data is not None and entry.data["new"] is False
             note = f" [waived until {waived['until']}]" if waived else " [known in the baseline]" if known else ""

@@ -49,6 +49,7 @@ class Want(Enum):
 
     RESULT = "the whole result of every exchange"
     FINDINGS = "the whole result of an exchange that is not simply permitted, and the head of one that is"
+    LINES = "of an exchange that is not simply permitted, what a line says of each rule"
     PAGE = "the full explanation, laid out for a terminal"
 
 
@@ -58,7 +59,8 @@ class Told:
 
     The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
     its place, `content`, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
-    `line` is that of its id, whatever the format.
+    Where formats want lines alone, it is the head with its place, and of each rule that counts or may count its id,
+    title, contribution and place, and the facts that are open. `line` is that of its id, whatever the format.
     """
 
     data: Result

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from waarborg.core.judge import Judge
     from waarborg.core.place import Place, Problem, Route
     from waarborg.core.policy import Policy
-    from waarborg.core.verdict import ExchangeVerdict, Missing, PartVerdict
+    from waarborg.core.verdict import ExchangeVerdict, Missing, Outcome, PartVerdict
     from waarborg.core.vocabulary import Facts
     from waarborg.reports.reporting import ProblemData, Result
 
@@ -96,6 +96,35 @@ def result_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: 
     }
 
 
+def lines_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: str) -> Result:
+    """A result with no more of its rules than a line says: those that count or may, and the facts that are open."""
+    exchange = verdict.exchange
+    return {
+        **head_of(verdict),
+        **_place(exchange.locate(("id",)) or exchange.locate(())),
+        "rules": [
+            {
+                "id": finding.rule.id,
+                "title": finding.rule.title.in_language(language),
+                "contributes": _contributes(finding.outcome),
+                "facts": [
+                    {"path": ground.path, "value": plain(ground.value)} for ground in finding.grounds if ground.open
+                ],
+                **_place(_most_telling(finding.grounds) or exchange.locate(("id",)) or exchange.locate(())),
+                "new": None,
+                "fingerprint": "",
+            }
+            for finding in findings(verdict, judge, policy)
+            if finding.outcome.contributes.at_worst > 0
+        ],
+    }
+
+
+def _contributes(outcome: Outcome) -> dict[str, str]:
+    bounds = outcome.contributes
+    return {"at_best": bounds.at_best.verdict.value, "at_worst": bounds.at_worst.verdict.value}
+
+
 def _place(place: Place | None) -> dict[str, int | None]:
     if place is None:
         return {"line": None, "column": None, "end_column": None}
@@ -156,10 +185,7 @@ def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -
         "kind": rule.kind.value,
         "title": rule.title.in_language(language),
         "truth": outcome.truth.value,
-        "contributes": {
-            "at_best": outcome.contributes.at_best.verdict.value,
-            "at_worst": outcome.contributes.at_worst.verdict.value,
-        },
+        "contributes": _contributes(outcome),
         "lifted_by": list(outcome.lifted_by),
         "may_be_lifted_by": list(outcome.may_be_lifted_by),
         "settled_by": _decision(outcome.settled_by),

@@ -265,7 +265,8 @@ def _verdict_as_settled(judged: JudgedCase, after: Sequence[AfterMutation]) -> E
 def _part(after: AfterMutation, bounds: Bounds) -> PartVerdict:
     outcomes = after.outcomes
     curable = part_curable(bounds, outcomes)
-    return replace(after.part.verdict, bounds=bounds, outcomes=outcomes, covered=after.covered, curable=curable)
+    verdict = after.part.verdict
+    return replace(verdict, bounds=bounds, heard=outcomes, silent=(), covered=after.covered, curable=curable)
 
 
 def outside(expected: Expected, certain: Level, possible: Level) -> bool:
