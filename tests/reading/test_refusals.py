@@ -184,6 +184,10 @@ def test_a_mistyped_fact_is_refused(path: str) -> None:
         ("partner.eu: true", ["4:1 schema/unknown-key"]),
         ("subjects: [{id: '2'}, {}]", ["4:23 exchange/duplicate-label"]),
         ("personal_data: false\nsubjects: [{}]", ["4:16 exchange/contradiction"]),
+        (
+            "personal_data: false\ndata: [{categories: [vehicle]}, {categories: [location, dna]}]",
+            ["5:46 exchange/contradiction"],
+        ),
         ("subjects: [{findings: {torture: {is: excluded, source: note, date: 2026-02-30}}}]", ["4:68 exchange/no-such-day"]),
         ("subjects: [{findings: {torture: {is: unknown, source: note, date: 2026-02-01}}}]", ["4:38 schema/not-in-list"]),
         ("subjects: [{nationality: [UK]}]", ["4:27 exchange/unknown-reference"]),
@@ -201,6 +205,9 @@ def test_a_contradiction_needs_both_statements() -> None:
     for text in ("subjects: [{}]", "personal_data: true\nsubjects: [{}]", "personal_data: unknown\nsubjects: [{}]"):
         assert len(exchange(text).elements["subject"]) == 1
     assert False is exchange("personal_data: false").facts["personal_data"]
+    for categories in ("[vehicle, location]", "[]", "unknown"):
+        assert len(exchange(f"personal_data: false\ndata: [{{categories: {categories}}}]").elements["data"]) == 1
+    assert len(exchange("personal_data: unknown\ndata: [{categories: [dna]}]").elements["data"]) == 1
 
 
 def test_a_limit_must_name_an_element() -> None:

@@ -57,13 +57,19 @@ def statable_part(point: Iterable[Choice]) -> list[Choice]:
 def barred_by(facts: Mapping[str, object]) -> tuple[str, ...]:
     """How the paths begin that cannot be stated beside `facts`, since reading refuses the contradiction.
 
-    No direction that the act cannot have; no subject without personal data; neither subject nor data in an agreement.
+    No direction that the act cannot have; neither subject nor categories without personal data; neither subject nor
+    data in an agreement.
     """
     act, direction = facts.get("act"), facts.get("direction")
     agreed = act == "agreement"
     impersonal = facts.get("personal_data") is False
     misdirected = direction not in DIRECTIONS.get(str(act), (direction,))
-    bars = (("subject.", agreed or impersonal), ("data.", agreed), ("direction", misdirected))
+    bars = (
+        ("subject.", agreed or impersonal),
+        ("data.", agreed),
+        ("data.categories", impersonal),
+        ("direction", misdirected),
+    )
     return tuple(head for head, bar in bars if bar)
 
 

@@ -40,6 +40,7 @@ class Judge:
         self._facts_as_of = facts_as_of
         self._law_as_of = law_as_of
         self._coverage = coverage_of(policy)
+        self._coverages: dict[date, Ruling] = {}
         self._needed = policy.facts()
         self._turns = sorted({turn for rule in policy.rules for turn in rule.in_force.turns()})
         self._rulebooks: dict[int, Rulebook] = {}
@@ -49,11 +50,9 @@ class Judge:
         """The verdict on `exchange`: the worst of its parts."""
         day = self._facts_as_of or exchange.date
         law_day = self._law_as_of or exchange.date
-        rulebook = self._in_force(law_day)
+        law = self._in_force(law_day), self._coverage if law_day == day else self._coverage_on(law_day)
         world = self._world(day)
-        drafts = [
-            self._draft(exchange, part, world.facts_of(exchange, part), rulebook, day) for part in parts_of(exchange)
-        ]
+        drafts = [self._draft(exchange, part, world.facts_of(exchange, part), law, day) for part in parts_of(exchange)]
         undecided = self._undecided([draft for draft in drafts if draft.open_rulings])
         parts = tuple(
             _part_verdict(draft, undecided[draft.part].bounds if draft.part in undecided else draft.certain)
@@ -86,6 +85,13 @@ class Judge:
             self._worlds[day] = World(self._policy, day, self._needed)
         return self._worlds[day]
 
+    def _coverage_on(self, law_day: date) -> Ruling:
+        if law_day not in self._coverages:
+            if len(self._coverages) >= MOST_WORLDS:
+                self._coverages.clear()
+            self._coverages[law_day] = coverage_of(self._policy, law_day)
+        return self._coverages[law_day]
+
     def _in_force(self, day: date) -> Rulebook:
         epoch = bisect_right(self._turns, day)
         if epoch not in self._rulebooks:
@@ -93,7 +99,8 @@ class Judge:
             self._rulebooks[epoch] = Rulebook(rulings_of(current, self._policy), self._policy.definitions)
         return self._rulebooks[epoch]
 
-    def _draft(self, exchange: Exchange, part: Part, facts: Facts, rulebook: Rulebook, day: date) -> Draft:
+    def _draft(self, exchange: Exchange, part: Part, facts: Facts, law: tuple[Rulebook, Ruling], day: date) -> Draft:
+        rulebook, coverage = law
         heard: list[Outcome] = []
         truths = rulebook.triggered(facts)
         numbers = rulebook.numbers
@@ -114,11 +121,11 @@ class Judge:
         if stops := stops_out_of_force(exchange, part, self._policy, numbers.keys()):
             heard += stops
             floor = Level.PROHIBITED
-        uncovered = self._coverage.reading(facts)
+        uncovered = coverage.reading(facts)
         if uncovered is TRUE:
             floor = max(floor, Level.REFER)
         elif uncovered is UNKNOWN:
-            open_rulings.append((self._coverage, Level.REFER))
+            open_rulings.append((coverage, Level.REFER))
         still_open = tuple((ruling, level) for ruling, level in open_rulings if level > floor)
         certain = Bounds(floor, floor)
         return Draft(part, facts, tuple(heard), rulebook.silent, negation(uncovered), certain, still_open)

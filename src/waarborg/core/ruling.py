@@ -15,6 +15,7 @@ from waarborg.core.verdict import NOTHING, Bounds, Level, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from waarborg.core.exchange import Decision
     from waarborg.core.vocabulary import Facts
@@ -105,9 +106,18 @@ def _ruling(rule: Rule, lifters: Sequence[Rule], policy: Policy) -> Ruling:
     return Ruling(rule, counting(rule, lifters), lifters, policy)
 
 
-def coverage_of(policy: Policy) -> Ruling:
-    """The policy's `covers` as something that stands in the way unless it is TRUE."""
-    return Ruling(None, Not(policy.covers), (), policy)
+def coverage_of(policy: Policy, law_day: date | None = None) -> Ruling:
+    """The policy's `covers` as something that stands in the way unless it is TRUE.
+
+    Given a `law_day`, its tests of the date are answered by that day: which grounds there are is law, not a fact.
+    """
+    if law_day is None:
+        return Ruling(None, Not(policy.covers), (), policy)
+    from waarborg.core.residue import residue_of  # noqa: PLC0415 (where another day's law is asked for)
+
+    left = residue_of(policy.covers, {"date": law_day}, policy.definitions)
+    covers = (AllOf(()) if left is TRUE else AnyOf(())) if isinstance(left, Truth) else left
+    return Ruling(None, Not(covers), (), policy)
 
 
 def level_of(rule: Rule, settled: Decision | None) -> Level:

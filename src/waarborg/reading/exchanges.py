@@ -29,6 +29,12 @@ MOST_LABELS = 20
 OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
 """Codes that are often written for another one."""
 _ABSENT = (None, "unknown")
+PERSONAL = frozenset({
+    "identity", "contact", "telecom_traffic", "intercepted_content", "criminal_record", "informant", "dna",
+    "fingerprints", "facial_image", "genetic", "biometric_id", "race_ethnicity", "political_opinion", "religion_belief",
+    "trade_union", "health", "sex_life_orientation", "asylum_status",
+})  # fmt: skip
+"""The categories of data that cannot but concern a person."""
 REASSURES: dict[str, str | None] = {
     **dict.fromkeys(("given", "adequate", "not_sought", "not_imposed", "not_carried_out"), "not_asked"),
     "excluded": None,
@@ -95,6 +101,8 @@ class _Reader:
             message = f"the lists make {parts} combinations, more than the {MAX_PARTS} that are judged"
             self._problem("exchange/too-many-parts", message, ("partners",), "split it into several exchanges")
         self._check_lists(data)
+        self._check_categories(data)
+        self._check_torture(data)
         self._check_direction(data)
         decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
@@ -114,6 +122,28 @@ class _Reader:
             if data.get("act") == "agreement" and name in data:
                 message, hint = f"an agreement moves no {name}", "describe the exchange as an act of its own"
                 self._problem("exchange/contradiction", message, (name,), hint)
+
+    def _check_torture(self, data: dict[str, Any]) -> None:
+        """Refuse data said to be of Dutch origin and obtained by torture: the rules look at the state it was done in."""
+        for index, item in enumerate(data.get("data", ())):
+            tainted = item.get("torture_tainted")
+            said = tainted.get("is") if isinstance(tainted, dict) else ""
+            if item.get("origin") == "NL" and said in {"established", "indicated"}:
+                message = "data of Dutch origin are said to be obtained by torture"
+                hint = "give the state in which they were obtained as `origin`"
+                self._problem("exchange/contradiction", message, ("data", index, "origin"), hint)
+
+    def _check_categories(self, data: dict[str, Any]) -> None:
+        """Refuse data that concern a person where no personal data are said to be involved: most rules pass them by."""
+        if data.get("personal_data") is not False:
+            return
+        for index, item in enumerate(data.get("data", ())):
+            listed = item.get("categories")
+            personal = [each for each in listed if each in PERSONAL] if isinstance(listed, list) else []
+            if personal:
+                message = f"`{personal[0]}` is personal data, yet `personal_data` is false"
+                hint = "say true, and list the subjects"
+                self._problem("exchange/contradiction", message, ("data", index, "categories"), hint)
 
     def _check_direction(self, data: dict[str, Any]) -> None:
         """Refuse an act with a direction it cannot have: rules are scoped by both, and would pass each other by."""
