@@ -124,7 +124,7 @@ class _Reader:
                 self._problem("exchange/contradiction", message, (name,), hint)
 
     def _check_torture(self, data: dict[str, Any]) -> None:
-        """Refuse data said to be of Dutch origin and obtained by torture: the rules look at the state it was done in."""
+        """Refuse data of Dutch origin obtained by torture: the rules look at the state in which that was done."""
         for index, item in enumerate(data.get("data", ())):
             tainted = item.get("torture_tainted")
             said = tainted.get("is") if isinstance(tainted, dict) else ""
