@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import ast
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 import waarborg
+from waarborg.change.proving import proofs_of
+from waarborg.cli.witnesses import read_witness
 from waarborg.core.place import Problem, ProblemsError
 from waarborg.explaining.coded import Example
 from waarborg.explaining.codes import CODES
-from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES
+from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES, PROOF_CODES
+from waarborg.linting.checks import PROOFS
 from waarborg.linting.linted import Linted
 from waarborg.linting.linter import lint
+from waarborg.linting.proved import problems_of as proof_problems
 from waarborg.reading.cases import CaseReader
 from waarborg.reading.inputs import Named, files_in, read_exchanges
+from waarborg.reading.invariants import read_invariants
 from waarborg.reading.policies import read_policy
+from waarborg.reading.vocabulary import ranges
 from waarborg.reading.written import WrittenPolicy
 
 CODE = re.compile(r"(?!waarborg/)[a-z]+/[a-z]+(-[a-z0-9]+)*")
@@ -96,7 +103,7 @@ def test_every_code_that_can_be_given_is_explained() -> None:
     assert sorted(CODES) == sorted(used)
 
 
-@pytest.mark.parametrize("code", CODES.keys() - CASE_CODES.keys() - LINT_CODES.keys())
+@pytest.mark.parametrize("code", CODES.keys() - CASE_CODES.keys() - LINT_CODES.keys() - PROOF_CODES.keys())
 def test_an_example_has_its_code(code: str, tmp_path: Path) -> None:
     """Reading the example comes to the problem that it is an example of, and to no other."""
     found = problems_of(CODES[code].example, tmp_path)
@@ -137,3 +144,19 @@ def test_an_example_of_the_linter_has_its_code(code: str, tmp_path: Path) -> Non
     day = policy.released
     found = lint(Linted(policy, WrittenPolicy(folder), day, day.replace(year=day.year + 1), tmp_path))
     assert code in {problem.code for problem in found}
+
+
+@pytest.mark.parametrize("code", PROOF_CODES)
+def test_an_example_of_a_proof_has_its_code(code: str, tmp_path: Path) -> None:
+    """`lint --prove` finds what the example is of; in no time at all nothing is decided."""
+    folder = written(tmp_path, None)
+    example = PROOF_CODES[code].example
+    (folder / example.file).write_bytes(example.content)
+    policy = read_policy(folder)
+    invariants = read_invariants(folder, policy)
+    budget = 0 if code == "proof/undecided" else 60
+    proofs = proofs_of(
+        policy, policy.released, invariants, ranges=ranges(), budget=budget, clock=time.monotonic, read=read_witness
+    )
+    found = {problem.code: problem.severity for problem in proof_problems(proofs, invariants, WrittenPolicy(folder))}
+    assert found[code] is PROOFS[code].severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.explaining.coded import Code, Example
-from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES
+from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES, PROOF_CODES
 
 if TYPE_CHECKING:
     from waarborg.explaining.library import Library
@@ -294,5 +294,6 @@ CODES = {
     ),
     **CASE_CODES,
     **LINT_CODES,
+    **PROOF_CODES,
 }
 """In the order in which a file meets them: read, held against its schema, made an exchange or a policy."""
