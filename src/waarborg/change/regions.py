@@ -14,20 +14,21 @@ from waarborg.change.logic import (
     disjunction,
     negation,
 )
+from waarborg.change.opening import bounds_apart
 from waarborg.change.outcomes import Contribution, texts_of
 from waarborg.change.points import DisagreementError, Points, base_of
 from waarborg.change.referents import reference_of
 from waarborg.change.space import GUESSED
 from waarborg.change.standing import answer_of, direction_between, transition_expression
-from waarborg.change.witness import Choice, Stated, descriptor_of, exchange_of, statable_part, stated_of
+from waarborg.change.witness import Choice, Stated, believed, descriptor_of, exchange_of, statable_part, stated_of
 from waarborg.core.condition import FactOperand, facts_read, tests_of
-from waarborg.core.difference import Answer, Clause, Region, Transition
+from waarborg.core.difference import Answer, Clause, LeftOpen, Region, Transition
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from waarborg.change.logic import Model
     from waarborg.change.outcomes import Outcomes
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 LASTING = "\0lasting"
 """What a prohibition brings beside its level."""
+MOST_SHORTENED = 60
+"""Of how many regions the witness is made as short as can be; of the others it is only made short."""
 MAX_UNSTATABLE = 20
 """How many parts that no descriptor can state are passed over before a region is left to open space."""
 
@@ -51,6 +54,18 @@ class Cube:
     expression: Expression
     old: tuple[Level, str]
     new: tuple[Level, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sought:
+    """What was found of a transition in a cube: a region, else an exchange that leaves open what nobody can state.
+
+    `passed_over` says that some part takes the transition, though no descriptor was found that states it.
+    """
+
+    region: Region | None = None
+    left_open: LeftOpen | None = None
+    passed_over: bool = False
 
 
 class Regions:
@@ -108,18 +123,15 @@ class Regions:
             old, new = (self._brought(each.contributions.get(identifier), model) for each in (self._old, self._new))
             yield Cube(identifier, shown, expression, old, new)
 
-    def region_of(self, cube: Cube, transition: Transition) -> tuple[Region | None, bool]:
-        """The region of a cube whose rule explains that transition there, and whether it was looked for to the end.
-
-        None where no exchange that can be stated takes it; not to the end where some that cannot be stated do.
-        """
+    def region_of(self, cube: Cube, transition: Transition) -> Sought:
+        """The region of a cube whose rule explains that transition there, or what is left where none can be stated."""
         explained = self._explained(cube, transition)
         if explained == FALSE:
-            return None, True
+            return Sought()
         asked = [self._points.proxy(cube.expression), self._points.proxy(explained)]
-        for _ in range(MAX_UNSTATABLE):
-            if not self._holds_quietly(asked):
-                return None, len(asked) == 2  # noqa: PLR2004 (nothing was passed over)
+        left_open, passed = None, 0
+        while passed < MAX_UNSTATABLE and self._holds_quietly(asked):
+            passed += 1
             model = self._points.solver.model()
             point = self._points.at(model)
             choices, stated, answers, confirmed = self._witness(cube.rule, transition, point)
@@ -127,11 +139,20 @@ class Regions:
                 name = f"{transition.old.name}-{transition.new.name}".lower().replace("_", "-")
                 descriptor = descriptor_of(stated, name, self._space.vocabulary)
                 rules = tuple(self._differing_rules(model))
-                return Region(cube.rule, cube.clauses, rules, descriptor, answers), True
+                return Sought(Region(cube.rule, cube.clauses, rules, descriptor, answers))
+            left_open = left_open or self._left_open([choice for choice, _ in point])
             literals = {id(choice): literal for choice, literal in point}
             passed_over = conjunction(literals[id(choice)] for choice in choices)
             asked.append(self._points.proxy(negation(passed_over)))
-        return None, False
+        return Sought(None, left_open, passed_over=passed > 0)
+
+    def _left_open(self, every: list[Choice]) -> LeftOpen | None:
+        """An exchange that states what can be stated of a part, if its bounds differ while the rest is open."""
+        whole = statable_part(every)
+        if not bounds_apart(self.replayed(self._stated(whole, every))):
+            return None
+        stated, answers = self._shrunk(whole, every, bounds_apart)
+        return LeftOpen(descriptor_of(stated, "left-open", self._space.vocabulary), answers)
 
     def _holds_quietly(self, asked: list[Expression]) -> bool:
         """Whether what is asked can hold, if it can with no more decisions than it takes."""
@@ -260,11 +281,12 @@ class Regions:
         refuted = self._points.proxy(negation(transition_expression(transition, self._old, self._new)))
         every = [choice for choice, _ in point]
         pairs, can_be_stated = self._points.needed(point, refuted)
-        if can_be_stated and (rule, transition) not in self._shown_first:
+        first = (rule, transition) not in self._shown_first and len(self._shown_first) < MOST_SHORTENED
+        if can_be_stated and first:
             self._shown_first.add((rule, transition))
             pairs = self._points.fewest(pairs, refuted)
         needed = [choice for choice, _ in pairs]
-        stated = self._stated(needed, every)
+        stated = self._stated(statable_part(needed), every)
         answers = self.replayed(stated)
         if not can_be_stated or self._agrees(answers, transition):
             return needed, stated, answers, can_be_stated
@@ -272,15 +294,15 @@ class Regions:
         stated = self._stated(whole, every)
         answers = self.replayed(stated)
         if self._agrees(answers, transition):
-            stated, answers = self._shrunk(whole, every, transition)
+            stated, answers = self._shrunk(whole, every, lambda each: self._agrees(each, transition))
             return every, stated, answers, True
-        if any(each.path.endswith(GUESSED) for each in every):
+        if len(whole) < len(every) or not believed(stated):
             return every, stated, answers, False
         message = f"{transition} is not what `core.judge` says of {dict(stated.facts)}: {answers}"
         raise DisagreementError(message)
 
     def _shrunk(
-        self, whole: list[Choice], every: list[Choice], transition: Transition
+        self, whole: list[Choice], every: list[Choice], agrees: Callable[[tuple[Answer, Answer]], bool]
     ) -> tuple[Stated, tuple[Answer, Answer]]:
         """A part of `whole` that `core.judge` already confirms: what it can do without is left out, half by half.
 
@@ -290,7 +312,7 @@ class Regions:
         while True:
             for start in range(0, len(kept), size):
                 fewer = kept[:start] + kept[start + size :]
-                if len(fewer) < len(kept) and self._agrees(self.replayed(self._stated(fewer, every)), transition):
+                if len(fewer) < len(kept) and agrees(self.replayed(self._stated(fewer, every))):
                     kept = fewer
             if size == 1:
                 break

@@ -25,6 +25,7 @@ from waarborg.change.referents import PARTIES, PARTY_FACTS, constants_of, pools,
 from waarborg.change.values import codes_of, likeness, ordered_values, scalar_values
 from waarborg.core.completions import MAX_SET_MEMBERS
 from waarborg.core.condition import FactOperand
+from waarborg.core.exchange import DIRECTIONS
 from waarborg.core.vocabulary import ORDERED, Sort
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Space:
             self._add(path)
         if PARTIES in self.sets:
             self._tie_parties()
+        if not opened and "act" in self.scalars and "direction" in self.scalars:
+            self._tie_directions()
 
     def scalar(self, side: Side, path: str) -> Scalar:
         """The values of a fact of one value on `side`."""
@@ -145,7 +148,8 @@ class Space:
         elif fact.sort in ORDERED:
             self._add_scalar(path, self._ordered(fact))
         else:
-            self._add_scalar(path, scalar_values(fact, self.mentioned[path], compared=path in self.compared))
+            apart = path in self.compared or path in {"act", "direction"}
+            self._add_scalar(path, scalar_values(fact, self.mentioned[path], compared=apart))
 
     def _ordered(self, fact: Fact) -> tuple[Value, ...]:
         reached, ahead = set(), [fact.path]
@@ -203,6 +207,17 @@ class Space:
                 for code, literal in self.scalars[path].values.items():
                     if code != UNNAMED:
                         self.constraints[implied(literal, parties[str(code)])] = PARTIES
+
+    def _tie_directions(self) -> None:
+        """An act has a direction of its own. In open space it may have any: one of the two may be left out.
+
+        It is no constraint of either fact alone: a region need not say what no descriptor could deny.
+        """
+        acts, directions = self.scalars["act"].values, self.scalars["direction"].values
+        for act, literal in acts.items():
+            admitted = [directions[each] for each in DIRECTIONS.get(str(act), ()) if each in directions]
+            if admitted:
+                self.constraints[implied(literal, disjunction(admitted))] = "act, direction"
 
     def _attribute(self, side: Side, path: str) -> Scalar | Members:
         key = (id(side), path)

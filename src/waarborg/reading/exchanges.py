@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.exchange import LISTS, Decision, Element, Exchange
+from waarborg.core.exchange import DIRECTIONS, LISTS, Decision, Element, Exchange
 from waarborg.core.record import record
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
 from waarborg.reading.conditions import date_of, value_of
@@ -24,17 +24,6 @@ MAX_PARTS = 10_000
 OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
 """Codes that are often written for another one."""
 _ABSENT = (None, "unknown")
-_MESSAGES = ("in_request", "in_answer", "in_spontaneous", "out_request", "out_answer", "out_spontaneous", "onward")
-DIRECTIONS = {
-    "single_exchange": _MESSAGES,
-    "series": _MESSAGES,
-    "refusal": (*_MESSAGES, "notice_hit", "notice_request", "crossborder_action"),
-    "notice_action": ("notice_request", "notice_hit"),
-    "agreement": ("agreement",),
-    "pursuit": ("crossborder_action",),
-    "surveillance": ("crossborder_action",),
-}
-"""The directions that each kind of act can have."""
 REASSURES: dict[str, str | None] = {
     **dict.fromkeys(("given", "adequate", "not_sought", "not_imposed", "not_carried_out"), "not_asked"),
     "excluded": None,
