@@ -133,7 +133,7 @@ class _Search:
     def _seek_open(self) -> tuple[LeftOpen, ...]:
         """A difference where facts are left open that no descriptor can complete; none is the proof."""
         space, outcomes = self._question.over(opened=True)
-        return left_open(space, outcomes, self._maker.replayed, self._deadline)
+        return left_open(space, outcomes, self._maker.witnesses.replayed, self._deadline)
 
 
 def _unstated(rule: str, transition: Transition) -> str:

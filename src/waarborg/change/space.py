@@ -17,15 +17,14 @@ from waarborg.change.logic import (
     conjunction,
     disjunction,
     exactly_one,
-    implied,
     negation,
     variable,
 )
-from waarborg.change.referents import PARTIES, PARTY_FACTS, constants_of, pools, reference_of
+from waarborg.change.referents import PARTIES, constants_of, pools, reference_of
+from waarborg.change.ties import ties_of_directions, ties_of_parties
 from waarborg.change.values import codes_of, likeness, ordered_values, scalar_values
 from waarborg.core.completions import MAX_SET_MEMBERS
 from waarborg.core.condition import FactOperand
-from waarborg.core.exchange import DIRECTIONS
 from waarborg.core.vocabulary import ORDERED, Sort
 
 if TYPE_CHECKING:
@@ -97,10 +96,9 @@ class Space:
                 self._add_scalar(path, self.pools[path].codes)
         for path in sorted(self.mentioned):
             self._add(path)
-        if PARTIES in self.sets:
-            self._tie_parties()
-        if not opened and "act" in self.scalars and "direction" in self.scalars:
-            self._tie_directions()
+        self.constraints.update(dict.fromkeys(ties_of_parties(self.scalars, self.sets), PARTIES))
+        if not opened:
+            self.constraints.update(dict.fromkeys(ties_of_directions(self.scalars), "act, direction"))
 
     def scalar(self, side: Side, path: str) -> Scalar:
         """The values of a fact of one value on `side`."""
@@ -198,26 +196,6 @@ class Space:
             members = tuple(dict.fromkeys([*named, *compared, *others[:1]]))
         complete = variable(f"{path} complete") if self.opened and stays_unknown(path, self) else TRUE
         self.sets[path] = Members({member: variable(f"{path}∋{member}") for member in members}, complete)
-
-    def _tie_parties(self) -> None:
-        """The codes that the part itself names are among the parties."""
-        parties = self.sets[PARTIES].holds
-        for path in PARTY_FACTS:
-            if path in self.scalars:
-                for code, literal in self.scalars[path].values.items():
-                    if code != UNNAMED:
-                        self.constraints[implied(literal, parties[str(code)])] = PARTIES
-
-    def _tie_directions(self) -> None:
-        """An act has a direction of its own. In open space it may have any: one of the two may be left out.
-
-        It is no constraint of either fact alone: a region need not say what no descriptor could deny.
-        """
-        acts, directions = self.scalars["act"].values, self.scalars["direction"].values
-        for act, literal in acts.items():
-            admitted = [directions[each] for each in DIRECTIONS.get(str(act), ()) if each in directions]
-            if admitted:
-                self.constraints[implied(literal, disjunction(admitted))] = "act, direction"
 
     def _attribute(self, side: Side, path: str) -> Scalar | Members:
         key = (id(side), path)
