@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from waarborg.change.proving import proofs_of
+from waarborg.cli.witnesses import read_witness
 from waarborg.core.condition import AllOf, Not
-from waarborg.core.invariant import Answered, Invariant, Proof
+from waarborg.core.invariant import Answered, Claim, Invariant, Proof
 from waarborg.core.policy import Kind, Policy
 from waarborg.reading.invariants import read_invariants
 from waarborg.reading.policies import read_policy, shipped_policies
@@ -17,9 +18,9 @@ from waarborg.reading.vocabulary import ranges
 DAY = date(2026, 11, 24)
 
 
-def proved(policy: Policy, invariants: tuple[Invariant, ...]) -> dict[tuple[str, str], Proof]:
+def proved(policy: Policy, invariants: tuple[Invariant, ...]) -> dict[tuple[Claim, str], Proof]:
     """What came of each claim on the day."""
-    proofs = proofs_of(policy, DAY, invariants, ranges=ranges(), budget=300, clock=time.monotonic)
+    proofs = proofs_of(policy, DAY, invariants, ranges=ranges(), budget=300, clock=time.monotonic, read=read_witness)
     return {(proof.claim, proof.subject): proof for proof in proofs}
 
 
@@ -32,14 +33,15 @@ def test_every_invariant_of_the_shipped_policy_is_proved() -> None:
     assert [
         proof.subject
         for proof in found.values()
-        if proof.claim == "invariant" and proof.answered is not Answered.PROVED
+        if proof.claim is Claim.INVARIANT and proof.answered is not Answered.PROVED
     ] == []
-    dead = {subject: proof.others for (claim, subject), proof in found.items() if claim not in {"invariant", "covered"}}
-    assert dead == {
-        "intelligence-service-no-eu-counterpart": ("wpg-17-intelligence-service",),
-        "interpol-universal-declaration": (),
+    dead = {
+        subject: proof.others
+        for (claim, subject), proof in found.items()
+        if claim not in {Claim.INVARIANT, Claim.COVERED}
     }
-    assert found["covered", "covers"].witness is not None
+    assert dead == {"intelligence-service-no-eu-counterpart": ("wpg-17-intelligence-service",)}
+    assert found[Claim.COVERED, "covers"].witness is not None
 
 
 def test_a_broken_invariant_is_refuted_with_an_exchange() -> None:
@@ -58,9 +60,9 @@ def test_a_broken_invariant_is_refuted_with_an_exchange() -> None:
     rules.append(replace(twin, id="twin"))
     assert twin.kind is Kind.PROHIBITION
     found = proved(replace(policy, rules=tuple(rules)), invariants)
-    refuted = found["invariant", "refugee-towards-the-feared-state"]
+    refuted = found[Claim.INVARIANT, "refugee-towards-the-feared-state"]
     assert refuted.answered is Answered.REFUTED
     assert refuted.witness is not None
     assert "feared_state" in str(refuted.witness["subjects"])
-    assert ("rule never counts", "persecution-established") in found
-    assert "flagrant-breach-established" in found["rule never changes an outcome", "twin"].others
+    assert (Claim.NEVER_COUNTS, "persecution-established") in found
+    assert "flagrant-breach-established" in found[Claim.CHANGES_NOTHING, "twin"].others

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import ast
 import re
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import waarborg
+from waarborg.change.proving import proofs_of
+from waarborg.cli.witnesses import read_witness
 from waarborg.core.place import Problem, ProblemsError
 from waarborg.explaining.batch_codes import EVENT_CODES, SETTING_CODES
 from waarborg.explaining.coded import Code, Example
 from waarborg.explaining.codes import CODES
-from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES
+from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES, PROOF_CODES
+from waarborg.linting.checks import PROOFS
 from waarborg.linting.linted import Linted
 from waarborg.linting.linter import lint
+from waarborg.linting.proved import problems_of as proof_problems
 from waarborg.reading.cases import CaseReader
 from waarborg.reading.config import read_config
 from waarborg.reading.inputs import Named, files_in, read_exchanges
+from waarborg.reading.invariants import read_invariants
 from waarborg.reading.policies import read_policy
+from waarborg.reading.vocabulary import ranges
 from waarborg.reading.waivers import read_waivers
 from waarborg.reading.written import WrittenPolicy
 
@@ -107,7 +114,12 @@ def test_every_code_that_can_be_given_is_explained() -> None:
 
 
 OF_DESCRIPTORS_AND_POLICIES = (
-    CODES.keys() - CASE_CODES.keys() - LINT_CODES.keys() - SETTING_CODES.keys() - EVENT_CODES.keys()
+    CODES.keys()
+    - CASE_CODES.keys()
+    - LINT_CODES.keys()
+    - PROOF_CODES.keys()
+    - SETTING_CODES.keys()
+    - EVENT_CODES.keys()
 )
 
 
@@ -163,3 +175,19 @@ def test_an_example_of_the_linter_has_its_code(code: str, tmp_path: Path) -> Non
     day = policy.released
     found = lint(Linted(policy, WrittenPolicy(folder), day, day.replace(year=day.year + 1), tmp_path))
     assert code in {problem.code for problem in found}
+
+
+@pytest.mark.parametrize("code", PROOF_CODES)
+def test_an_example_of_a_proof_has_its_code(code: str, tmp_path: Path) -> None:
+    """`lint --prove` finds what the example is of; in no time at all nothing is decided."""
+    folder = written(tmp_path, None)
+    example = of_file(PROOF_CODES[code])
+    (folder / example.file).write_bytes(example.content)
+    policy = read_policy(folder)
+    invariants = read_invariants(folder, policy)
+    budget = 0 if code == "proof/undecided" else 60
+    proofs = proofs_of(
+        policy, policy.released, invariants, ranges=ranges(), budget=budget, clock=time.monotonic, read=read_witness
+    )
+    found = {problem.code: problem.severity for problem in proof_problems(proofs, invariants, WrittenPolicy(folder))}
+    assert found[code] is PROOFS[code].severity

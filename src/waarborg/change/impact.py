@@ -75,22 +75,29 @@ class _Search:
         self._old, self._new = question.outcomes
         self._maker = Regions(question.space, (question.old, question.new), question.outcomes, deadline)
         self._regions: dict[Transition, list[tuple[Cube, Region]]] = {}
+        self._passed_over: dict[tuple[str, Transition], LeftOpen | None] = {}
 
     def impact(self) -> Impact:
         changed = tuple(identifier for identifier in ids((self._old, self._new)) if self._maker.may_differ(identifier))
         undecided: list[str] = []
-        found_open: tuple[LeftOpen, ...] = ()
         try:
             for identifier in changed:
                 for cube in self._maker.cubes(identifier):
                     self._look_in(cube)
         except OutOfBudgetError:
             undecided.append("not every region was found in the time given")
-        if not self._regions and not undecided:
+        found_open = tuple(each for each in self._passed_over.values() if each is not None)
+        if not self._regions and not found_open and not undecided:
             try:
                 found_open = self._seek_open()
             except OutOfBudgetError:
                 undecided.append("whether exchanges with facts left open differ was not decided in the time given")
+        undecided += [_unstated(*which) for which, found in self._passed_over.items() if found is None]
+        shifts = self._shifts(undecided)
+        return Impact(shifts, changed, tuple(dict.fromkeys(undecided)), found_open)
+
+    def _shifts(self, undecided: list[str]) -> tuple[Shift, ...]:
+        """Every transition with its regions and its partners; what is not found in time is added to `undecided`."""
         shifts = []
         for transition, found in sorted(self._regions.items(), key=lambda item: item[0].order):
             try:
@@ -99,14 +106,17 @@ class _Search:
                 undecided.append("not every partner was found in the time given")
                 partners = frozenset()
             shifts.append(Shift(transition, tuple(region for _, region in found), partners))
-        return Impact(tuple(shifts), changed, tuple(dict.fromkeys(undecided)), found_open)
+        return tuple(shifts)
 
     def _look_in(self, cube: Cube) -> None:
         """Find what transitions exchanges take in the cube."""
         for transition in transitions():
-            region, _ = self._maker.region_of(cube, transition)
-            if region is not None:
-                self._regions.setdefault(transition, []).append((cube, region))
+            sought = self._maker.region_of(cube, transition)
+            if sought.region is not None:
+                self._regions.setdefault(transition, []).append((cube, sought.region))
+            elif sought.passed_over:
+                which = (cube.rule, transition)
+                self._passed_over[which] = self._passed_over.get(which) or sought.left_open
 
     def _partners(self, transition: Transition, cubes: list[Cube]) -> frozenset[str] | None:
         space = self._question.space
@@ -123,7 +133,13 @@ class _Search:
     def _seek_open(self) -> tuple[LeftOpen, ...]:
         """A difference where facts are left open that no descriptor can complete; none is the proof."""
         space, outcomes = self._question.over(opened=True)
-        return left_open(space, outcomes, self._maker.replayed, self._deadline)
+        return left_open(space, outcomes, self._maker.witnesses.replayed, self._deadline)
+
+
+def _unstated(rule: str, transition: Transition) -> str:
+    """That parts take the transition by that rule of which no descriptor was found that states them."""
+    old, new = (each.name.lower().replace("_", " ") for each in (transition.old, transition.new))
+    return f"whether an exchange goes from {old} to {new} by `{rule}` while something that nobody can state is open"
 
 
 def _admits(cube: Cube, code: str) -> bool:

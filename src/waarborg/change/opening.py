@@ -23,7 +23,7 @@ from waarborg.change.logic import (
 from waarborg.change.outcomes import LEVELS, Outcomes, bounds_differ
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED, UNNAMED, stays_unknown
-from waarborg.change.witness import Stated, barred_by, descriptor_of
+from waarborg.change.witness import Stated, descriptor_of, statable
 from waarborg.core.difference import Answer, LeftOpen
 from waarborg.core.vocabulary import HalfKnown, Value
 
@@ -60,12 +60,18 @@ def left_open(
         for reached, never in _questions(outcomes):
             for tried, stated in enumerate(_candidates(space, [*fixed, reached], never, guessed, deadline)):
                 answers = replayed(stated)
-                if (answers[0].at_best, answers[0].at_worst) != (answers[1].at_best, answers[1].at_worst):
+                if bounds_apart(answers):
                     found.append(LeftOpen(descriptor_of(stated, "left-open", space.vocabulary), answers))
                     break
                 if tried == MAX_CANDIDATES:
                     raise OutOfBudgetError
     return tuple(found)
+
+
+def bounds_apart(answers: tuple[Answer, Answer]) -> bool:
+    """Whether a bound differs between the two sides."""
+    old, new = answers
+    return (old.at_best, old.at_worst) != (new.at_best, new.at_worst)
 
 
 def _questions(outcomes: tuple[Outcomes, Outcomes]) -> Iterator[tuple[Expression, Expression]]:
@@ -134,7 +140,7 @@ def _stated_at(model: Model, space: Space) -> tuple[Stated, list[Expression]]:
             literals += [each for each in (*scalar.values.values(), scalar.unknown) if model.truth(each)]
             facts.update((path, value) for value, each in scalar.values.items() if model.truth(each))
     facts = {path: value for path, value in facts.items() if value != UNNAMED}
-    others: tuple[str, ...] = ()
+    among: frozenset[str] = frozenset()
     for path, members in space.sets.items():
         if path.endswith(GUESSED):
             continue
@@ -143,12 +149,12 @@ def _stated_at(model: Model, space: Space) -> tuple[Stated, list[Expression]]:
         known = frozenset(member for member, literal in members.holds.items() if model.truth(literal))
         whole = model.truth(members.complete)
         if path == PARTIES:
-            others = tuple(sorted(known - {facts.get(path) for path in PARTY_FACTS}))
+            among = known
             facts["parties_complete"] = whole
         else:
             facts[path] = known if whole else HalfKnown(known)
     goes = tuple(go for go in space.goes if model.truth(go.literal))
     literals += [go.literal if go in goes else negation(go.literal) for go in space.goes]
-    barred = barred_by(facts)
-    facts = {path: value for path, value in facts.items() if not path.startswith(barred)}
+    facts = statable(facts)
+    others = tuple(sorted(among - {facts.get(path) for path in PARTY_FACTS}))
     return Stated(max(side.day for side in space.sides), facts, others, goes), literals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from waarborg.change.logic import FALSE, Deadline, Expression, OutOfBudgetError, conjunction, disjunction, negation
@@ -9,18 +10,25 @@ from waarborg.change.outcomes import Contribution, added_up, differing, go_ahead
 from waarborg.change.points import DisagreementError, Points
 from waarborg.change.sides import Side
 from waarborg.change.space import Space
-from waarborg.change.standing import answer_of
 from waarborg.change.symbolic import Reading
-from waarborg.change.witness import Stated, descriptor_of, exchange_of, stated_of
-from waarborg.core.invariant import Answered, Invariant, Proof
+from waarborg.change.witness import descriptor_of, statable_part, stated_of
+from waarborg.core import truth
+from waarborg.core.exchange import Exchange
+from waarborg.core.explain import branch_of
+from waarborg.core.invariant import Answered, Claim, Invariant, Proof
 from waarborg.core.policy import Kind
 from waarborg.core.ruling import COVERAGE, trigger_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from waarborg.change.witness import Choice
     from waarborg.core.policy import Policy
+    from waarborg.core.verdict import ExchangeVerdict
+
+    Reader = Callable[[Mapping[str, Any], Policy], Any]
+    """Gives the exchange of a descriptor under a policy, or the problems for which it is refused."""
 
 
 def proofs_of(  # noqa: PLR0913 (what a proof is about, and its means)
@@ -31,10 +39,14 @@ def proofs_of(  # noqa: PLR0913 (what a proof is about, and its means)
     ranges: Mapping[str, tuple[int, int | None]],
     budget: float,
     clock: Callable[[], float],
+    read: Reader,
 ) -> tuple[Proof, ...]:
-    """What came of each invariant, and everything that can never matter; a claim that time ran out on is undecided."""
+    """What came of each invariant, and everything that can never matter; a claim that time ran out on is undecided.
+
+    Every witness is read by `read` and judged by `core.judge` before it is given.
+    """
     side = Side(policy, day)
-    prover = _Prover(side, invariants, ranges, Deadline(budget, clock))
+    prover = _Prover(side, invariants, ranges, Deadline(budget, clock), read)
     proofs = [prover.invariant(each) for each in invariants]
     return (*proofs, *prover.lint())
 
@@ -46,13 +58,14 @@ class _Prover:
         invariants: Sequence[Invariant],
         ranges: Mapping[str, tuple[int, int | None]],
         deadline: Deadline,
+        read: Reader,
     ) -> None:
         self._side = side
+        self._read = read
         self._space = Space([side], side.tests(each.when for each in invariants), ranges, opened=False)
         self._goes = go_aheads([side])
         self._space.goes = tuple(self._goes)
-        [self._texts] = texts_of([side])
-        self._outcomes = outcomes_of(side, self._space, self._goes, self._texts)
+        self._outcomes = outcomes_of(side, self._space, self._goes, texts_of([side])[0])
         self._reading = Reading(side, self._space)
         self._points = Points(self._space, deadline)
 
@@ -62,12 +75,18 @@ class _Prover:
         """Whether the invariant holds of every part, with a part that shows where it does not."""
         broken = self._broken(invariant)
 
-        def shows(answer: Any) -> bool:
+        def shows(verdict: ExchangeVerdict) -> bool:
+            part = verdict.parts[0]
             if invariant.at_least is not None:
-                return bool(answer.at_best < invariant.at_least)
-            return True
+                return part.bounds.at_best < invariant.at_least
+            counted = [each for each in part.outcomes if each.rule.id in invariant.silent]
+            facts = self._side.judge.facts_of(verdict, part.part)
+            holds = branch_of(invariant.when, facts, self._side.policy.definitions).truth
+            return holds is not truth.FALSE and (
+                invariant.impossible or any(each.truth is not truth.FALSE for each in counted)
+            )
 
-        return self._claim("invariant", invariant.id, broken, shows)
+        return self._claim(Claim.INVARIANT, invariant.id, broken, shows)
 
     def _broken(self, invariant: Invariant) -> Expression:
         when = self._reading.read(invariant.when).certain
@@ -85,29 +104,44 @@ class _Prover:
         found = self._outcomes.contributions.get(identifier)
         return found.counts.certain if found else FALSE
 
-    def _claim(self, claim: str, subject: str, broken: Expression, shows: Callable[[Any], bool]) -> Proof:
+    def _claim(self, claim: Claim, subject: str, broken: Expression, shows: Callable[[ExchangeVerdict], bool]) -> Proof:
+        """What came of the claim that `broken` holds nowhere; undecided where only what nobody can state shows it."""
         try:
             if broken == FALSE or not self._points.solver.holds([self._points.proxy(broken)]):
                 return Proof(claim, subject, Answered.PROVED)
-            witness, answer = self._witness(broken)
+            witness = self._witness(subject, broken, shows)
         except OutOfBudgetError:
-            return Proof(claim, subject, Answered.UNDECIDED)
-        if not shows(answer):
-            message = f"`core.judge` does not confirm the counterexample to `{subject}`: {dict(witness)}"
-            raise DisagreementError(message)
-        return Proof(claim, subject, Answered.REFUTED, witness)
+            witness = None
+        return Proof(claim, subject, Answered.REFUTED if witness else Answered.UNDECIDED, witness)
 
-    def _witness(self, broken: Expression) -> tuple[Mapping[str, Any], Any]:
-        """A part in which `broken` holds, as few of its facts as it takes, and what `core.judge` says of it."""
+    def _witness(
+        self, subject: str, broken: Expression, shows: Callable[[ExchangeVerdict], bool]
+    ) -> Mapping[str, Any] | None:
+        """The descriptor of a part in which `broken` holds, as few of its facts as `core.judge` needs to show it."""
         point = self._points.at(self._points.solver.model())
+        every = [choice for choice, _ in point]
         refuted = self._points.proxy(negation(broken))
-        pairs = self._points.fewest(self._points.needed(point, refuted)[0], refuted)
-        vocabulary = self._space.vocabulary
-        stated = stated_of([c for c, _ in pairs], [c for c, _ in point], self._side.day, vocabulary)
-        return descriptor_of(stated, "counterexample", vocabulary), self._judged(stated)
+        pairs, can_be_stated = self._points.needed(point, refuted)
+        fewest = [choice for choice, _ in self._points.fewest(pairs, refuted)] if can_be_stated else []
+        for needed in (fewest, statable_part(every)):
+            descriptor = self._described(needed, every)
+            if shows(self._judged(descriptor)):
+                return descriptor
+        if can_be_stated:
+            message = f"`core.judge` does not confirm the counterexample to `{subject}`: {descriptor}"
+            raise DisagreementError(message)
+        return None
 
-    def _judged(self, stated: Stated) -> Any:
-        return answer_of(self._side.judge.judge(exchange_of(stated)).parts[0], self._texts)
+    def _described(self, needed: Iterable[Choice], every: Iterable[Choice]) -> Mapping[str, Any]:
+        stated = stated_of(needed, every, self._side.day, self._space.vocabulary)
+        return descriptor_of(stated, "counterexample", self._space.vocabulary)
+
+    def _judged(self, descriptor: Mapping[str, Any]) -> ExchangeVerdict:
+        exchange = self._read(descriptor, self._side.policy)
+        if not isinstance(exchange, Exchange):
+            message = f"the witness {descriptor} is no descriptor: {'; '.join(map(str, exchange))}"
+            raise DisagreementError(message)
+        return self._side.judge.judge(exchange)
 
     # -- what can never matter
 
@@ -116,28 +150,28 @@ class _Prover:
         for contribution in self._outcomes.contributions.values():
             if contribution.id != COVERAGE:
                 yield from self._rule(contribution)
-        for name in self._side.policy.definitions:
-            truth = self._reading.read(self._side.policy.definitions[name]).certain
-            yield from self._proved("definition is never true", name, truth)
-            yield from self._proved("definition is always true", name, negation(truth))
+        for name, condition in self._side.policy.definitions.items():
+            holds = self._reading.read(condition).certain
+            yield from self._proved(Claim.NEVER_TRUE, name, holds)
+            yield from self._proved(Claim.ALWAYS_TRUE, name, negation(holds))
         yield from self._overrides()
-        uncovered = self._claim("covered", COVERAGE, self._counts(COVERAGE), lambda _answer: True)
+        uncovered = self._claim(Claim.COVERED, COVERAGE, self._counts(COVERAGE), _uncovered)
         if uncovered.answered is not Answered.PROVED:
             yield uncovered
 
     def _rule(self, contribution: Contribution) -> Iterator[Proof]:
         counts = contribution.counts.certain
-        never = list(self._proved("rule never counts", contribution.id, counts))
+        never = list(self._proved(Claim.NEVER_COUNTS, contribution.id, counts))
         yield from never
-        yield from self._proved("rule always counts", contribution.id, negation(counts))
+        yield from self._proved(Claim.ALWAYS_COUNTS, contribution.id, negation(counts))
         if never or contribution.kind is Kind.REMARK or (contribution.rule and contribution.rule.overrides):
             return
         others = {name: each for name, each in self._outcomes.contributions.items() if name != contribution.id}
         changed = differing(self._outcomes, added_up(others))
-        for proof in self._proved("rule never changes an outcome", contribution.id, changed):
-            yield Proof(proof.claim, proof.subject, proof.answered, others=self._hiding(contribution, others))
+        for proof in self._proved(Claim.CHANGES_NOTHING, contribution.id, changed):
+            yield replace(proof, others=self._hiding(contribution, others))
 
-    def _proved(self, claim: str, subject: str, broken: Expression) -> Iterator[Proof]:
+    def _proved(self, claim: Claim, subject: str, broken: Expression) -> Iterator[Proof]:
         """The claim, where it is proved that `broken` holds nowhere or where that could not be told."""
         try:
             if broken == FALSE or not self._points.solver.holds([self._points.proxy(broken)]):
@@ -163,4 +197,9 @@ class _Prover:
                 lifted = rules.get(name)
                 if lifted is not None:
                     both = [self._reading.read(each).certain for each in (lifter.when, trigger_of(lifted))]
-                    yield from self._proved("override never matters", f"{lifter.id} over {name}", conjunction(both))
+                    for proof in self._proved(Claim.IDLE_OVERRIDE, lifter.id, conjunction(both)):
+                        yield replace(proof, others=(name,))
+
+
+def _uncovered(verdict: ExchangeVerdict) -> bool:
+    return verdict.parts[0].covered is not truth.TRUE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import FactOperand
 from waarborg.core.exchange import INVOLVED
 from waarborg.core.vocabulary import Sort
@@ -38,7 +39,9 @@ def pools(sides: Sequence[Side], tests: Collection[Test]) -> dict[str, Pool]:
     """For each reference and each set of codes that some test reads, directly or by its attributes, its pool.
 
     References that are held against each other share one, in which as many codes stand for a class as can be told
-    apart there: one for each reference, and one for each way in which a code can be in some of the sets.
+    apart there: one for each reference of which an attribute is read. Of what no attribute is read no more is told
+    than whether it is named, in some set, or the same as another: among all codes alike in that there is one for each
+    reference, and one for each way in which a code can be in some of the sets.
     """
     vocabulary = sides[0].policy.vocabulary
     paths = {path for test in tests for path in _paths(test)}
@@ -49,9 +52,8 @@ def pools(sides: Sequence[Side], tests: Collection[Test]) -> dict[str, Pool]:
     }
     linked = _linked(tests, vocabulary)
     if PARTIES in paths:
-        read.update(PARTY_FACTS)
+        read.update(path for path in PARTY_FACTS if path in vocabulary)
         linked.update((PARTIES, *PARTY_FACTS))
-        read = {path for path in read if path in vocabulary}
     groups: dict[tuple[str, str], list[str]] = {}
     for path in sorted(read):
         target = vocabulary[path].target
@@ -80,7 +82,7 @@ def _linked(tests: Collection[Test], vocabulary: Vocabulary) -> set[str]:
 
 def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collection[Test]) -> Pool:
     vocabulary = sides[0].policy.vocabulary
-    alike = _Likeness(tests, vocabulary)
+    alike = _Likeness(tests)
     codes = frozenset.intersection(*(side.policy.codes(target) for side in sides))
     named = {value for test in tests for value in _named(test, target, vocabulary)}
     attributes = sorted(
@@ -93,38 +95,48 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
     )
     sets = _sets_that_hold(target, sides, tests) if any(path in _linked(tests, vocabulary) for path in group) else []
     classes: dict[object, list[str]] = {}
+    roughly: dict[object, list[str]] = {}
     for code in sorted(codes):
-        key: list[object] = [code if code in named else ""]
+        rough: list[object] = [code if code in named else "", *(code in each for each in sets)]
+        roughly.setdefault(tuple(rough), []).append(code)
+        key = list(rough)
         for side in sides:
             referent = side.policy.find(target, code)
             for attribute, path in attributes:
                 known = referent.known(attribute, side.day) if referent else None
                 key.append(alike(known.value, path) if known else None)
-        key += [code in each for each in sets]
         classes.setdefault(tuple(key), []).append(code)
     scalars = [path for path in group if vocabulary[path].sort is Sort.REFERENCE]
+    asked = {reference_of(path, vocabulary) for _, path in attributes} & set(scalars)
+    chosen = {code for members in classes.values() for code in members[: max(1, len(asked))]}
     copies = len(scalars) + 2 ** (len(group) - len(scalars)) - 1
-    standing = {code: frozenset(members) for members in classes.values() for code in members[: max(1, copies)]}
+    for members in roughly.values():
+        already = sum(code in chosen for code in members)
+        chosen.update([code for code in members if code not in chosen][: max(0, copies - already)])
+    standing = {code: frozenset(members) for members in classes.values() for code in members if code in chosen}
     return Pool(tuple(sorted(standing)), standing)
 
 
 class _Likeness:
-    """Tells of an attribute's value no more than some test asks of it."""
+    """Tells of an attribute's value no more than some test asks of it: the value itself where facts are compared."""
 
-    def __init__(self, tests: Collection[Test], vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._mentioned: dict[str, set[Value]] = {}
+    def __init__(self, tests: Collection[Test]) -> None:
+        self._tests: dict[str, list[Test]] = {}
         self._compared: set[str] = set()
+        self._told: dict[tuple[str, Value], object] = {}
         for test in tests:
             if isinstance(test.operand, FactOperand):
                 self._compared.update(_paths(test))
             else:
-                self._mentioned.setdefault(test.fact, set()).update(constants_of(test))
+                self._tests.setdefault(test.fact, []).append(test)
 
-    def __call__(self, value: Value, path: str) -> Value:
-        if self._vocabulary[path].sort is not Sort.ENUM or path in self._compared:
+    def __call__(self, value: Value, path: str) -> object:
+        if path in self._compared:
             return value
-        return value if value in self._mentioned.get(path, ()) else ""
+        key = (path, value)
+        if key not in self._told:
+            self._told[key] = tuple(truth_of_test(test, {path: value}) for test in self._tests.get(path, ()))
+        return self._told[key]
 
 
 def constants_of(test: Test) -> frozenset[Value]:

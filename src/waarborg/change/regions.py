@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from waarborg.change.clauses import held, widened
 from waarborg.change.logic import (
     FALSE,
     Deadline,
@@ -14,23 +15,23 @@ from waarborg.change.logic import (
     disjunction,
     negation,
 )
-from waarborg.change.outcomes import Contribution, texts_of
 from waarborg.change.points import DisagreementError, Points, base_of
 from waarborg.change.referents import reference_of
+from waarborg.change.showing import Witnesses
 from waarborg.change.space import GUESSED
-from waarborg.change.standing import answer_of, direction_between, transition_expression
-from waarborg.change.witness import Choice, Stated, descriptor_of, exchange_of, statable_part, stated_of
+from waarborg.change.standing import transition_expression
+from waarborg.change.witness import descriptor_of
 from waarborg.core.condition import FactOperand, facts_read, tests_of
-from waarborg.core.difference import Answer, Clause, Region, Transition
+from waarborg.core.difference import Clause, LeftOpen, Region, Transition
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from waarborg.change.logic import Model
-    from waarborg.change.outcomes import Outcomes
+    from waarborg.change.outcomes import Contribution, Outcomes
     from waarborg.change.sides import Side
     from waarborg.change.space import Space
     from waarborg.core.condition import Test
@@ -53,6 +54,18 @@ class Cube:
     new: tuple[Level, str]
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sought:
+    """What was found of a transition in a cube: a region, else an exchange that leaves open what nobody can state.
+
+    `passed_over` says that some part takes the transition, though no descriptor was found that states it.
+    """
+
+    region: Region | None = None
+    left_open: LeftOpen | None = None
+    passed_over: bool = False
+
+
 class Regions:
     """Finds where rules contribute differently, and what transitions exchanges take there."""
 
@@ -64,8 +77,7 @@ class Regions:
         self._old, self._new = outcomes
         self._points = Points(space, deadline)
         self._deadline = deadline
-        self._shown_first: set[tuple[str, Transition]] = set()
-        self._texts = texts_of(sides)
+        self.witnesses = Witnesses(space, sides, outcomes, self._points)
 
     @property
     def quiet(self) -> list[Expression]:
@@ -108,30 +120,28 @@ class Regions:
             old, new = (self._brought(each.contributions.get(identifier), model) for each in (self._old, self._new))
             yield Cube(identifier, shown, expression, old, new)
 
-    def region_of(self, cube: Cube, transition: Transition) -> tuple[Region | None, bool]:
-        """The region of a cube whose rule explains that transition there, and whether it was looked for to the end.
-
-        None where no exchange that can be stated takes it; not to the end where some that cannot be stated do.
-        """
+    def region_of(self, cube: Cube, transition: Transition) -> Sought:
+        """The region of a cube whose rule explains that transition there, or what is left where none can be stated."""
         explained = self._explained(cube, transition)
         if explained == FALSE:
-            return None, True
+            return Sought()
         asked = [self._points.proxy(cube.expression), self._points.proxy(explained)]
-        for _ in range(MAX_UNSTATABLE):
-            if not self._holds_quietly(asked):
-                return None, len(asked) == 2  # noqa: PLR2004 (nothing was passed over)
+        left_open, passed = None, 0
+        while passed < MAX_UNSTATABLE and self._holds_quietly(asked):
+            passed += 1
             model = self._points.solver.model()
             point = self._points.at(model)
-            choices, stated, answers, confirmed = self._witness(cube.rule, transition, point)
+            choices, stated, answers, confirmed = self.witnesses.of(cube.rule, transition, point)
             if confirmed:
                 name = f"{transition.old.name}-{transition.new.name}".lower().replace("_", "-")
                 descriptor = descriptor_of(stated, name, self._space.vocabulary)
                 rules = tuple(self._differing_rules(model))
-                return Region(cube.rule, cube.clauses, rules, descriptor, answers), True
+                return Sought(Region(cube.rule, cube.clauses, rules, descriptor, answers))
+            left_open = left_open or self.witnesses.left_open([choice for choice, _ in point])
             literals = {id(choice): literal for choice, literal in point}
             passed_over = conjunction(literals[id(choice)] for choice in choices)
             asked.append(self._points.proxy(negation(passed_over)))
-        return None, False
+        return Sought(None, left_open, passed_over=passed > 0)
 
     def _holds_quietly(self, asked: list[Expression]) -> bool:
         """Whether what is asked can hold, if it can with no more decisions than it takes."""
@@ -219,14 +229,14 @@ class Regions:
         """The fewest facts under which the rule contributes as it does at `model`, each with every value that does."""
         refuted = points.proxy(negation(self._pattern(identifier, model)))
         point = points.at(model)
-        compared = {path for choice, _ in point if choice.test is not None for path in _held(choice.test)}
+        compared = {path for choice, _ in point if choice.test is not None for path in held(choice.test)}
         told = [pair for pair in point if pair[0].test is not None or base_of(pair[0]) not in compared]
         kept = points.fewest(told if points.holds_all(told, refuted) else point, refuted)
         clauses: list[tuple[Clause, Expression]] = []
         for index, (choice, literal) in enumerate(kept):
             others = [points.proxy(expression) for _, expression in clauses]
             others += [each for _, each in kept[index + 1 :]]
-            clause = _widened(points, (choice, literal), others, refuted)
+            clause = widened(points, (choice, literal), others, refuted)
             clauses += [clause] if clause is not None else []
         return clauses
 
@@ -251,105 +261,3 @@ class Regions:
                 found |= facts_read(contribution.condition, side.policy.definitions)
         found |= {reference_of(path, self._space.vocabulary) for path in found}
         return frozenset(found | {f"go {identifier}"})
-
-    # -- the witness
-
-    def _witness(
-        self, rule: str, transition: Transition, point: Sequence[tuple[Choice, Expression]]
-    ) -> tuple[list[Choice], Stated, tuple[Answer, Answer], bool]:
-        refuted = self._points.proxy(negation(transition_expression(transition, self._old, self._new)))
-        every = [choice for choice, _ in point]
-        pairs, can_be_stated = self._points.needed(point, refuted)
-        if can_be_stated and (rule, transition) not in self._shown_first:
-            self._shown_first.add((rule, transition))
-            pairs = self._points.fewest(pairs, refuted)
-        needed = [choice for choice, _ in pairs]
-        stated = self._stated(needed, every)
-        answers = self.replayed(stated)
-        if not can_be_stated or self._agrees(answers, transition):
-            return needed, stated, answers, can_be_stated
-        whole = statable_part(every)
-        stated = self._stated(whole, every)
-        answers = self.replayed(stated)
-        if self._agrees(answers, transition):
-            stated, answers = self._shrunk(whole, every, transition)
-            return every, stated, answers, True
-        if any(each.path.endswith(GUESSED) for each in every):
-            return every, stated, answers, False
-        message = f"{transition} is not what `core.judge` says of {dict(stated.facts)}: {answers}"
-        raise DisagreementError(message)
-
-    def _shrunk(
-        self, whole: list[Choice], every: list[Choice], transition: Transition
-    ) -> tuple[Stated, tuple[Answer, Answer]]:
-        """A part of `whole` that `core.judge` already confirms: what it can do without is left out, half by half.
-
-        Needed where facts that decide no bound decide what is certain of it: whether a prohibition lasts, who is asked.
-        """
-        kept, size = list(whole), max(1, len(whole) // 2)
-        while True:
-            for start in range(0, len(kept), size):
-                fewer = kept[:start] + kept[start + size :]
-                if len(fewer) < len(kept) and self._agrees(self.replayed(self._stated(fewer, every)), transition):
-                    kept = fewer
-            if size == 1:
-                break
-            size = max(1, size // 2)
-        stated = self._stated(kept, every)
-        return stated, self.replayed(stated)
-
-    def _stated(self, needed: Iterable[Choice], point: Iterable[Choice]) -> Stated:
-        day = max(side.day for side in self._sides)
-        return stated_of(needed, point, day, self._space.vocabulary)
-
-    def replayed(self, stated: Stated) -> tuple[Answer, Answer]:
-        """What `core.judge` says of the first part, on both sides."""
-        exchange = exchange_of(stated)
-        old, new = (
-            answer_of(side.judge.judge(exchange).parts[0], texts)
-            for side, texts in zip(self._sides, self._texts, strict=True)
-        )
-        return old, new
-
-    def _agrees(self, answers: tuple[Answer, Answer], transition: Transition) -> bool:
-        old, new = answers
-        if old.standing is None or new.standing is None:
-            return False
-        more, less = bool(new.brings - old.brings), bool(old.brings - new.brings)
-        found = Transition(
-            old.standing, new.standing, direction_between(old.standing, new.standing, more=more, less=less)
-        )
-        return found == transition
-
-
-def _widened(
-    points: Points, pair: tuple[Choice, Expression], others: Sequence[Expression], refuted: Expression
-) -> tuple[Clause, Expression] | None:
-    """The clause of a kept choice with every value that does as well; None where every value does."""
-    choice, literal = pair
-    if choice.go is not None:
-        clause = Clause("decisions", frozenset({choice.value}), member=choice.go.by, rule=choice.go.rule)
-        return clause, literal
-    if choice.test is not None:
-        return Clause(choice.path, frozenset({choice.value}), test=choice.test), points.meaning[literal]
-    if choice.member:
-        return Clause(choice.path, frozenset({choice.value}), member=choice.member), literal
-    group = points.literals[choice.path]
-    if len(group) == 2:  # noqa: PLR2004 (a bool, or a fact of two values: the other one does not do)
-        return Clause(choice.path, frozenset({choice.value})), literal
-    bad: list[Expression] = []
-    doing = {other.value for other, _ in group}
-    while points.solver.holds([*others, refuted, *bad]):
-        model = points.solver.model()
-        failing = next(pair for pair in group if model.truth(pair[1]))
-        doing.discard(failing[0].value)
-        bad.append(negation(failing[1]))
-    if len(doing) == len(group):
-        return None
-    expression = disjunction(each for other, each in group if other.value in doing)
-    return Clause(choice.path, frozenset(doing)), expression
-
-
-def _held(test: Test) -> tuple[str, ...]:
-    """The facts that a test holds against each other."""
-    return (test.fact, test.operand.path) if isinstance(test.operand, FactOperand) else (test.fact,)

@@ -17,11 +17,11 @@ from waarborg.change.logic import (
     conjunction,
     disjunction,
     exactly_one,
-    implied,
     negation,
     variable,
 )
-from waarborg.change.referents import PARTIES, PARTY_FACTS, constants_of, pools, reference_of
+from waarborg.change.referents import PARTIES, constants_of, pools, reference_of
+from waarborg.change.ties import ties_of_directions, ties_of_parties
 from waarborg.change.values import codes_of, likeness, ordered_values, scalar_values
 from waarborg.core.completions import MAX_SET_MEMBERS
 from waarborg.core.condition import FactOperand
@@ -96,8 +96,9 @@ class Space:
                 self._add_scalar(path, self.pools[path].codes)
         for path in sorted(self.mentioned):
             self._add(path)
-        if PARTIES in self.sets:
-            self._tie_parties()
+        self.constraints.update(dict.fromkeys(ties_of_parties(self.scalars, self.sets), PARTIES))
+        if not opened:
+            self.constraints.update(dict.fromkeys(ties_of_directions(self.scalars), "act, direction"))
 
     def scalar(self, side: Side, path: str) -> Scalar:
         """The values of a fact of one value on `side`."""
@@ -145,7 +146,8 @@ class Space:
         elif fact.sort in ORDERED:
             self._add_scalar(path, self._ordered(fact))
         else:
-            self._add_scalar(path, scalar_values(fact, self.mentioned[path], compared=path in self.compared))
+            apart = path in self.compared or path in {"act", "direction"}
+            self._add_scalar(path, scalar_values(fact, self.mentioned[path], compared=apart))
 
     def _ordered(self, fact: Fact) -> tuple[Value, ...]:
         reached, ahead = set(), [fact.path]
@@ -194,15 +196,6 @@ class Space:
             members = tuple(dict.fromkeys([*named, *compared, *others[:1]]))
         complete = variable(f"{path} complete") if self.opened and stays_unknown(path, self) else TRUE
         self.sets[path] = Members({member: variable(f"{path}∋{member}") for member in members}, complete)
-
-    def _tie_parties(self) -> None:
-        """The codes that the part itself names are among the parties."""
-        parties = self.sets[PARTIES].holds
-        for path in PARTY_FACTS:
-            if path in self.scalars:
-                for code, literal in self.scalars[path].values.items():
-                    if code != UNNAMED:
-                        self.constraints[implied(literal, parties[str(code)])] = PARTIES
 
     def _attribute(self, side: Side, path: str) -> Scalar | Members:
         key = (id(side), path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
-from waarborg.core.exchange import DIRECTIONS, LISTS, Decision, Element, Exchange
+from waarborg.core.exchange import DIRECTIONS, LISTS, Decision, Element, Exchange, parties_of
 from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
@@ -48,29 +48,39 @@ class Stated:
 
 
 def statable_part(point: Iterable[Choice]) -> list[Choice]:
-    """Those choices of a point that a descriptor can state beside each other; no guess can be stated."""
+    """Those choices of a point that a descriptor can state: no guesses, and nothing that another choice rules out."""
     listed = list(point)
-    barred = barred_by({each.path: each.value for each in listed if not each.member and each.go is None})
-    return [each for each in listed if not (each.path.endswith(GUESSED) or each.path.startswith(barred))]
+    told = statable({each.path: each.value for each in listed if not each.member and each.go is None})
+    barred = _barred({path: told[path] for path in told if path in {"act", "personal_data"}})
+    return [
+        each
+        for each in listed
+        if each.go is not None
+        or not (
+            each.path.endswith(GUESSED)
+            or each.path.startswith(barred)
+            or (each.path == "direction" and "direction" not in told)
+        )
+    ]
 
 
-def barred_by(facts: Mapping[str, object]) -> tuple[str, ...]:
-    """How the paths begin that cannot be stated beside `facts`, since reading refuses the contradiction.
+def statable(facts: Mapping[str, Value]) -> dict[str, Value]:
+    """Those facts that one descriptor can state: a person needs personal data, an act has a direction of its own."""
+    barred = _barred(facts)
+    told = {path: value for path, value in facts.items() if not path.startswith(barred)}
+    admitted = DIRECTIONS.get(str(told.get("act")))
+    if admitted and told.get("direction") not in admitted:
+        told.pop("direction", None)
+    if told.get("data.origin") == "NL" and told.get("data.torture_tainted") in {"established", "indicated"}:
+        del told["data.torture_tainted"]
+    return told
 
-    No direction that the act cannot have; neither subject nor categories without personal data; neither subject nor
-    data in an agreement.
-    """
-    act, direction = facts.get("act"), facts.get("direction")
-    agreed = act == "agreement"
-    impersonal = facts.get("personal_data") is False
-    misdirected = direction not in DIRECTIONS.get(str(act), (direction,))
-    bars = (
-        ("subject.", agreed or impersonal),
-        ("data.", agreed),
-        ("data.categories", impersonal),
-        ("direction", misdirected),
-    )
-    return tuple(head for head, bar in bars if bar)
+
+def _barred(facts: Mapping[str, Value]) -> tuple[str, ...]:
+    """How the facts begin that cannot be stated beside these."""
+    if facts.get("act") == "agreement":
+        return ("subject.", "data.")
+    return ("subject.", "data.categories") if facts.get("personal_data") is False else ()
 
 
 def stated_of(needed: Iterable[Choice], point: Iterable[Choice], day: date, vocabulary: Vocabulary) -> Stated:
@@ -84,7 +94,7 @@ def stated_of(needed: Iterable[Choice], point: Iterable[Choice], day: date, voca
         facts["parties_complete"] = True
     if any(each.path == PARTIES for each in listed) and "partner.code" in at:
         facts["partner.code"] = at["partner.code"]
-    facts.update({path: at[path] for path in PARTY_FACTS if path != "partner.code" and at.get(path) in among})
+    facts.update((path, at[path]) for path in PARTY_FACTS if at.get(path) in among and path in statable(at))
     for path in [path for path in facts if path.endswith(".date")]:
         record = path.removesuffix(".date")
         fact = vocabulary[record]
@@ -121,6 +131,12 @@ def exchange_of(stated: Stated) -> Exchange:
         for index, go in enumerate(stated.goes)
     )
     return Exchange("witness", stated.day, "", {**top, "date": stated.day}, elements, decisions, lambda _route: None)
+
+
+def believed(stated: Stated) -> bool:
+    """Whether the parties are taken to be all there are where they are said to be: what else is stated may belie it."""
+    said = stated.facts.get("parties_complete") is True
+    return not (said and isinstance(parties_of(exchange_of(stated)), HalfKnown))
 
 
 def descriptor_of(stated: Stated, identifier: str, vocabulary: Vocabulary) -> dict[str, Any]:

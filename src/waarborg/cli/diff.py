@@ -12,10 +12,9 @@ import typer
 
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import colour_on, columns, day_of, language_of, one_of, say_problems
+from waarborg.cli.witnesses import read_witness, save_witnesses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from waarborg.core.difference import Difference, Replayed
     from waarborg.core.policy import Policy
 
@@ -59,7 +58,9 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
             raise typer.Exit(Exit.BROKEN_POLICY) from error
         _report(found, output_format, language, everything=everything, no_color=no_color)
         if witnesses is not None:
-            _save(found, witnesses)
+            from waarborg.reports.diff_witness import witness_texts  # noqa: PLC0415 (where they are asked for)
+
+            save_witnesses(witness_texts(found), witnesses)
     raise typer.Exit(_status(found, fail_on))
 
 
@@ -68,6 +69,7 @@ def _difference(
 ) -> Difference:
     import time  # noqa: PLC0415 (what this command needs is imported when it runs)
 
+    from waarborg.change.confirming import confirm  # noqa: PLC0415
     from waarborg.change.impact import impact_of  # noqa: PLC0415
     from waarborg.change.sides import Side  # noqa: PLC0415
     from waarborg.change.structure import structural_changes  # noqa: PLC0415
@@ -84,7 +86,7 @@ def _difference(
         impact,
         _replayed(on, sides) if on else None,
     )
-    _confirm(found)
+    confirm(found, read_witness)
     return found
 
 
@@ -113,26 +115,6 @@ def _replayed(on: list[str], sides: Any) -> tuple[Replayed, ...]:
     return tuple(found)
 
 
-def _confirm(found: Difference) -> None:
-    """Read every witness as a descriptor and judge it on both sides; a disagreement is a bug."""
-    from waarborg.change.confirming import confirm  # noqa: PLC0415
-    from waarborg.reading.exchanges import read_exchange  # noqa: PLC0415
-    from waarborg.reading.json_tree import read_json  # noqa: PLC0415
-
-    def read(descriptor: Mapping[str, Any], policy: Policy) -> Any:
-        import json  # noqa: PLC0415
-
-        from waarborg.core.place import Problem  # noqa: PLC0415
-
-        document = read_json(json.dumps(descriptor), "witness.json")
-        if isinstance(document, Problem):
-            return (document,)
-        result = read_exchange(document, policy)
-        return result.exchange or result.problems
-
-    confirm(found, read)
-
-
 def _report(found: Difference, output_format: str, language: str, *, everything: bool, no_color: bool) -> None:
     match output_format:
         case "json":
@@ -154,14 +136,6 @@ def _report(found: Difference, output_format: str, language: str, *, everything:
             page = Page(columns())
             say_difference(page, found, language, everything=everything)
             page.write(sys.stdout, colour=colour_on(sys.stdout, no_color=no_color))
-
-
-def _save(found: Difference, folder: Path) -> None:
-    from waarborg.reports.diff_witness import witness_texts  # noqa: PLC0415
-
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in witness_texts(found):
-        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _status(found: Difference, fail_on: str) -> Exit:

@@ -17,7 +17,9 @@ from waarborg.cli.options import (
     day_of,
     one_of,
     policy_folder,
+    say_problems,
 )
+from waarborg.cli.witnesses import read_witness, save_witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +44,11 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
     texts: Annotated[
         Path | None, typer.Option(help="A folder of source texts, SOURCE-ID.txt: quotes must stand in them.")
     ] = None,
+    prove: Annotated[bool, typer.Option("--prove", help="Prove the invariants, and what never matters.")] = False,
+    budget: Annotated[float, typer.Option(help="Seconds for the proofs.", metavar="SECONDS")] = 60.0,
+    witnesses: Annotated[
+        Path | None, typer.Option(help="Save the exchange that refutes an invariant here.", metavar="DIR")
+    ] = None,
     output_format: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
@@ -58,8 +65,18 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
     where = from_here(folder or policy_folder(policies))
     policy = read_policy_or_exit(where, no_color=no_color)
     problems = _problems(policy, where, day, until, texts)
+    if prove:
+        problems += _proved(policy, where, day, budget, witnesses, no_color=no_color)
     _report(problems, policy, day, until, output_format=output_format, no_color=no_color)
-    raise typer.Exit(Exit.FAILED if any(problem.severity == "error" for problem in problems) else Exit.PERMITTED)
+    raise typer.Exit(_status(problems))
+
+
+def _status(problems: Sequence[Problem]) -> Exit:
+    """The exit status: a proof that did not come to an answer is no success, even where nothing else is wrong."""
+    if any(problem.severity == "error" for problem in problems):
+        return Exit.FAILED
+    undecided = any(problem.code == "proof/undecided" for problem in problems)
+    return Exit.INCOMPLETE if undecided else Exit.PERMITTED
 
 
 def _days(given: str) -> int:
@@ -70,12 +87,37 @@ def _days(given: str) -> int:
 
 
 def _problems(policy: Policy, folder: Path, day: date, until: date, texts: Path | None) -> list[Problem]:
-    """Everything that is found. What another room can prove of a policy is added here, as problems of its own."""
+    """Everything that is found without proof."""
     from waarborg.linting.linted import Linted  # noqa: PLC0415 (kept off --help)
     from waarborg.linting.linter import lint as lint_policy  # noqa: PLC0415
     from waarborg.reading.written import WrittenPolicy  # noqa: PLC0415
 
     return lint_policy(Linted(policy, WrittenPolicy(folder), day, until, texts))
+
+
+def _proved(  # noqa: PLR0913 (what is proved, and where it goes)
+    policy: Policy, folder: Path, day: date, budget: float, witnesses: Path | None, *, no_color: bool
+) -> list[Problem]:
+    """What came of every proof; the solver is imported here alone."""
+    import time  # noqa: PLC0415 (what proving needs is imported where it is asked for)
+
+    from waarborg.change.proving import proofs_of  # noqa: PLC0415
+    from waarborg.core.place import ProblemsError  # noqa: PLC0415
+    from waarborg.linting.proved import problems_of  # noqa: PLC0415
+    from waarborg.reading.invariants import read_invariants  # noqa: PLC0415
+    from waarborg.reading.vocabulary import ranges  # noqa: PLC0415
+    from waarborg.reading.written import WrittenPolicy  # noqa: PLC0415
+    from waarborg.reports.diff_witness import counterexample_texts  # noqa: PLC0415
+
+    try:
+        invariants = read_invariants(folder, policy)
+    except ProblemsError as error:
+        say_problems(error.problems, no_color=no_color)
+        raise typer.Exit(Exit.BROKEN_POLICY) from error
+    proofs = proofs_of(policy, day, invariants, ranges=ranges(), budget=budget, clock=time.monotonic, read=read_witness)
+    if witnesses is not None:
+        save_witnesses(counterexample_texts(proofs), witnesses)
+    return problems_of(proofs, invariants, WrittenPolicy(folder))
 
 
 def _report(  # noqa: PLR0913 (what a report says, and how)
@@ -87,11 +129,11 @@ def _report(  # noqa: PLR0913 (what a report says, and how)
 
             sys.stdout.write(lint_json.render(problems, policy, day, until))
         case "sarif":
-            from waarborg.linting.checks import CHECKS, MEANING_OF_OTHERS  # noqa: PLC0415
+            from waarborg.linting.checks import CHECKS, MEANING_OF_OTHERS, PROOFS  # noqa: PLC0415
             from waarborg.reports.sarif_log import Result, sarif_log  # noqa: PLC0415
 
             meanings = {each.code: MEANING_OF_OTHERS for each in problems}
-            meanings.update({code: check.finds for code, check in CHECKS.items()})
+            meanings.update({code: check.finds for code, check in (CHECKS | PROOFS).items()})
             results = [
                 Result(
                     each.code, each.severity, ": ".join(filter(None, (each.message, each.hint))), each.place, each.width

@@ -91,6 +91,17 @@ def parts_of(exchange: Exchange) -> Iterator[Part]:
         yield Part({axis: element for (axis, _), element in zip(stated, combination, strict=True)})
 
 
+_MESSAGES = ("in_request", "in_answer", "in_spontaneous", "out_request", "out_answer", "out_spontaneous", "onward")
+DIRECTIONS = {
+    "single_exchange": _MESSAGES,
+    "series": _MESSAGES,
+    "refusal": (*_MESSAGES, "notice_hit", "notice_request", "crossborder_action"),
+    "notice_action": ("notice_request", "notice_hit"),
+    "agreement": ("agreement",),
+    "pursuit": ("crossborder_action",),
+    "surveillance": ("crossborder_action",),
+}
+"""The directions that each kind of act can have."""
 INVOLVED = ("notice.issuer", "action.host_state")
 """Facts of the whole exchange that name a state involved, as `partner.code` and `data.origin` do element by element."""
 CARRIERS = frozenset({"interpol"})

@@ -41,14 +41,27 @@ class Answered(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Claim(StrEnum):
+    """What a proof is about: an invariant, the coverage, or what never matters in the policy."""
+
+    INVARIANT = "invariant"
+    COVERED = "covered"
+    NEVER_COUNTS = "never-counts"
+    ALWAYS_COUNTS = "always-counts"
+    CHANGES_NOTHING = "changes-nothing"
+    IDLE_OVERRIDE = "idle-override"
+    NEVER_TRUE = "never-true"
+    ALWAYS_TRUE = "always-true"
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Proof:
     """One claim about a policy, and what came of it; `witness` is the descriptor that shows a refuted one.
 
-    `claim` is `invariant`, or a word of the lint by proof; `others` are the rules that explain it.
+    `others` are the rules that explain it: those that hide a rule that changes nothing, or the one that is overridden.
     """
 
-    claim: str
+    claim: Claim
     subject: str
     answered: Answered
     witness: Mapping[str, Any] | None = None

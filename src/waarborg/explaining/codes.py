@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.explaining.batch_codes import EVENT_CODES, SETTING_CODES
 from waarborg.explaining.coded import Code, Example
-from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES
+from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES, PROOF_CODES
 
 if TYPE_CHECKING:
     from waarborg.explaining.library import Library
@@ -300,5 +300,6 @@ CODES = {
     **EVENT_CODES,
     **CASE_CODES,
     **LINT_CODES,
+    **PROOF_CODES,
 }
 """In the order in which a file meets them: read, held against its schema, made an exchange or a policy."""

@@ -189,3 +189,82 @@ LINT_CODES = {
         _rules(_rule(more='sources: [{id: law, quote: "what the law does not say"}]')),
     ),
 }
+
+
+def _counting(when: str, name: str = "example", kind: str = "prohibition", more: str = "") -> str:
+    return _rule(name, kind, more=more).replace("{covered: true}", when)
+
+
+def _definition(when: str) -> Example:
+    return Example(
+        "definitions.yaml",
+        "schema: waarborg/definitions-1\ndefinitions:\n  covered:\n    title: {nl: gedekt, en: covered}\n"
+        f"    when: {when}\n    sources: [{{id: law}}]\n",
+    )
+
+
+def _invariant(when: str) -> Example:
+    return Example(
+        "invariants.yaml",
+        "schema: waarborg/invariants-1\ninvariants:\n  example:\n    title: {nl: Voorbeeld, en: Example}\n"
+        f"    when: {when}\n    at_least: refer\n    sources: [{{id: law}}]\n",
+    )
+
+
+_NEVER = "{all: [{personal_data: true}, {personal_data: false}]}"
+_ALWAYS = "{any: [{personal_data: true}, {personal_data: false}]}"
+PROOF_CODES = {
+    "proof/proved": Code(
+        "Deze invariant is bewezen: geen enkele uitwisseling doorbreekt hem.",
+        "The invariant is proved: no exchange at all breaks it.",
+        _invariant("{personal_data: true}"),
+    ),
+    "proof/refuted": Code(
+        "Een uitwisseling doorbreekt deze invariant; zij staat erbij.",
+        "An exchange breaks the invariant; it is shown.",
+        _invariant("{personal_data: false}"),
+    ),
+    "proof/undecided": Code(
+        "Binnen de gegeven tijd is niets bewezen en niets weerlegd: dat telt niet als bewezen.",
+        "In the time given nothing was proved and nothing refuted: that does not count as proved.",
+        _invariant("{personal_data: true}"),
+    ),
+    "proof/not-covered": Code(
+        "Er is een uitwisseling die het beleid niet dekt; zij wordt voorgelegd.",
+        "There is an exchange that the policy does not cover; it is referred.",
+        _rules(_rule()),
+    ),
+    "proof/never-counts": Code(
+        "Bewezen is dat deze regel nooit meetelt.",
+        "It is proved that the rule can never count.",
+        _rules(_rule(), _counting(_NEVER, "other")),
+    ),
+    "proof/always-counts": Code(
+        "Bewezen is dat deze regel altijd meetelt.",
+        "It is proved that the rule always counts.",
+        _rules(_rule(), _counting(_ALWAYS, "other")),
+    ),
+    "proof/changes-nothing": Code(
+        "Bewezen is dat het beleid zonder deze regel altijd hetzelfde zegt.",
+        "It is proved that the policy always says the same without the rule.",
+        _rules(_rule(kind="prohibition"), _rule("other", "prohibition")),
+    ),
+    "proof/idle-override": Code(
+        "Bewezen is dat deze uitzondering nooit samengaat met wat zij opzijzet.",
+        "It is proved that the exception never holds where what it overrides does.",
+        _rules(
+            _rule(kind="prohibition", more="liftable: true"),
+            _counting("{covered: false}", "other", "obligation", "overrides: [example]"),
+        ),
+    ),
+    "proof/never-true": Code(
+        "Bewezen is dat deze definitie nooit waar is.",
+        "It is proved that the definition is never true.",
+        _definition(_NEVER),
+    ),
+    "proof/always-true": Code(
+        "Bewezen is dat deze definitie altijd waar is.",
+        "It is proved that the definition is always true.",
+        _definition(_ALWAYS),
+    ),
+}

@@ -42,3 +42,16 @@ CHECKS = {
 }
 MEANING_OF_OTHERS = "a file of the policy that is refused"
 """What a code that is none of these means: the reader gave it."""
+PROOFS = {
+    "proof/proved": Check(Severity.NOTE, "an invariant that is proved"),
+    "proof/refuted": Check(Severity.ERROR, "an invariant that some exchange breaks"),
+    "proof/undecided": Check(Severity.WARNING, "a claim that was neither proved nor refuted"),
+    "proof/not-covered": Check(Severity.NOTE, "an exchange that the policy does not cover"),
+    "proof/never-counts": Check(Severity.WARNING, "a rule that can never count"),
+    "proof/always-counts": Check(Severity.WARNING, "a rule that always counts"),
+    "proof/changes-nothing": Check(Severity.WARNING, "a rule that never changes an outcome"),
+    "proof/idle-override": Check(Severity.WARNING, "an override that can never matter"),
+    "proof/never-true": Check(Severity.WARNING, "a definition that is never true"),
+    "proof/always-true": Check(Severity.WARNING, "a definition that is always true"),
+}
+"""What `lint --prove` finds besides."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Problem
-from waarborg.linting.checks import CHECKS
+from waarborg.linting.checks import CHECKS, PROOFS
 from waarborg.reading.cases import SCHEMA as CASE_SCHEMA
 from waarborg.reading.checking import read_document
 from waarborg.reading.inputs import Named, documents_in
@@ -82,7 +82,8 @@ def found(  # noqa: PLR0913 (a problem has that many sides)
 ) -> Problem:
     """A problem of that check at a place."""
     problem = document.problem(code, message, route, hint=hint, of_key=of_key)
-    return Problem(code, message, problem.place, hint, problem.excerpt, problem.width, CHECKS[code].severity)
+    severity = (CHECKS.get(code) or PROOFS[code]).severity
+    return Problem(code, message, problem.place, hint, problem.excerpt, problem.width, severity)
 
 
 def strings_in(data: Any) -> Iterator[str]:

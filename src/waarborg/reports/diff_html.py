@@ -71,7 +71,8 @@ def _body(found: Difference, language: str) -> Iterator[str]:
         ]
         yield f'<h3 class="{each.direction}">{escape(words["left_open"].format(*levels))}</h3>'
         yield f"<pre>{escape(witness_text(each.witness))}</pre>"
-    yield f'<p class="quiet">{escape(words["unit"])}</p>'
+    elsewhere = f" {words['elsewhere']}" if impact.shifts else ""
+    yield f'<p class="quiet">{escape(words["unit"] + elsewhere)}</p>'
     yield from _structure(found, language)
     if found.replayed is not None:
         yield from _replayed(found, language)

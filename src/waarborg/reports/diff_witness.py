@@ -6,11 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from waarborg.core.difference import Difference
+    from waarborg.core.invariant import Proof
 
-MODELINE = "# a witness of `waarborg diff`: an exchange whose outcome changes; it states no more than that takes\n"
+CHANGED = "# a witness of `waarborg diff`: an exchange whose outcome changes; it states no more than that takes\n"
+SHOWN = "# a witness of `waarborg lint --prove`: on `{subject}`; it states no more than that takes\n"
 
 
 def witness_texts(found: Difference) -> Iterator[tuple[str, str]]:
@@ -21,10 +23,21 @@ def witness_texts(found: Difference) -> Iterator[tuple[str, str]]:
         yield f"{number}-{witness['id']}.yaml", witness_text(witness)
 
 
-def witness_text(witness: Mapping[str, Any]) -> str:
-    """A witness as YAML: one line a key, what it holds in flow style."""
-    lines = [f"{key}: {_flow(value)}\n" for key, value in witness.items()]
-    return MODELINE + "".join(lines)
+def counterexample_texts(proofs: Iterable[Proof]) -> Iterator[tuple[str, str]]:
+    """The name and the text of the witness of each proof that has one: `SUBJECT.yaml`."""
+    for proof in proofs:
+        if proof.witness is not None:
+            yield f"{proof.subject}.yaml", witness_text(proof.witness, SHOWN.format(subject=proof.subject))
+
+
+def witness_text(witness: Mapping[str, Any], says: str = CHANGED) -> str:
+    """A witness as YAML, under a line that `says` what it is: one line a key, what it holds in flow style."""
+    return says + "".join(f"{key}: {_flow(value)}\n" for key, value in witness.items())
+
+
+def witness_line(witness: Mapping[str, Any]) -> str:
+    """What a witness states, as YAML in one line; what every descriptor has is left out."""
+    return _flow({key: value for key, value in witness.items() if key not in {"schema", "id", "date"}})
 
 
 def _flow(value: Any) -> str:

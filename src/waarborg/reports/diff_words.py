@@ -30,6 +30,8 @@ WORDS = {
         "een uitwisseling is zo streng als haar strengste deel.",
         "undecided": "Niet beslist: {}",
         "left_open": "Alleen zolang iets openblijft dat niemand kan invullen: tussen {} en {} wordt tussen {} en {}",
+        "elsewhere": "Buiten deze gebieden is niet gezocht naar uitwisselingen die alleen verschillen zolang iets "
+        "openblijft dat niemand kan invullen.",
         "where": "waar",
         "partners": "partners",
         "any": "elke partner",
@@ -71,6 +73,8 @@ WORDS = {
         "undecided": "Not decided: {}",
         "left_open": "Only while something is left open that nobody can state: "
         "between {} and {} becomes between {} and {}",
+        "elsewhere": "Outside these regions, exchanges that differ only while something is left open that nobody can "
+        "state were not looked for.",
         "where": "where",
         "partners": "partners",
         "any": "any partner",

@@ -1,0 +1,33 @@
+"""Witnesses on their way out and back in: read as the descriptors that they are, and saved for `waarborg check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from waarborg.core.policy import Policy
+
+
+def read_witness(descriptor: Mapping[str, Any], policy: Policy) -> Any:
+    """The exchange that a witness states, or the problems for which it is refused."""
+    import json  # noqa: PLC0415 (only a run that has witnesses reads them)
+
+    from waarborg.core.place import Problem  # noqa: PLC0415
+    from waarborg.reading.exchanges import read_exchange  # noqa: PLC0415
+    from waarborg.reading.json_tree import read_json  # noqa: PLC0415
+
+    document = read_json(json.dumps(descriptor), "witness.json")
+    if isinstance(document, Problem):
+        return (document,)
+    result = read_exchange(document, policy)
+    return result.exchange or result.problems
+
+
+def save_witnesses(texts: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write each text under its name in the folder, which is made where it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts:
+        (folder / name).write_text(text, encoding="utf-8")
