@@ -18,7 +18,15 @@ from waarborg.reading.schema import schema
 PROGRAM = Path(sys.executable).parent / "waarborg"
 INCOMPLETE = [
     ("waarborg expl", ["explain"]),
-    ("waarborg explain country-weighing", ["country-weighing", "country-weighing-high-concern"]),
+    (
+        "waarborg explain country-weighing",
+        [
+            "country-weighing",
+            "country-weighing-foreign-interest",
+            "country-weighing-high-concern",
+            "country-weighing-series",
+        ],
+    ),
     ("waarborg explain subject.protection.st", ["subject.protection.status"]),
     ("waarborg explain competent_c", ["competent_counterpart"]),
     ("waarborg explain reading/dup", ["reading/duplicate-key"]),
@@ -29,7 +37,7 @@ INCOMPLETE = [
     ("waarborg list par", ["partners"]),
     ("waarborg list rules --kind re", ["remark", "requirement"]),
     ("waarborg list partners --concern h", ["high"]),
-    ("waarborg check --format j", ["json"]),
+    ("waarborg check --format j", ["json", "junit"]),
 ]
 
 

@@ -124,15 +124,13 @@ def test_a_baseline_fails_on_new_findings_alone(checked: Checked, files: Path) -
 @pytest.mark.parametrize(
     ("said", "changed"),
     [
-        ("  purpose:", "  statement: Another need altogether.\n  purpose:"),
+        ('statement: "', 'statement: "Another need altogether. '),
         ("subjects:", "subjects:\n  - {id: another, category: victim}"),
     ],
 )  # fmt: skip
 def test_a_baseline_knows_nothing_of_a_changed_exchange(checked: Checked, files: Path, said: str, changed: str) -> None:
     """Another need or another subject makes a prohibited exchange new, though the same rules stand in its way."""
     text = (files / "never.yaml").read_text("utf-8")
-    if "statement:" in changed:
-        text = "".join(line for line in text.splitlines(keepends=True) if "statement:" not in line)
     (files / "never.yaml").write_text(text, "utf-8")
     assert checked("--write-baseline", "b.json", "never.yaml").returncode == 1
     assert checked("--baseline", "b.json", "never.yaml").returncode == 0

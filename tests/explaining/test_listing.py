@@ -70,4 +70,4 @@ def test_partners_of_a_level() -> None:
 
 def test_an_empty_list_has_no_lines() -> None:
     """Where nothing passes, there is nothing to write."""
-    assert lines(listed("rules", Filters(source="led", kind="prohibition"), library())) == []
+    assert lines(listed("rules", Filters(source="cat", kind="remark"), library())) == []

@@ -58,9 +58,9 @@ def test_a_declaration_of_intent_is_never_a_basis() -> None:
 
 
 def test_a_treaty_is_a_basis_from_its_first_day() -> None:
-    """The treaty with Morocco is no basis on 30 November 2012 and is one on 1 December."""
-    assert "nl-ma-mla-treaty" not in bases_of("MA", date(2012, 11, 30))
-    assert "nl-ma-mla-treaty" in bases_of("MA", date(2012, 12, 1))
+    """The treaty with the Emirates is no basis on 31 July 2023 and is one on 1 August."""
+    assert "nl-ae-mla-2021" not in bases_of("AE", date(2023, 7, 31))
+    assert "nl-ae-mla-2021" in bases_of("AE", date(2023, 8, 1))
 
 
 def test_adequacy_is_that_of_the_united_kingdom_on_its_days() -> None:
