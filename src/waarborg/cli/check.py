@@ -55,6 +55,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
             "--format",
             help="text, lines, json, ndjson, sarif, junit, github, gitlab, markdown or html.",
             show_default="text for one file, lines for more",
+            autocompletion=fitting(FORMATS),
         ),
     ] = None,
     output: Annotated[
