@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from waarborg.core.place import Problem
     from waarborg.reading.config import Config
 
-FORMATS = ("text", "lines", "json", "ndjson")
+FORMATS = ("text", "lines", "json", "ndjson", "sarif", "junit", "github", "gitlab", "markdown", "html")
 FAIL_ON = "prohibited,incomplete,refer"
 
 
