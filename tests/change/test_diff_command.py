@@ -14,6 +14,7 @@ import pytest
 from waarborg.reading.schema import accepts
 
 ROOT = Path(__file__).parents[2]
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WHEN = "subject.findings.persecution: established}"
 
 
@@ -142,3 +143,21 @@ def test_a_page_and_a_comment_stand_alone(stricter: Path, language: str) -> None
     comment = run("policies", str(stricter), "--format", "markdown", "--lang", language).stdout
     assert "| persecution-established |" in comment
     assert "<details>" in comment
+
+
+def test_a_browser_shows_the_page(stricter: Path, tmp_path: Path) -> None:
+    """A browser lays out the page with its heat map, and draws it."""
+    if BROWSER is None:
+        pytest.skip("no Chromium")
+    page = tmp_path / "diff.html"
+    page.write_text(run("policies", str(stricter), "--as-of", "2026-11-24", "--format", "html").stdout, "utf-8")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}")
+    drawn = tmp_path / "diff.png"
+    subprocess.run(
+        [BROWSER, *options, "--window-size=1200,1600", f"--screenshot={drawn}", page.as_uri()], check=True, timeout=60
+    )
+    assert drawn.read_bytes().startswith(b"\x89PNG")
+    dumped = subprocess.run(
+        [BROWSER, *options, "--dump-dom", page.as_uri()], check=True, capture_output=True, encoding="utf-8", timeout=60
+    ).stdout
+    assert ("persecution-established" in dumped, "<table" in dumped) == (True, True)

@@ -93,7 +93,8 @@ def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[s
         )
     for reason in impact.undecided:
         yield f"**{words['undecided'].format(reason)}**"
-    yield from ("", f"_{words['unit']}_")
+    elsewhere = f" {words['elsewhere']}" if impact.shifts else ""
+    yield from ("", f"_{words['unit']}{elsewhere}_")
 
 
 def _cell(text: str) -> str:
