@@ -77,11 +77,11 @@ class _Prover:
 
         def shows(verdict: ExchangeVerdict) -> bool:
             part = verdict.parts[0]
-            if invariant.at_least is not None:
-                return part.bounds.at_best < invariant.at_least
-            counted = [each for each in part.outcomes if each.rule.id in invariant.silent]
             facts = self._side.judge.facts_of(verdict, part.part)
             holds = branch_of(invariant.when, facts, self._side.policy.definitions).truth
+            if invariant.at_least is not None:
+                return holds is truth.TRUE and part.bounds.at_best < invariant.at_least
+            counted = [each for each in part.outcomes if each.rule.id in invariant.silent]
             return holds is not truth.FALSE and (
                 invariant.impossible or any(each.truth is not truth.FALSE for each in counted)
             )
