@@ -100,7 +100,7 @@ def cases_in_a_second() -> float:
     """How many of the policy's own cases are judged and held against what they ask in a second, by one judge."""
     folder = shipped_policies()
     policy = read_policy(folder)
-    reader = CaseReader(policy, (folder / "cases" / "bases", ROOT / "examples"))
+    reader = CaseReader(policy, folder / "cases" / "bases")
     cases = [
         case for named in case_files([folder / "cases"]) if isinstance(named, Named) for case in reader.read(named)
     ]

@@ -145,7 +145,7 @@ def test_an_example_of_a_case_has_its_code(code: str, tmp_path: Path) -> None:
         "schema: waarborg/exchange-1\nid: plain\ndate: 2026-11-02\nneed: {specific: true}\n", "utf-8"
     )
     (tmp_path / example.file).write_bytes(example.content)
-    reader = CaseReader(policy, (tmp_path / "cases" / "bases",))
+    reader = CaseReader(policy, tmp_path / "cases" / "bases")
     list(reader.read(Named(str(tmp_path / example.file), outright=True)))
     assert {code} == {problem.code for problem in reader.problems}
 

@@ -115,9 +115,9 @@ def _exit(trial: Trial, fail_under: float) -> Exit:
 def _cases(paths: Sequence[Path], folder: Path, policy: Policy) -> tuple[list[Case], list[Problem]]:
     """The cases that the paths lead to, and every problem on the way."""
     from waarborg.core.place import Problem  # noqa: PLC0415 (kept off --help)
-    from waarborg.reading.cases import CaseReader, case_files  # noqa: PLC0415
+    from waarborg.reading.cases import BASES, CaseReader, case_files  # noqa: PLC0415
 
-    reader = CaseReader(policy, (folder / "cases" / "bases", folder.parent / "examples"))
+    reader = CaseReader(policy, folder / "cases" / BASES)
     cases: list[Case] = []
     problems: list[Problem] = []
     for named in case_files(paths):

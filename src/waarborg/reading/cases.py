@@ -41,14 +41,11 @@ def case_files(paths: Iterable[Path]) -> Iterator[Named | Problem]:
 
 
 class CaseReader:
-    """Reads case files under one policy; each base descriptor is read once.
+    """Reads case files under one policy; each base descriptor is read once, from the folder `bases`."""
 
-    `shelves` are the folders in which a base is looked for, the first that has it winning.
-    """
-
-    def __init__(self, policy: Policy, shelves: tuple[Path, ...]) -> None:
+    def __init__(self, policy: Policy, bases: Path) -> None:
         self._policy = policy
-        self._shelves = shelves
+        self._folder = bases
         self._bases: dict[str, Document | None] = {}
         self._rules = frozenset(rule.id for rule in policy.rules)
         self.problems: list[Problem] = []
@@ -125,10 +122,10 @@ class CaseReader:
                 self._problem(document, "case/unknown-fact", f"`{path}` is no fact", (*route, "missing", index), hint)
 
     def _unknown_base(self, document: Document, name: str, route: Route) -> None:
-        folders = " or ".join(f"`{shelf}`" for shelf in self._shelves)
-        known = {path.stem for shelf in self._shelves for path in shelf.glob("*.yaml")}
-        hint = did_you_mean(name, sorted(known)) or "name a descriptor without its `.yaml`"
-        self._problem(document, "case/unknown-base", f"no `{name}.yaml` can be read in {folders}", route, hint)
+        known = sorted(path.stem for path in self._folder.glob("*.yaml"))
+        hint = did_you_mean(name, known) or "name a descriptor without its `.yaml`"
+        message = f"no `{name}.yaml` can be read in `{self._folder}`"
+        self._problem(document, "case/unknown-base", message, route, hint)
 
     def _base(self, name: str) -> Document | None:
         if name not in self._bases:
@@ -136,8 +133,8 @@ class CaseReader:
         return self._bases[name]
 
     def _read_base(self, name: str) -> Document | None:
-        path = next((path for shelf in self._shelves if (path := shelf / f"{name}.yaml").is_file()), None)
-        if path is None:
+        path = self._folder / f"{name}.yaml"
+        if not path.is_file():
             return None
         documents = list(documents_in(Named(str(path), outright=True)))
         self.problems += [each for each in documents if isinstance(each, Problem)]
