@@ -73,6 +73,8 @@ def statable(facts: Mapping[str, Value]) -> dict[str, Value]:
         told.pop("direction", None)
     if told.get("data.origin") == "NL" and told.get("data.torture_tainted") in {"established", "indicated"}:
         del told["data.torture_tainted"]
+    if told.get("subject.protection.status") == "none":
+        told.pop("subject.protection.feared_state", None)
     return told
 
 

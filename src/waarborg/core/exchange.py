@@ -91,21 +91,12 @@ def parts_of(exchange: Exchange) -> Iterator[Part]:
         yield Part({axis: element for (axis, _), element in zip(stated, combination, strict=True)})
 
 
-_MESSAGES = ("in_request", "in_answer", "in_spontaneous", "out_request", "out_answer", "out_spontaneous", "onward")
-DIRECTIONS = {
-    "single_exchange": _MESSAGES,
-    "series": _MESSAGES,
-    "refusal": (*_MESSAGES, "notice_hit", "notice_request", "crossborder_action"),
-    "notice_action": ("notice_request", "notice_hit"),
-    "agreement": ("agreement",),
-    "pursuit": ("crossborder_action",),
-    "surveillance": ("crossborder_action",),
-}
-"""The directions that each kind of act can have."""
 INVOLVED = ("notice.issuer", "action.host_state")
 """Facts of the whole exchange that name a state involved, as `partner.code` and `data.origin` do element by element."""
 CARRIERS = frozenset({"interpol"})
 """Bodies that pass messages between states: alone, they leave open which."""
+HOME = "NL"
+"""The Netherlands, the other side of every exchange: naming it names nobody else."""
 INCOMING = frozenset({"in_answer", "in_spontaneous"})
 
 
@@ -130,7 +121,7 @@ def _somebody_lacks(exchange: Exchange, members: frozenset[str]) -> bool:
     nobody = None not in stated and not roles & {"requester", "recipient"}
     outward = exchange.facts.get("direction") not in INCOMING and exchange.facts.get("act") != "agreement"
     passed_on = any(element.facts.get("data.onward_planned") is True for element in exchange.elements.get("data", ()))
-    return (nobody and outward) or (passed_on and "onward" not in roles) or members <= CARRIERS
+    return (nobody and outward) or (passed_on and "onward" not in roles) or members <= {*CARRIERS, HOME}
 
 
 def route_of(path: str, part: Part) -> Route:

@@ -7,10 +7,11 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.exchange import DIRECTIONS, LISTS, Decision, Element, Exchange
+from waarborg.core.exchange import LISTS, Decision, Element, Exchange
 from waarborg.core.record import record
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
 from waarborg.reading.conditions import date_of, value_of
+from waarborg.reading.contradictions import contradictions
 from waarborg.reading.schema import did_you_mean, problems_of
 from waarborg.reading.vocabulary import stated_facts
 
@@ -29,12 +30,6 @@ MOST_LABELS = 20
 OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
 """Codes that are often written for another one."""
 _ABSENT = (None, "unknown")
-PERSONAL = frozenset({
-    "identity", "contact", "telecom_traffic", "intercepted_content", "criminal_record", "informant", "dna",
-    "fingerprints", "facial_image", "genetic", "biometric_id", "race_ethnicity", "political_opinion", "religion_belief",
-    "trade_union", "health", "sex_life_orientation", "asylum_status",
-})  # fmt: skip
-"""The categories of data that cannot but concern a person."""
 REASSURES: dict[str, str | None] = {
     **dict.fromkeys(("given", "adequate", "not_sought", "not_imposed", "not_carried_out"), "not_asked"),
     "excluded": None,
@@ -100,10 +95,8 @@ class _Reader:
         if parts > MAX_PARTS:
             message = f"the lists make {parts} combinations, more than the {MAX_PARTS} that are judged"
             self._problem("exchange/too-many-parts", message, ("partners",), "split it into several exchanges")
-        self._check_lists(data)
-        self._check_categories(data)
-        self._check_torture(data)
-        self._check_direction(data)
+        for message, route, hint in contradictions(data):
+            self._problem("exchange/contradiction", message, route, hint)
         decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
             self._problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
@@ -112,46 +105,6 @@ class _Reader:
         file, place = self._document.file, self._document.place
         exchange = Exchange(data["id"], day, file, facts, elements, decisions, place)
         return Read(exchange, line=line_of_id(self._document))
-
-    def _check_lists(self, data: dict[str, Any]) -> None:
-        """Refuse persons where no personal data are said to be involved, and persons or data in an agreement."""
-        if data.get("personal_data") is False and "subjects" in data:
-            message, hint = "subjects are listed, yet `personal_data` is false", "say true, or leave the subjects out"
-            self._problem("exchange/contradiction", message, ("personal_data",), hint)
-        for name in ("subjects", "data"):
-            if data.get("act") == "agreement" and name in data:
-                message, hint = f"an agreement moves no {name}", "describe the exchange as an act of its own"
-                self._problem("exchange/contradiction", message, (name,), hint)
-
-    def _check_torture(self, data: dict[str, Any]) -> None:
-        """Refuse data of Dutch origin obtained by torture: the rules look at the state in which that was done."""
-        for index, item in enumerate(data.get("data", ())):
-            tainted = item.get("torture_tainted")
-            said = tainted.get("is") if isinstance(tainted, dict) else ""
-            if item.get("origin") == "NL" and said in {"established", "indicated"}:
-                message = "data of Dutch origin are said to be obtained by torture"
-                hint = "give the state in which they were obtained as `origin`"
-                self._problem("exchange/contradiction", message, ("data", index, "origin"), hint)
-
-    def _check_categories(self, data: dict[str, Any]) -> None:
-        """Refuse data that concern a person where no personal data are said to be involved: most rules pass them by."""
-        if data.get("personal_data") is not False:
-            return
-        for index, item in enumerate(data.get("data", ())):
-            listed = item.get("categories")
-            personal = [each for each in listed if each in PERSONAL] if isinstance(listed, list) else []
-            if personal:
-                message = f"`{personal[0]}` is personal data, yet `personal_data` is false"
-                hint = "say true, and list the subjects"
-                self._problem("exchange/contradiction", message, ("data", index, "categories"), hint)
-
-    def _check_direction(self, data: dict[str, Any]) -> None:
-        """Refuse an act with a direction it cannot have: rules are scoped by both, and would pass each other by."""
-        act, direction = data.get("act"), data.get("direction")
-        admitted = DIRECTIONS.get(act or "")
-        if admitted and direction not in (*_ABSENT, *admitted):
-            message = f"the act `{act}` cannot have the direction `{direction}`"
-            self._problem("exchange/contradiction", message, ("direction",), f"one of: {', '.join(admitted)}")
 
     def _problem(self, code: str, message: str, route: Route, hint: str = "") -> None:
         self._problems.append(self._document.problem(code, message, route, hint=hint))

@@ -1,0 +1,83 @@
+"""What a descriptor cannot mean, though each of its facts may stand: rules would pass each other by on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.exchange import DIRECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waarborg.core.place import Route
+
+    Contradiction = tuple[str, Route, str]
+    """What contradicts what, where, and what to do about it."""
+
+PERSONAL = frozenset({
+    "identity", "contact", "telecom_traffic", "intercepted_content", "criminal_record", "informant", "dna",
+    "fingerprints", "facial_image", "genetic", "biometric_id", "race_ethnicity", "political_opinion", "religion_belief",
+    "trade_union", "health", "sex_life_orientation", "asylum_status",
+})  # fmt: skip
+"""The categories of data that cannot but concern a person."""
+_ABSENT = (None, "unknown")
+
+
+def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """Every contradiction in a descriptor that its schema admits."""
+    yield from _lists(data)
+    yield from _categories(data)
+    yield from _torture(data)
+    yield from _protection(data)
+    yield from _direction(data)
+
+
+def _lists(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """Persons where no personal data are said to be involved, and persons or data in an agreement."""
+    if data.get("personal_data") is False and "subjects" in data:
+        message, hint = "subjects are listed, yet `personal_data` is false", "say true, or leave the subjects out"
+        yield message, ("personal_data",), hint
+    for name in ("subjects", "data"):
+        if data.get("act") == "agreement" and name in data:
+            yield f"an agreement moves no {name}", (name,), "describe the exchange as an act of its own"
+
+
+def _categories(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """Data that concern a person where no personal data are said to be involved: most rules pass them by."""
+    if data.get("personal_data") is not False:
+        return
+    for index, item in enumerate(data.get("data", ())):
+        listed = item.get("categories")
+        personal = [each for each in listed if each in PERSONAL] if isinstance(listed, list) else []
+        if personal:
+            message = f"`{personal[0]}` is personal data, yet `personal_data` is false"
+            yield message, ("data", index, "categories"), "say true, and list the subjects"
+
+
+def _torture(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """Data of Dutch origin obtained by torture: the rules look at the state in which that was done."""
+    for index, item in enumerate(data.get("data", ())):
+        tainted = item.get("torture_tainted")
+        said = tainted.get("is") if isinstance(tainted, dict) else ""
+        if item.get("origin") == "NL" and said in {"established", "indicated"}:
+            message = "data of Dutch origin are said to be obtained by torture"
+            yield message, ("data", index, "origin"), "give the state in which they were obtained as `origin`"
+
+
+def _protection(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """A feared state beside the status `none`: the rules on protected persons would not look at that state."""
+    for index, subject in enumerate(data.get("subjects", ())):
+        protection = subject.get("protection") or {}
+        if protection.get("status") == "none" and protection.get("feared_state") not in _ABSENT:
+            message = "a feared state is named, yet the protection status is `none`"
+            hint = "give the status, `unknown` where it is not known; with no status, say what is feared in `findings`"
+            yield message, ("subjects", index, "protection", "feared_state"), hint
+
+
+def _direction(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """An act with a direction it cannot have: rules are scoped by both."""
+    act, direction = data.get("act"), data.get("direction")
+    admitted = DIRECTIONS.get(act or "")
+    if admitted and direction not in (*_ABSENT, *admitted):
+        message = f"the act `{act}` cannot have the direction `{direction}`"
+        yield message, ("direction",), f"one of: {', '.join(admitted)}"
