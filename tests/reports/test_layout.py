@@ -45,13 +45,13 @@ def disturbing(text: str) -> set[str]:
 def test_what_a_descriptor_says_comes_out_inert(tmp_path: Path) -> None:
     """A decision's reference and conditions, a statement and a file name are shown, and nothing of them is obeyed."""
     stated = (ROOT / "examples/morocco-treaty-decided.yaml").read_text("utf-8")
-    for harmless in ("decision 26-112/3", "no use in proceedings without prior consent", "Trace assets bought"):
+    attacked = ("decision 26-112/3", "no use in proceedings without prior consent", "Trace assets bought")
+    for harmless in attacked:
         assert harmless in stated
         stated = stated.replace(harmless, ATTACK)
     said = shown(tmp_path, NAME, stated)
     assert disturbing(said) == set()
-    expected = 2
-    assert [expected] * len(SHOWN) == [said.count(word) for word in SHOWN]
+    assert [len(attacked)] * len(SHOWN) == [said.count(word) for word in SHOWN]
     assert r"([red]\u001b[31m\u202ename.yaml)" in said
 
 

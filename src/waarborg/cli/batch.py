@@ -192,7 +192,7 @@ def say_problems(problems: Sequence[Problem], *, colour: bool) -> None:
 
 def _say_one(problem: Problem, *, colour: bool) -> None:
     from waarborg.reports.layout import Page  # noqa: PLC0415 (where there is a problem)
-    from waarborg.reports.terminal import say_problem  # noqa: PLC0415 (likewise)
+    from waarborg.reports.problem_page import say_problem  # noqa: PLC0415 (likewise)
 
     page = Page(columns())
     say_problem(page, problem)

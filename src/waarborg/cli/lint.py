@@ -149,7 +149,7 @@ def _report(  # noqa: PLR0913 (what a report says, and how)
 def _text(problems: Sequence[Problem], *, no_color: bool) -> None:
     from waarborg.core.place import Severity  # noqa: PLC0415 (kept off --help)
     from waarborg.reports.layout import Page  # noqa: PLC0415
-    from waarborg.reports.terminal import say_problem  # noqa: PLC0415
+    from waarborg.reports.problem_page import say_problem  # noqa: PLC0415
 
     page = Page(columns())
     for problem in problems:

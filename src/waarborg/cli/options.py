@@ -131,7 +131,7 @@ def policy_folder(given: Path | None) -> Path:
 def say_problems(problems: Sequence[Problem], *, no_color: bool) -> None:
     """Say every problem on standard error."""
     from waarborg.reports.layout import Page  # noqa: PLC0415 (problems are rare)
-    from waarborg.reports.terminal import say_problem  # noqa: PLC0415
+    from waarborg.reports.problem_page import say_problem  # noqa: PLC0415
 
     page = Page(columns())
     for problem in problems:

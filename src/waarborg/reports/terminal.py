@@ -1,29 +1,28 @@
-"""The verdict as an analyst reads it: headline, reasons, sources, what to do, what to ask."""
+"""The verdict as an analyst reads it: what stands in the way and what to do first, and the rest in brief."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from waarborg.core.explain import Branch, branch_of, condition_in_words, fact_in_words, name_of
-from waarborg.core.place import Severity
 from waarborg.core.policy import Kind
-from waarborg.core.ruling import trigger_of
-from waarborg.core.truth import FALSE, TRUE, UNKNOWN
-from waarborg.core.verdict import Verdict
-from waarborg.core.vocabulary import name_of_code
-from waarborg.core.world import basis_of
-from waarborg.reports.findings import Finding, Ground, findings, grouped, speaks, unconfirmed
-from waarborg.reports.words import GROUPS, LABELS, MEANINGS, STYLES, SYMBOLS, VERDICTS
+from waarborg.core.truth import FALSE, TRUE
+from waarborg.core.verdict import Curable, Level, Verdict
+from waarborg.reports.finding_page import FindingPage
+from waarborg.reports.findings import findings, grouped, speaks, unconfirmed
+from waarborg.reports.questions import Questions
+from waarborg.reports.words import GROUPS, LABELS, MEANINGS, RULES, STYLES, SYMBOLS, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from waarborg.core.judge import Judge
-    from waarborg.core.place import Problem
-    from waarborg.core.policy import Policy, Rule
-    from waarborg.core.verdict import ExchangeVerdict, Missing
+    from waarborg.core.policy import Policy
+    from waarborg.core.verdict import ExchangeVerdict
+    from waarborg.reports.findings import Finding
     from waarborg.reports.layout import Page
+
+    Groups = dict[str, list[Finding]]
 
 GROUP_STYLES = {
     Kind.PROHIBITION: "red",
@@ -38,11 +37,6 @@ GROUP_STYLES = {
 }
 SEVERAL = 3
 """A fact that as many rules rest on is said once, above them all."""
-PROBLEM_STYLES = {Severity.ERROR: ("red", "✗"), Severity.WARNING: ("yellow", "!"), Severity.NOTE: ("cyan", "·")}
-MARKS = {TRUE: "✓", FALSE: "✗", UNKNOWN: "?"}
-
-
-_DETAILS = ("why", "hangs", "source", "by", "weigh", "do", "remedy", "record", "lifted", "decision", "part")
 
 
 class VerdictReport:
@@ -55,33 +49,25 @@ class VerdictReport:
         self._policy = policy
         self._language = language
         self._labels = LABELS[language]
-        self._common: dict[str, None] = {}
+        self._told = FindingPage(page, verdict, judge, policy, language)
+        self._questions = Questions(page, verdict, policy, language)
 
     def say(self, *, whole_tree: bool = False) -> None:
-        """Say the verdict; `whole_tree` adds every rule's condition with the truth of each part."""
-        self._headline()
+        """Say the verdict; `whole_tree` adds what is else left out or counted, and why each rule counts or does not."""
         found = findings(self._verdict, self._judge, self._policy, silent=whole_tree)
-        if not whole_tree:
-            self._common_grounds(found)
         groups = grouped(found)
-        possible = groups.pop("possible", [])
-        for group, members in groups.items():
-            self._group(group, members, whole_tree=whole_tree)
-        self._coverage()
-        self._unsettling()
-        self._questions()
-        if possible:
-            self._group("possible", possible, whole_tree=whole_tree)
-        self._unconfirmed(found)
+        self._headline(groups)
+        if whole_tree:
+            self._whole(groups)
+            self._unconfirmed(found)
+        else:
+            self._brief(groups)
+            self._resting(found)
         self._footer()
+        if not whole_tree:
+            self._page.say(self._labels["all"], style="dim")
 
-    def _group(self, group: str, members: Sequence[Finding], *, whole_tree: bool) -> None:
-        self._page.gap()
-        self._page.say(GROUPS[self._language][group], style=f"bold {GROUP_STYLES[group]}")
-        for finding in members:
-            self._finding(finding, whole_tree=whole_tree)
-
-    def _headline(self) -> None:
+    def _headline(self, groups: Groups) -> None:
         verdict = self._verdict
         what = verdict.verdict
         words = VERDICTS[self._language]
@@ -89,6 +75,8 @@ class VerdictReport:
             bounds = verdict.bounds
             ends = (words[bounds.at_best.verdict].lower(), words[bounds.at_worst.verdict].lower())
             meaning = self._labels["between"].format(*ends)
+        elif what is Verdict.PROHIBITED and _stopped_alone(groups):
+            meaning = self._labels["stopped"]
         else:
             meaning = MEANINGS[self._language][what]
         self._page.say(f"{words[what]}: {meaning}", style=STYLES[what], label=f"{SYMBOLS[what]} ")
@@ -96,115 +84,106 @@ class VerdictReport:
         if verdict.curable:
             self._page.say(self._labels[f"curable.{verdict.curable}"], indent=2)
 
-    def _common_grounds(self, found: Sequence[Finding]) -> None:
-        """Say once what several rules rest on; with each rule only what sets it apart is said."""
-        told = Counter(
-            said for finding in found if finding.outcome.truth is not UNKNOWN for said in self._grounds(finding)
-        )
-        self._common = {said: None for said, count in told.items() if count >= SEVERAL}
-        if self._common:
-            self._page.gap()
-            self._page.say("; ".join(self._common), indent=2, label=f"{self._labels['common']} ")
-
-    def _detail(self, key: str, text: str) -> None:
-        width = max(len(self._labels[each]) for each in _DETAILS) + 2
-        self._page.say(text, indent=4, label=self._labels[key].ljust(width))
-
-    def _finding(self, finding: Finding, *, whole_tree: bool) -> None:
-        rule, outcome = finding.rule, finding.outcome
-        self._page.say(f"{rule.title.in_language(self._language)} [{rule.id}]", indent=2, style="bold", label="• ")
-        if len(finding.parts) < len(self._verdict.parts):
-            named = (", ".join(f"{axis} {label}" for axis, label in part.labels.items()) for part in finding.parts)
-            self._detail("part", "; ".join(dict.fromkeys(named)))
-        if whole_tree:
-            self._tree(finding)
-        elif rule.kind is Kind.REMARK:
-            self._detail("source", "; ".join(self._cites(rule, quoted=False)))
+    def _brief(self, groups: Groups) -> None:
+        """What decides in full, what follows from it in brief; beside a prohibition the rest is counted."""
+        prohibited = self._verdict.verdict is Verdict.PROHIBITED
+        hopeless = self._verdict.curable is Curable.NO
+        full = [Kind.PROHIBITION, *([] if hopeless else [Kind.REQUIREMENT]), *([] if prohibited else [Kind.WEIGHING])]
+        common = self._common_grounds([each for group in full for each in groups.get(group, ())])
+        for group in (Kind.PROHIBITION, Kind.REQUIREMENT, Kind.WEIGHING):
+            if group in full:
+                for finding in self._heading(group, groups):
+                    self._told.told(finding, common=common)
+            else:
+                self._titles(group, groups)
+        self._coverage()
+        self._unsettling()
+        for answered in ("settled", "lifted"):
+            for finding in self._heading(answered, groups):
+                self._told.noted(finding)
+        if prohibited:
+            self._rest(groups)
             return
-        else:
-            self._why(finding)
-        self._detail("source", "; ".join(self._cites(rule, quoted=outcome.truth is not UNKNOWN)))
-        if outcome.contributes.at_best == outcome.contributes.at_worst:
-            self._action(finding)
-        for lifted in (*outcome.lifted_by, *(f"? {other}" for other in outcome.may_be_lifted_by)):
-            self._detail("lifted", lifted)
+        self._questions.ask()
+        self._obligations(groups)
+        self._titles(Kind.REMARK, groups)
+        self._possible(groups)
 
-    def _why(self, finding: Finding) -> None:
-        """The facts that decided it; of a rule that is still open, the facts it hangs on."""
-        if finding.outcome.truth is UNKNOWN:
-            open_names = (name_of(each.path, self._policy, self._language) for each in finding.grounds if each.open)
-            self._detail("hangs", "; ".join(dict.fromkeys(open_names)))
-        elif own := [said for said in self._grounds(finding) if said not in self._common]:
-            self._detail("why", "; ".join(own))
+    def _whole(self, groups: Groups) -> None:
+        """Everything: the questions after what counts, then what may count, then what does not and why."""
+        possible, silent = groups.pop("possible", []), groups.pop("silent", [])
+        for group in groups:
+            for finding in self._heading(group, groups):
+                self._told.whole(finding)
+        self._coverage()
+        self._unsettling()
+        self._questions.ask(most=len(self._verdict.missing))
+        for finding in self._heading("possible", {"possible": possible}):
+            self._told.whole(finding)
+        self._silent(silent)
 
-    def _grounds(self, finding: Finding) -> dict[str, None]:
-        """What is said of the facts that decided it, each once, in order."""
-        return dict.fromkeys(map(self._ground, finding.grounds))
+    def _heading(self, group: str, groups: Groups) -> Sequence[Finding]:
+        """The findings of the group, its heading said where there are any."""
+        members = groups.get(group, [])
+        if members:
+            self._page.gap()
+            self._page.say(GROUPS[self._language][group], style=f"bold {GROUP_STYLES[group]}")
+        return members
 
-    def _ground(self, ground: Ground) -> str:
-        said = fact_in_words(ground.path, ground.value, self._policy, self._language)
-        if ground.place:
-            return f"{said} ({self._labels['lines'].format(ground.place.line)})"
-        if ground.known and ground.known.source:
-            return f"{said} ({ground.known.note or ground.known.source})"
-        return said
+    def _titles(self, group: str, groups: Groups) -> None:
+        for finding in self._heading(group, groups):
+            self._told.title(finding)
 
-    def _cites(self, rule: Rule, *, quoted: bool) -> Iterator[str]:
-        """The citations in one line each; a source that is cited again is not named again."""
-        previous = ""
-        for cite in rule.sources:
-            name = "" if cite.source == previous else self._policy.sources[cite.source].name.in_language(self._language)
-            at = cite.at if name else ""
-            quote = f"“{cite.quote}”" if cite.quote and quoted else ""
-            named = ", ".join(filter(None, (name, at)))
-            if named or quote:
-                yield ": ".join(filter(None, (named, quote)))
-            previous = cite.source
+    def _obligations(self, groups: Groups) -> None:
+        """The conditions: their text where they are all that is left to do, else their titles."""
+        if self._verdict.verdict is not Verdict.PERMITTED_WITH_CONDITIONS:
+            self._titles(Kind.OBLIGATION, groups)
+            return
+        for finding in self._heading(Kind.OBLIGATION, groups):
+            self._told.text(finding)
 
-    def _action(self, finding: Finding) -> None:
-        rule, outcome = finding.rule, finding.outcome
-        decision = outcome.stopped_by or outcome.settled_by
-        if decision:
-            named = (self._decided("outcome", decision.outcome), self._decided("by", decision.by))
-            said = ", ".join((*named, decision.date.isoformat(), decision.reference))
-            self._detail("decision", "; ".join([said, *decision.conditions]))
-        elif rule.kind is Kind.WEIGHING and outcome.truth is not FALSE:
-            self._detail("by", self._decided("by", rule.authority))
-            for factor in self._factors(finding):
-                self._detail("weigh", factor)
-        if rule.kind is Kind.REQUIREMENT and rule.remedy and outcome.truth is not FALSE:
-            self._detail("remedy", rule.remedy.in_language(self._language))
-        elif rule.advice and outcome.truth is not FALSE:
-            self._detail("do", rule.advice.in_language(self._language))
-        if rule.kind is Kind.WEIGHING and not decision and outcome.truth is TRUE and not outcome.lifted_by:
-            self._detail("record", self._record(rule))
+    def _possible(self, groups: Groups) -> None:
+        """The rules that may still count: where questions are asked, those lead to them, and a count will do."""
+        if self._verdict.missing:
+            if possible := groups.get("possible"):
+                self._page.gap()
+                self._page.say(f"{GROUPS[self._language]['possible']}: {self._counted(possible)} · --explain")
+            return
+        for finding in self._heading("possible", groups):
+            self._told.title(finding, hangs=True)
 
-    def _decided(self, key: str, code: str) -> str:
-        """What a code of a decision is called."""
-        return name_of_code(code, self._policy.vocabulary.decisions[key], self._language)
+    def _rest(self, groups: Groups) -> None:
+        """Beside a prohibition, what else would count and may count, as numbers."""
+        counts = [self._counted(found) for group in (Kind.OBLIGATION, Kind.REMARK) if (found := groups.get(group))]
+        if possible := groups.get("possible"):
+            counts.append(self._labels["open"].format(self._counted(possible)))
+        if counts:
+            self._page.gap()
+            self._page.say(f"{self._labels['further']} {'; '.join(counts)} · --explain")
 
-    def _record(self, rule: Rule) -> str:
-        said = f"decisions: [{{rule: {rule.id}, by: {rule.authority}, outcome: go|stop, date: ..., reference: ...}}]"
-        if not rule.grounds:
-            return said
-        return f"{said[:-2]}, ground: ...}}] {self._labels['grounds'].format(', '.join(rule.grounds))}"
+    def _counted(self, found: Iterable[Finding]) -> str:
+        """How many rules of each kind: `2 requirements, 1 condition`."""
+        counts = Counter(finding.rule.kind for finding in found)
+        words = RULES[self._language]
+        return ", ".join(f"{counts[kind]} {words[kind][counts[kind] > 1]}" for kind in Kind if counts[kind])
 
-    def _factors(self, finding: Finding) -> Iterator[str]:
-        facts = self._judge.facts_of(self._verdict, finding.parts[0])
-        for path in finding.rule.factors:
-            known = basis_of(self._policy, path, facts, self._verdict.facts_as_of)
-            note = f" ({known.note})" if known and known.note else ""
-            yield fact_in_words(path, facts.get(path), self._policy, self._language) + note
+    def _common_grounds(self, found: Sequence[Finding]) -> dict[str, None]:
+        """Say once what several rules rest on; with each rule only what sets it apart is said."""
+        told = Counter(said for finding in found for said in self._told.grounds(finding))
+        common = {said: None for said, count in told.items() if count >= SEVERAL}
+        if common:
+            self._page.gap()
+            self._page.say("; ".join(common), indent=2, label=f"{self._labels['common']} ")
+        return common
 
-    def _tree(self, finding: Finding) -> None:
-        facts = self._judge.facts_of(self._verdict, finding.parts[0])
-        self._branch(branch_of(trigger_of(finding.rule), facts, self._policy.definitions), 4)
-
-    def _branch(self, branch: Branch, indent: int) -> None:
-        words = condition_in_words(branch.condition, self._policy, self._language)
-        self._page.say(words, indent=indent, label=f"{MARKS[branch.truth]} ")
-        for part in branch.parts:
-            self._branch(part, indent + 2)
+    def _silent(self, found: Sequence[Finding]) -> None:
+        """The rules that do not count, under the facts that keep them from it."""
+        resting: dict[str, list[str]] = {}
+        for finding in self._heading("silent", {"silent": list(found)}):
+            resting.setdefault("; ".join(self._told.grounds(finding)), []).append(finding.rule.id)
+        for grounds, rules in resting.items():
+            self._page.say(grounds, indent=2, label="• ")
+            self._page.say(", ".join(dict.fromkeys(rules)), indent=4, style="dim")
 
     def _coverage(self) -> None:
         covered = {part.covered for part in self._verdict.parts}
@@ -222,27 +201,12 @@ class VerdictReport:
         for decision, reason in self._verdict.unsettling:
             self._page.say(f"{self._labels[reason].format(decision.rule)} ({decision.reference})", indent=2, label="• ")
 
-    def _questions(self) -> None:
-        if not self._verdict.missing:
-            return
-        self._page.gap()
-        self._page.say(self._labels["questions"], style="bold magenta")
-        for number, missing in enumerate(self._verdict.missing, start=1):
-            label = f"{number}. "
-            fact = self._policy.vocabulary[missing.path]
-            name = fact.name.in_language(self._language)
-            asked = fact.question.in_language(self._language) if fact.question else None
-            self._page.say(asked or f"{name}: {self._labels['policy_gap']}", indent=2, label=label)
-            words = [VERDICTS[self._language][verdict].lower() for verdict in missing.could_move_to]
-            could = self._labels["could"].format(self._labels["or"].join(words))
-            where = self._where(missing)
-            self._page.say(f"{missing.path}{where} · {could}", indent=2 + len(label), style="dim")
-
-    def _where(self, missing: Missing) -> str:
-        axis = self._policy.vocabulary[missing.path].axis
-        label = missing.part.labels.get(axis)
-        elements = self._verdict.exchange.elements.get(axis, ())
-        return f" ({axis} {label})" if label and len(elements) > 1 else ""
+    def _resting(self, found: Sequence[Finding]) -> None:
+        """Say in one line that what counts rests on something that is not confirmed."""
+        counting = [finding for finding in found if finding.outcome.contributes.at_best is not Level.PERMITTED]
+        if resting := dict.fromkeys(what for finding in counting for what in unconfirmed(finding, self._policy)):
+            self._page.gap()
+            self._page.say(f"{self._labels['resting']} {'; '.join(resting)} · --explain", style="yellow", label="! ")
 
     def _unconfirmed(self, found: Sequence[Finding]) -> None:
         """Say once what is not confirmed yet, with the rules that rest on it."""
@@ -266,23 +230,7 @@ class VerdictReport:
         self._page.say(said, style="dim")
 
 
-def say_problem(page: Page, problem: Problem) -> None:
-    """Say one problem: its place and message, the line with a caret under the text, the hint, the code."""
-    style, mark = PROBLEM_STYLES[problem.severity]
-    page.say(f"{problem.place}: {problem.message} [{problem.code}]", style=f"bold {style}", label=f"{mark} ")
-    if problem.excerpt and problem.place.column:
-        shown = problem.excerpt.expandtabs(1)
-        start = max(0, problem.place.column - 60)
-        page.verbatim(shown[start : start + 76], indent=4)
-        caret = "^" * min(problem.width, 76 - (problem.place.column - 1 - start))
-        page.verbatim(" " * (problem.place.column - 1 - start) + caret, indent=4, style=style)
-    if problem.hint:
-        page.say(problem.hint, indent=4, style="dim", label="hint: ")
-
-
-def say_summary(page: Page, verdicts: Counter[Verdict], language: str) -> None:
-    """Say how many exchanges came to which verdict."""
-    labels, words = LABELS[language], VERDICTS[language]
-    told = ", ".join(f"{count} {words[verdict].lower()}" for verdict, count in verdicts.most_common())
-    page.gap()
-    page.say(labels["checked"].format(verdicts.total(), told), style="bold")
+def _stopped_alone(groups: Groups) -> bool:
+    """Whether recorded decisions alone prohibit it."""
+    prohibiting = [*groups.get(Kind.PROHIBITION, ()), *groups.get(Kind.REQUIREMENT, ())]
+    return bool(prohibiting) and all(finding.outcome.stopped_by for finding in prohibiting)

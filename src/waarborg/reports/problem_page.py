@@ -1,0 +1,27 @@
+"""One problem on a page: where, what, the text it points into, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waarborg.core.place import Severity
+
+if TYPE_CHECKING:
+    from waarborg.core.place import Problem
+    from waarborg.reports.layout import Page
+
+PROBLEM_STYLES = {Severity.ERROR: ("red", "✗"), Severity.WARNING: ("yellow", "!"), Severity.NOTE: ("cyan", "·")}
+
+
+def say_problem(page: Page, problem: Problem) -> None:
+    """Say one problem: its place and message, the line with a caret under the text, the hint, the code."""
+    style, mark = PROBLEM_STYLES[problem.severity]
+    page.say(f"{problem.place}: {problem.message} [{problem.code}]", style=f"bold {style}", label=f"{mark} ")
+    if problem.excerpt and problem.place.column:
+        shown = problem.excerpt.expandtabs(1)
+        start = max(0, problem.place.column - 60)
+        page.verbatim(shown[start : start + 76], indent=4)
+        caret = "^" * min(problem.width, 76 - (problem.place.column - 1 - start))
+        page.verbatim(" " * (problem.place.column - 1 - start) + caret, indent=4, style=style)
+    if problem.hint:
+        page.say(problem.hint, indent=4, style="dim", label="hint: ")

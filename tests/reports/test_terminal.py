@@ -1,0 +1,135 @@
+"""The page of a verdict fits a screen or two, and hides nothing that counts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from waarborg.core.exchange import LISTS
+from waarborg.core.judge import Judge
+from waarborg.core.policy import Kind
+from waarborg.core.stating import statement_of
+from waarborg.core.verdict import Level, Verdict
+from waarborg.core.vocabulary import Sort
+from waarborg.reading.exchanges import read_exchange
+from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reading.schema import accepts
+from waarborg.reading.tree import Document, read_yaml
+from waarborg.reading.vocabulary import stated_facts, vocabulary
+from waarborg.reports.findings import findings
+from waarborg.reports.layout import Page
+from waarborg.reports.questions import MOST
+from waarborg.reports.terminal import VerdictReport
+
+if TYPE_CHECKING:
+    from waarborg.core.policy import Policy
+    from waarborg.core.verdict import ExchangeVerdict
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+DATES = {f"{path}.date" for path in stated_facts()}
+"""The dates of records: they are written in the record itself."""
+TWO_SCREENS = 130
+"""Two screens of 65 lines, of which a verdict with four weighings takes the most."""
+
+
+@cache
+def _judge() -> tuple[Judge, Policy]:
+    policy = read_policy(shipped_policies())
+    return Judge(policy), policy
+
+
+def _verdict(path: Path) -> ExchangeVerdict:
+    judge, policy = _judge()
+    document = next(iter(read_yaml(path.read_text("utf-8"), path.name)))
+    assert isinstance(document, Document)
+    exchange = read_exchange(document, policy).exchange
+    assert exchange
+    return judge.judge(exchange)
+
+
+def _page(verdict: ExchangeVerdict, *, whole: bool = False, language: str = "en") -> list[str]:
+    judge, policy = _judge()
+    page = Page()
+    VerdictReport(page, verdict, judge, policy, language).say(whole_tree=whole)
+    return [line for _, line in page.lines]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_page_is_short_and_names_what_stands_in_the_way(path: Path, language: str) -> None:
+    """Each rule that certainly refers or prohibits is named, each other one that counts is named or counted."""
+    verdict = _verdict(path)
+    lines = _page(verdict, language=language)
+    assert len(lines) <= TWO_SCREENS
+    assert all(len(line) <= len("x" * 80) for line in lines if "|" not in line)
+    text = " ".join(" ".join(lines).split())
+    counting = [each for each in findings(verdict, *_judge()) if each.outcome.contributes.at_worst > 0]
+    grave = {each.rule.id for each in counting if each.outcome.contributes.at_best >= Level.REFER}
+    assert set() == {rule for rule in grave if f"[{rule}]" not in text}
+    if any(f"[{each.rule.id}]" not in text for each in counting):
+        assert "--explain" in text
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_whole_page_names_every_rule_in_force(path: Path) -> None:
+    """Nothing is left out under `--explain`: each rule stands among those that count, may count or do not."""
+    verdict = _verdict(path)
+    text = " ".join(_page(verdict, whole=True))
+    named = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", text))
+    expected = {
+        outcome.rule.id
+        for part in verdict.parts
+        for outcome in part.outcomes
+        if outcome.rule.kind is not Kind.REMARK or outcome.rule.id in named
+    }
+    assert set() == expected - named
+
+
+def test_many_questions_are_counted() -> None:
+    """The most decisive questions are asked, and the page says how many are left."""
+    verdict = _verdict(next(path for path in EXAMPLES if path.stem == "eu-facts-missing"))
+    assert Verdict.INCOMPLETE is verdict.verdict
+    left = len(verdict.missing) - MOST
+    assert f"  and {left} more questions: --explain" in _page(verdict)
+
+
+@pytest.mark.parametrize("path", [path for path in stated_facts() if path not in DATES])
+def test_the_line_that_states_a_fact_is_admitted(path: str) -> None:
+    """With its open values filled in, the line that a question gives is one that the schema accepts."""
+    fact = stated_facts()[path]
+    line = statement_of(fact, vocabulary())
+    sample = {
+        Sort.INTEGER: "1",
+        Sort.DATE: "2026-01-01",
+        Sort.SET: fact.values[0] if fact.values else "FR",
+        Sort.ENUM: fact.values[0] if fact.values else "",
+        Sort.REFERENCE: "FR" if fact.target == "partners" else "a-treaty",
+        Sort.TEXT: "words",
+        Sort.FINDING: "",
+        Sort.BOOL: "",
+        Sort.DECIMAL: "1.5",
+    }[fact.sort]
+    line = re.sub(r"date: \.\.\.", "date: 2026-01-01", line)
+    line = re.sub(r"(source|reference): \.\.\.", r"\1: file 1", line)
+    line = re.sub(r"(\w+)(\|\w+)+", r"\1", line).replace("...", sample)
+    stated = {"schema": "waarborg/exchange-1", "id": "x", "date": "2026-01-01"}
+    head = "\n".join(f"{key}: {value}" for key, value in stated.items() if key != fact.path)
+    document = next(iter(read_yaml(f"{head}\n{line}\n", "x.yaml")))
+    assert isinstance(document, Document), (line, document)
+    assert accepts("exchange", document.data), line
+
+
+def test_what_stands_already_is_left_open_in_the_line() -> None:
+    """Of the keys that lead to a fact, those that stand in the text already are shown to hold more."""
+    facts = vocabulary()
+    assert statement_of(facts["need.necessary"], facts) == "need: {necessary: true|false}"
+    assert statement_of(facts["need.necessary"], facts, depth=1) == "need: {..., necessary: true|false}"
+    told = statement_of(facts["subject.findings.torture"], facts, depth=1)
+    finding = "torture: {is: established|indicated|excluded, source: ..., date: ...}"
+    assert f"{LISTS['subject']}: [{{..., findings: {{{finding}}}}}]" == told
+    told = statement_of(facts["subject.findings.torture"], facts, depth=2)
+    assert f"{LISTS['subject']}: [{{..., findings: {{..., {finding}}}}}]" == told
