@@ -24,7 +24,7 @@ LABELS = {
         "failed": "{} van {} gevallen mislukt",
         "base": "uitgangspunt",
         "asked": "verwacht {}, gevonden {}",
-        "counts": "wat telt",
+        "besides": "telt ook",
         "questions": "vragen",
         "rule": "regel",
         "none": "niets",
@@ -45,7 +45,7 @@ LABELS = {
         "failed": "{} of {} cases failed",
         "base": "base",
         "asked": "expected {}, found {}",
-        "counts": "what counts",
+        "besides": "also counts",
         "questions": "questions",
         "rule": "rule",
         "none": "none",
@@ -91,11 +91,13 @@ class _Failure:
         self._language = language
         self._labels = LABELS[language]
         self._named = {mismatch.expected for mismatch in ran.mismatches}
-        every = findings(ran.verdict, judge, policy, silent=True)
-        self._findings = [finding for finding in every if self._tells(finding)]
+        self._findings = findings(ran.verdict, judge, policy, silent=True)
 
-    def _tells(self, finding: Finding) -> bool:
-        return finding.rule.id in self._named or finding.outcome.contributes.at_worst > Level.PERMITTED
+    def _decides(self, finding: Finding) -> bool:
+        """Whether the case is about the rule, or the rule can move the verdict found above its conditions."""
+        if finding.rule.id in {*self._named, self._ran.case.rule}:
+            return True
+        return finding.outcome.contributes.at_worst >= max(self._ran.verdict.bounds.at_best, Level.REFER)
 
     def say(self) -> None:
         case = self._ran.case
@@ -103,10 +105,13 @@ class _Failure:
         for mismatch in self._ran.mismatches:
             self._detail(mismatch.key, self._said(mismatch))
         self._detail(self._labels["base"], case.base + (f", {case.day}" if case.day else ""))
-        for finding in self._findings:
-            self._detail(self._labels["rule"], f"{finding.rule.id}: {self._came_to(finding)}")
+        for finding in filter(self._decides, self._findings):
+            title = finding.rule.title.in_language(self._language)
+            self._detail(self._labels["rule"], f"{title} [{finding.rule.id}]: {self._came_to(finding)}")
             said = "; ".join(dict.fromkeys(map(self._ground, finding.grounds)))
             self._detail(self._labels["because"], said or self._labels["none"])
+        if besides := list(dict.fromkeys(self._besides())):
+            self._detail(self._labels["besides"], ", ".join(besides))
         if self._ran.verdict.missing:
             self._detail(self._labels["questions"], ", ".join(self._questions()))
 
@@ -140,6 +145,12 @@ class _Failure:
         if ground.place:
             return f"{said} ({ground.place})" if ground.place.file == self._ran.case.place.file else said
         return f"{said} ({ground.known.note or ground.known.source})" if ground.known and ground.known.source else said
+
+    def _besides(self) -> Iterator[str]:
+        """The rules that count as well and do not decide."""
+        for finding in self._findings:
+            if finding.outcome.contributes.at_worst > Level.PERMITTED and not self._decides(finding):
+                yield finding.rule.id
 
     def _questions(self) -> Iterator[str]:
         yield from dict.fromkeys(missing.path for missing in self._ran.verdict.missing)
