@@ -13,7 +13,8 @@ from waarborg.reading.gaps import read_gaps
 from waarborg.reading.policies import read_policy, shipped_policies
 
 ARTICLES: dict[str, str] = {
-    "wpg": "3, 4, 5, 6b, 7a, 15a, 17, 17a(1), 17a(2)(a), 17a(2)(b), 17a(3), 17a(4), 17a(5), 17a(6), 25, 31d, 32, 32a, 36a, 36b, 36c, 36d, 36e, 36f, 36g",
+    "wpg": "3, 4, 5, 6b, 7a, 15a, 17, 17a(1), 17a(2)(a), 17a(2)(b), 17a(3)(a), 17a(3)(b), 17a(3)(c), 17a(3)(d), 17a(3)(e), "
+    "17a(4), 17a(5)(a), 17a(5)(b), 17a(5)(c), 17a(5)(d), 17a(5)(e), 17a(6), 17a(7), 25, 31d, 32, 32a, 36a, 36b, 36c, 36d, 36e, 36f, 36g",
     "bpg": "5:1, 5:2, 5:3, 5:4, 5:5",
     "led": "35, 36, 37, 38, 39, 61",
     "sv": "5.1.1, 5.1.2, 5.1.3, 5.1.4, 5.1.5(1), 5.1.5(2), 5.1.5(3), 5.1.5(4), 5.1.5(5), 5.1.5(6), 5.1.5(7), 5.1.6, 5.1.7, 5.1.8, 5.1.9, 5.1.10",
@@ -63,3 +64,27 @@ def cited() -> frozenset[tuple[str, str]]:
 def test_each_article_is_carried(source: str, article: str) -> None:
     """Each article is a rule, a definition, an obligation, an instrument or a gap; none is left out silently."""
     assert [each for named, each in cited() if named == source and within(each, article)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "aanwijzing-552i",
+        "benelux-police-treaty-2018",
+        "council-recommendation-2022-915",
+        "interpol-refugee-resolution-2017",
+        "soering",
+    ],
+)
+def test_a_source_without_articles_is_carried_by_a_rule(source: str) -> None:
+    """A source that the policy must carry as a whole stands under a rule; a definition alone would say nothing to the analyst."""
+    assert [
+        rule.id for rule in read_policy(shipped_policies()).rules if source in {cite.source for cite in rule.sources}
+    ]
+
+
+def test_a_parent_carries_no_paragraph() -> None:
+    """Citing an article as a whole does not make its paragraphs carried, or one citation would hide each that is left out."""
+    assert not within("17a", "17a(3)")
+    assert not within("17a(3)", "17a(3)(b)")
+    assert within("17a(3)(b)", "17a(3)")
