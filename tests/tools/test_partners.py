@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from partnerdata.cooperation import cooperation_timelines
+from partnerdata.tables import read_tables
+
 _HERE = Path(__file__).parent
 _TOOLS = _HERE.parents[1] / "tools"
 
@@ -162,11 +165,18 @@ def test_signed_is_not_in_force(texts: dict[str, str], code: str, expected: str)
     assert expected == _value_on(texts, code, "cooperation.eurojust", "2026-01-01")
 
 
-def test_an_unverified_agreement_does_not_hide_a_working_arrangement(texts: dict[str, str]) -> None:
+def test_an_unverified_agreement_does_not_hide_a_working_arrangement() -> None:
     """Of two instruments with one agency the legally effective one counts, and the note names the other."""
-    (entry,) = _partner(texts, "NZ")["attributes"]["cooperation.europol"]
-    assert entry["is"] == "working_arrangement"
-    assert "agreement signed 2022-06-30, entry into force not verified" in entry["note"]
+    (entry,) = cooperation_timelines(read_tables(_HERE / "sample"), "NZ")["cooperation.europol"]
+    assert entry.value == "working_arrangement"
+    assert "agreement signed 2022-06-30, entry into force not verified" in entry.note
+
+
+def test_a_correction_replaces_what_the_tables_say(texts: dict[str, str]) -> None:
+    """The agreement with New Zealand was found in force since: day by day, not the tables' one entry."""
+    entries = _partner(texts, "NZ")["attributes"]["cooperation.europol"]
+    assert [entry["is"] for entry in entries] == ["none", "working_arrangement", "eu_agreement"]
+    assert entries[-1]["in_force"] == {"from": date(2024, 8, 15)}
 
 
 def test_adequacy_outside_police_says_so(texts: dict[str, str]) -> None:
