@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,10 @@ from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.inputs import Named, files_in, read_exchanges
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reading.schema import POLICY_SCHEMAS, schema_text
 from waarborg.reading.tree import Document, Marks, read_yaml
 from waarborg.reading.vocabulary import stated_facts
+from waarborg.reading.wording import FORMS
 
 REFUSED = Path(__file__).parents[2] / "examples" / "refused"
 HEAD = "schema: waarborg/exchange-1\nid: x\ndate: 2026-11-02\n"
@@ -34,6 +38,7 @@ EXPECTED = {
     "other-country-code.yaml": ["6:12 exchange/unknown-reference", "7:21 exchange/unknown-reference"],
     "typing-mistakes.yaml": [
         "5:6 schema/not-in-list",
+        "7:12 exchange/unknown-reference",
         "7:22 schema/not-in-list",
         "8:16 schema/wrong-sort",
         "9:1 schema/unknown-key",
@@ -111,11 +116,49 @@ def test_a_near_miss_is_named(name: str, hints: set[str]) -> None:
     assert hints == found
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("channel: interpol", "did you mean `interpol_notice` or `interpol_diffusion`? `waarborg explain channel` lists all"),
+        ("authorisation: {om: given}", "write {is: given, date: ..., reference: ...}"),
+        ("subjects: [{findings: {torture: yes}}]", "write {is: established|indicated|excluded, source: ..., date: ...}"),
+        ("partners: [{code: Morocco}]", "a country is named by two capitals, as in `MA`"),
+        ("partners: [{id: Mr X}]", "at most 40 small letters, digits and hyphens, as in `suspect-1`"),
+        ("basis: {instrument: nl_ma}", "an instrument is named as in `nl-ma-mla-treaty`: see `waarborg list instruments`"),
+        ("basis: {instrument: nl-ma-mla}", "did you mean `nl-ma-mla-treaty`"),
+        ("offence: {predominance: {is: excluded, source: ik, date: 2026-01-01}}", "write it out"),
+    ],
+)  # fmt: skip
+def test_a_hint_says_in_plain_words_what_to_write(text: str, hint: str) -> None:
+    """No hint shows a regular expression or the words of a validator."""
+    (problem,) = read_exchange(only(text), policy()).problems
+    assert problem.hint.startswith(hint)
+    assert not set("^$\\").intersection(problem.hint + problem.message)
+
+
+def test_every_form_that_a_schema_asks_for_has_words() -> None:
+    """A text of the wrong form is answered with what it has to look like, in every schema that a user writes by."""
+    written = ("exchange", *POLICY_SCHEMAS, "waivers", "baseline")
+    patterns = {
+        found for name in written for found in re.findall(r'"pattern": "((?:[^"\\\\]|\\\\.)*)"', schema_text(name))
+    }
+    unsaid = {json.loads(f'"{pattern}"') for pattern in patterns} - FORMS.keys()
+    assert {
+        pattern for pattern in unsaid if pattern not in {".+", "^[0-9a-f]{32}(?!\\n)$"} and "CE]" not in pattern
+    } == set()
+
+
+def test_what_is_referred_to_in_vain_is_told_with_what_the_schema_refuses() -> None:
+    """One run tells both, so that nobody mends a file in two rounds."""
+    found = read_exchange(only("act: seris\npartners: [{code: UK}]\nbasis: {instrument: none-such}"), policy()).problems
+    assert [p.code for p in found] == ["schema/not-in-list", "exchange/unknown-reference", "exchange/unknown-reference"]
+
+
 def test_another_code_for_a_country_is_answered_with_the_right_one() -> None:
     """UK is refused, and the hint says GB."""
     assert [problem.hint for problem in problems_in(REFUSED / "other-country-code.yaml")] == [
         "write GB",
-        "name an instrument of the policy",
+        "`waarborg list instruments` names them all",
     ]
 
 

@@ -16,7 +16,8 @@ NAMES = (
 
 def schema(name: Annotated[str, typer.Argument(help=f"Which schema: {NAMES}.", metavar="NAME")]) -> None:
     """Print a published JSON Schema."""
-    from waarborg.reading.schema import SCHEMAS, did_you_mean, schema_text  # noqa: PLC0415 (kept off --help)
+    from waarborg.reading.near import did_you_mean  # noqa: PLC0415 (kept off --help)
+    from waarborg.reading.schema import SCHEMAS, schema_text  # noqa: PLC0415 (kept off --help)
 
     if name not in SCHEMAS:
         hint = did_you_mean(name, list(SCHEMAS)) or f"one of: {', '.join(SCHEMAS)}"

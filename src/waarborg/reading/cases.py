@@ -12,7 +12,8 @@ from waarborg.reading.changed import NoSuchRouteError, changed
 from waarborg.reading.conditions import date_of
 from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.inputs import Named, documents_in
-from waarborg.reading.schema import did_you_mean, problems_of
+from waarborg.reading.near import did_you_mean
+from waarborg.reading.schema import problems_of
 from waarborg.reading.tree import Document
 
 if TYPE_CHECKING:

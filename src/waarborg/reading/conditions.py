@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
 from waarborg.core.vocabulary import FINDINGS, ORDERED, Fact, Sort, Value, Vocabulary
-from waarborg.reading.schema import did_you_mean
+from waarborg.reading.near import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from waarborg.core.place import Place, Problem, ProblemsError
-from waarborg.reading.schema import did_you_mean
+from waarborg.reading.near import did_you_mean
 from waarborg.reading.walk import unreadable
 
 FOUND = ("waarborg.toml", "pyproject.toml")

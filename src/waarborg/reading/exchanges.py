@@ -12,11 +12,12 @@ from waarborg.core.record import record
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
 from waarborg.reading.conditions import date_of, value_of
 from waarborg.reading.contradictions import contradictions
-from waarborg.reading.schema import did_you_mean, problems_of
+from waarborg.reading.near import did_you_mean
+from waarborg.reading.schema import problems_of
 from waarborg.reading.vocabulary import stated_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from waarborg.core.place import Problem, Route
     from waarborg.core.policy import Policy
@@ -62,6 +63,8 @@ def read_exchange(document: Document, policy: Policy) -> Read:
     problems = problems_of("exchange", document)
     if problems:
         stated = document.data.get("id")
+        problems += _Reader(document, policy).unknown_references(problems)
+        problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
         return Read(None, tuple(problems), stated if isinstance(stated, str) else None, line=line_of_id(document))
     return _Reader(document, policy).read()
 
@@ -105,6 +108,35 @@ class _Reader:
         file, place = self._document.file, self._document.place
         exchange = Exchange(data["id"], day, file, facts, elements, decisions, place)
         return Read(exchange, line=line_of_id(self._document))
+
+    def unknown_references(self, told: Sequence[Problem]) -> list[Problem]:
+        """What a refused document refers to in vain, apart from the places of which a problem is told already."""
+        data: dict[str, Any] = self._document.data
+        lists = {name: axis for axis, name in LISTS.items()}
+        for key, value in data.items():
+            if key in lists and isinstance(value, list):
+                for index, entry in enumerate(value):
+                    self._references(entry, _stated()[lists[key]].within, (key, index))
+            elif key in _stated_once():
+                self._references({key: value}, _stated_once(), ())
+        places = {problem.place for problem in told}
+        return [problem for problem in self._problems if problem.place not in places]
+
+    def _references(self, data: Any, stated: Mapping[str, _Stated], route: Route) -> None:
+        if not isinstance(data, dict):
+            return
+        for key, value in data.items():
+            declared = stated.get(key)
+            if declared is None:
+                continue
+            fact = declared.fact
+            if fact is None:
+                self._references(value, declared.within, (*route, key))
+            elif fact.target and isinstance(value, str):
+                self._check_reference(fact, value, (*route, key))
+            elif fact.target and isinstance(value, list):
+                for index, each in enumerate(value):
+                    self._check_reference(fact, each, (*route, key, index))
 
     def _problem(self, code: str, message: str, route: Route, hint: str = "") -> None:
         self._problems.append(self._document.problem(code, message, route, hint=hint))
@@ -170,9 +202,11 @@ class _Reader:
         if code in OTHER_CODES:
             hint = f"write {OTHER_CODES[code]}"
         elif fact.target == "partners":
-            hint = "a country is named by its ISO 3166-1 alpha-2 code, an organisation by its name in lower case"
+            hint = "a country is named by its ISO 3166-1 alpha-2 code, an organisation by its name in lower case: "
+            hint += f"see `waarborg explain {code}`"
         else:
-            hint = "name an instrument of the policy"
+            near = did_you_mean(str(code), self._policy.codes(fact.target))
+            hint = f"{near} `waarborg list {fact.target}` names them all".strip()
         self._problem("exchange/unknown-reference", f"the policy has no `{code}` among its {fact.target}", route, hint)
 
     def _elements(self, axis: str, entries: list[dict[str, Any]]) -> tuple[Element, ...]:

@@ -8,7 +8,7 @@ from waarborg.core.place import Problem, ProblemsError
 from waarborg.core.policy import Gap
 from waarborg.reading.building import required_text
 from waarborg.reading.checking import read_document
-from waarborg.reading.schema import did_you_mean
+from waarborg.reading.near import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.place import Place, Problem
 from waarborg.reading.exchanges import SCHEMA, Read, is_descriptor, line_of_id, read_exchange
 from waarborg.reading.json_tree import read_json
-from waarborg.reading.schema import SCHEMAS, did_you_mean
+from waarborg.reading.near import did_you_mean
+from waarborg.reading.schema import SCHEMAS
 from waarborg.reading.swift import swift_yaml
 from waarborg.reading.tree import MAX_BYTES, Document, decoded, read_yaml
 from waarborg.reading.walk import STDIN, Named, files_in, not_a_file, unreadable

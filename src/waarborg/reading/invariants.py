@@ -10,7 +10,7 @@ from waarborg.core.verdict import Level
 from waarborg.reading.building import cites_of, required_text
 from waarborg.reading.checking import read_document
 from waarborg.reading.conditions import ConditionReader
-from waarborg.reading.schema import did_you_mean
+from waarborg.reading.near import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

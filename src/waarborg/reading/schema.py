@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, reduce
+from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from waarborg.reading.near import did_you_mean
+from waarborg.reading.wording import refused_value, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +33,6 @@ POLICY_SCHEMAS = (
 )
 SCHEMAS = ("exchange", *POLICY_SCHEMAS, "report", "explain", "list", "test", "lint", "waivers", "baseline", "diff")
 NOT_KNOWN = "#/$defs/not_known"
-LONGEST_SAID = 60
-"""Longer text of the user is cut where a message repeats it."""
-LONGEST_MESSAGE = 240
-"""The words of the validator are cut in their middle where they are longer: they begin with all of what they refuse."""
 
 
 @cache
@@ -67,7 +67,9 @@ def problems_of(name: str, document: Document) -> list[Problem]:
 
 
 def _unworded(error: Any, document: Document) -> Problem:
-    return document.problem("schema/refused", _cut(error.message.replace("\n", " ")), tuple(error.instance_path))
+    route: Route = tuple(error.instance_path)
+    refused = reduce(getitem, route, document.data)
+    return document.problem("schema/refused", f"`{short(refused)}` does not fit what may stand here", route)
 
 
 @cache
@@ -98,7 +100,8 @@ def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
         case "required":
             yield from _missing_keys(error, document, route)
         case _:
-            yield _refused_value(error, document, route)
+            code, message, hint = refused_value(error, route)
+            yield document.problem(code, message, route, hint=hint)
 
 
 def _of_branches(error: ValidationError, document: Document) -> Iterator[Problem]:
@@ -139,69 +142,3 @@ def _missing_keys(error: ValidationError, document: Document, route: Route) -> I
     yield document.problem(
         "schema/missing-key", f"the key `{key}` is missing", route, hint=f"state `{key}`: there is no default"
     )
-
-
-def _refused_value(error: ValidationError, document: Document, route: Route) -> Problem:
-    said = _short(error.instance)
-    rule: Any = error.validator_value
-    match error.validator:
-        case "enum":
-            values = [str(value) for value in rule if value is not None]
-            hint = did_you_mean(str(error.instance), values) or f"one of: {', '.join(values)}"
-            return document.problem(
-                "schema/not-in-list", f"`{said}` is not one of the values known here", route, hint=hint
-            )
-        case "const":
-            return document.problem("schema/not-in-list", f"`{said}` may not stand here", route, hint=f"write `{rule}`")
-        case "type":
-            expected = " or ".join([rule] if isinstance(rule, str) else rule)
-            hint = _TYPE_HINTS.get(expected, "")
-            return document.problem(
-                "schema/wrong-sort", f"`{said}` is not {_TYPES.get(expected, expected)}", route, hint=hint
-            )
-        case "pattern":
-            hint = "a date is written 2026-05-10" if "[0-9]{4}" in rule else f"it must look like `{rule}`"
-            return document.problem("schema/wrong-form", f"`{said}` does not have the right form", route, hint=hint)
-        case "minItems":
-            return document.problem(
-                "schema/empty-list", "the list is empty", route, hint="leave the key out where nothing is known of it"
-            )
-        case "maxItems":
-            message = f"the list has {len(error.instance)} entries, more than the {rule} that may stand here"  # type: ignore[arg-type]
-            return document.problem("schema/refused", message, route, hint="split it into several exchanges")
-        case _:
-            return document.problem("schema/refused", _cut(error.message.replace("\n", " ")), route)
-
-
-_TYPES = {
-    "object": "a mapping of keys to values",
-    "array": "a list",
-    "string": "text",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-}
-_TYPE_HINTS = {
-    "boolean": "write true or false, or leave the key out where it is not known",
-    "array": "write [one, two], or a line `- one` for each",
-    "string": "put it between quotes",
-    "object": "write `key: value` lines, indented",
-}
-
-
-def did_you_mean(word: str, known: list[str]) -> str:
-    """A hint that names the nearest of `known`; empty where none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 (needed for refusals alone)
-
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
-
-
-def _cut(message: str) -> str:
-    half = LONGEST_MESSAGE // 2
-    return message if len(message) <= LONGEST_MESSAGE else f"{message[:half]} ... {message[-half:]}"
-
-
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= LONGEST_SAID else f"{text[: LONGEST_SAID - 3]}..."

@@ -42,7 +42,8 @@ class Questions:
         asked = missing[:most]
         mostly = Counter(map(self._could, asked)).most_common(1)[0][0]
         self._page.gap()
-        self._page.say(self._labels["questions"].format(mostly), style="bold magenta")
+        self._page.say(self._labels["questions"], style="bold magenta")
+        self._page.say(self._labels["mostly"].format(mostly), indent=2, style="dim")
         for number, each in enumerate(asked, start=1):
             self._ask(each, f"{number}. ", mostly=mostly)
         if left := len(missing) - len(asked):
