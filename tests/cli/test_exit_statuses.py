@@ -277,3 +277,22 @@ def test_schemas_are_printed(run: Run, name: str) -> None:
 def test_a_near_miss_of_a_schema_name_is_named(run: Run) -> None:
     """A schema name that is mistyped is answered with the one that was meant."""
     assert run("schema", "exchnge").stderr == "there is no schema `exchnge`\nhint: did you mean `exchange`?\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["check", "x", "--lang", "nl", "--format", "pdf"],
+            "Fout: Ongeldige waarde voor --format: `pdf` is geen vorm: ",
+        ),
+        (["check", "x", "--lang=nl", "--bogus"], "Fout: Er is geen optie --bogus"),
+        (["chek", "--lang", "nl"], "Fout: Er is geen opdracht 'chek'"),
+        (["check", "--lang", "nl"], "noem ten minste één bestand, map of patroon"),
+        (["check", "x", "--lang", "nl", "--jobs", "a"], "'a' is geen geheel getal."),
+    ],
+)
+def test_wrong_usage_is_said_in_dutch(run: Run, words: list[str], said: str) -> None:
+    """Where Dutch is spoken, what is wrong with the command line is said in Dutch, with the same exit status."""
+    done = run(*words)
+    assert (done.returncode, said in done.stderr, "Error" in done.stderr) == (2, True, False)

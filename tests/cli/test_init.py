@@ -43,6 +43,21 @@ def test_the_folder_can_be_checked(tmp_path: Path, environment: dict[str, str], 
         assert "check --format" in (tmp_path / PIPELINES[ci]).read_text("utf-8")
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_first_descriptor_assumes_nothing_of_a_subject(
+    tmp_path: Path, environment: dict[str, str], checked: Checked, language: str
+) -> None:
+    """It states no finding, so that its check asks; the two languages state the same."""
+    assert init(tmp_path, environment, "--lang", language).returncode == 0
+    done = checked("--lang", language, "exchanges/first-exchange.yaml")
+    assert (done.returncode, "findings: {torture: {is:" in done.stdout) == (3, True)
+    text = (tmp_path / "exchanges/first-exchange.yaml").read_text("utf-8")
+    assert "excluded" not in text
+    stated = yaml.safe_load(text)
+    english = yaml.safe_load((ROOT / "src/waarborg/cli/starter/exchange.en.yaml").read_text("utf-8"))
+    assert stated | {"need": english["need"]} == english
+
+
 def test_nothing_is_written_over(tmp_path: Path, environment: dict[str, str]) -> None:
     """Where one of the files stands, none is written, and each that stands is named."""
     (tmp_path / "schemas").mkdir()

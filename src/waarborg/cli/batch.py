@@ -21,6 +21,7 @@ from waarborg.core.place import Problem, ProblemsError
 from waarborg.reading.inputs import STDIN_NAME, files_in, units_in
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.walk import Named, listed_in
+from waarborg.reports.dutch import said_in
 from waarborg.reports.reporting import Run, Summary, Want, wants
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Asked:
 
 def run_batch(asked: Asked) -> int:
     """The exit status of what is asked, with everything said that there is to say."""
-    say = partial(say_problems, colour=asked.error_colour)
+    say = partial(say_problems, language=asked.language, colour=asked.error_colour)
     folder = asked.policies or shipped_policies()
     try:
         policy = read_policy(folder)
@@ -101,7 +102,7 @@ def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its o
     found: Iterable[Named | Problem],
     summary: Summary,
 ) -> int:
-    outputs = Outputs(lambda said: sys.stderr.write(f"{said}\n"))
+    outputs = Outputs(lambda said: sys.stderr.write(f"{said_in(asked.language, said)}\n"))
     bench = Bench(_order(asked, folder, shown), policy)
     running = Running(
         Run(
@@ -116,7 +117,9 @@ def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its o
         outputs,
         standing,
         progress=Progress(sys.stderr, total=len(found) if isinstance(found, list) else None),
-        say_problem=_silent if shown in TELLING else partial(_say_one, colour=asked.error_colour),
+        say_problem=_silent
+        if shown in TELLING
+        else partial(_say_one, language=asked.language, colour=asked.error_colour),
         baseline=baseline,
         summary=summary,
     )
@@ -129,7 +132,7 @@ def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its o
     finally:
         outputs.discard()
     if running.broken:
-        say_problems(running.broken, colour=asked.error_colour)
+        say_problems(running.broken, language=asked.language, colour=asked.error_colour)
         return Exit.BROKEN_POLICY
     _say_after(asked, running.summary, shown)
     return running.status(asked.fail_on)
@@ -184,18 +187,18 @@ def _order(asked: Asked, folder: Path, shown: str | None) -> Order:
     )
 
 
-def say_problems(problems: Sequence[Problem], *, colour: bool) -> None:
+def say_problems(problems: Sequence[Problem], *, language: str, colour: bool) -> None:
     """Say problems on standard error."""
     for problem in problems:
-        _say_one(problem, colour=colour)
+        _say_one(problem, language=language, colour=colour)
 
 
-def _say_one(problem: Problem, *, colour: bool) -> None:
+def _say_one(problem: Problem, *, language: str, colour: bool) -> None:
     from waarborg.reports.layout import Page  # noqa: PLC0415 (where there is a problem)
     from waarborg.reports.problem_page import say_problem  # noqa: PLC0415 (likewise)
 
     page = Page(columns())
-    say_problem(page, problem)
+    say_problem(page, problem, language)
     page.write(sys.stderr, colour=colour)
 
 
@@ -207,6 +210,7 @@ def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:
     """Say on standard error what standard output does not: the counts of a run in lines, and the statistics."""
     from waarborg.reports.layout import Page  # noqa: PLC0415
     from waarborg.reports.summary import counted, statistics  # noqa: PLC0415
+    from waarborg.reports.words import LABELS  # noqa: PLC0415
 
     page = Page(columns())
     if shown == "lines" or (shown != "text" and (summary.waivers or summary.gone or summary.interrupted)):
@@ -216,5 +220,5 @@ def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:
         for line in statistics(summary, asked.language, slowest=asked.stats):
             page.verbatim(line)
     if not summary.checked and not summary.problems:
-        page.say("nothing was checked: none of the files holds a descriptor")
+        page.say(LABELS[asked.language]["nothing_checked"])
     page.write(sys.stderr, colour=asked.error_colour)

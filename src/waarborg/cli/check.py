@@ -100,7 +100,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     from waarborg.cli.batch import Asked, run_batch  # noqa: PLC0415 (kept off --help)
 
     colour = colour_on(sys.stderr, no_color=no_color)
-    found = _config(config, colour=colour)
+    found = _config(config, lang=lang, colour=colour)
     formats = [each for each in found.formats if "=" not in each]
     shown = output_format or (formats[-1] if formats else "text" if explain else None)
     asked = Asked(
@@ -132,7 +132,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     raise typer.Exit(run_batch(asked))
 
 
-def _config(named: str | None, *, colour: bool) -> "Config":
+def _config(named: str | None, *, lang: str | None, colour: bool) -> "Config":
     """The configuration; where it is wrong, its problems are said and the run ends."""
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (likewise)
     from waarborg.reading.config import read_config  # noqa: PLC0415 (likewise)
@@ -140,11 +140,11 @@ def _config(named: str | None, *, colour: bool) -> "Config":
     try:
         return read_config(named)
     except ProblemsError as error:
-        _refuse(error.problems, colour=colour)
+        _refuse(error.problems, language=language_of(lang), colour=colour)
 
 
-def _refuse(problems: "Sequence[Problem]", *, colour: bool) -> NoReturn:
+def _refuse(problems: "Sequence[Problem]", *, language: str, colour: bool) -> NoReturn:
     from waarborg.cli.batch import say_problems  # noqa: PLC0415 (likewise)
 
-    say_problems(problems, colour=colour)
+    say_problems(problems, language=language, colour=colour)
     raise typer.Exit(Exit.USAGE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +11,9 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from click import UsageError
 
 COMMANDS = {
     "check": "Check exchange descriptors: what stands in the way, and why.",
@@ -26,6 +30,16 @@ COMMANDS = {
 
 class Commands(TyperGroup):
     """The group of all commands, each built on use."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        """The context of the program as a whole; what is wrong with its options is said in the user's language."""
+        with _in_the_users_language():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is asked for; what is wrong with its arguments is said likewise."""
+        with _in_the_users_language():
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the arguments begin with; a word that is nearly one is answered with the one meant."""
@@ -44,6 +58,29 @@ class Commands(TyperGroup):
         """Write the table of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+@contextmanager
+def _in_the_users_language() -> Iterator[None]:
+    """Say a usage error within in Dutch where that is spoken; click itself says it in English."""
+    try:
+        yield
+    except typer.BadParameter.__base__ as error:  # type: ignore[misc]
+        from waarborg.cli.options import spoken  # noqa: PLC0415 (where the command line is wrong)
+
+        if spoken() != "nl":
+            raise
+        _say_in_dutch(error)
+        raise SystemExit(error.exit_code) from error
+
+
+def _say_in_dutch(error: UsageError) -> None:
+    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
+
+    if error.ctx is not None:
+        usage = error.ctx.get_usage().replace("Usage:", "Gebruik:", 1)
+        sys.stderr.write(f"{usage}\nZie '{error.ctx.command_path} --help'.\n\n")
+    sys.stderr.write(f"Fout: {said_in('nl', error.format_message())}\n")
 
 
 def command(name: str) -> Any:

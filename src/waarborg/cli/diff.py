@@ -54,7 +54,7 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
         try:
             found = _difference((old, new), days, Path(scratch), budget=budget, on=on or [])
         except ProblemsError as error:
-            say_problems(error.problems, no_color=no_color)
+            say_problems(error.problems, language=language, no_color=no_color)
             raise typer.Exit(Exit.BROKEN_POLICY) from error
         _report(found, output_format, language, everything=everything, no_color=no_color)
         if witnesses is not None:

@@ -59,7 +59,7 @@ def explain(  # noqa: PLR0913 (one parameter an option of the command)
             _unknown(word, library)
         report = explained(found, library)
     except ProblemsError as error:
-        say_problems(error.problems, no_color=no_color)
+        say_problems(error.problems, language=language, no_color=no_color)
         raise typer.Exit(Exit.BROKEN_POLICY) from error
     _write(report, word, output_format, no_color=no_color)
 
@@ -75,7 +75,7 @@ def library_of(policies: Path | None, language: str, day: date | None, *, no_col
     try:
         return Library(read_shelf(policy_folder(policies)), language, day or dates.today())  # noqa: DTZ011 (the day here)
     except ProblemsError as error:
-        say_problems(error.problems, no_color=no_color)
+        say_problems(error.problems, language=language, no_color=no_color)
         raise typer.Exit(Exit.BROKEN_POLICY) from error
 
 
@@ -90,7 +90,11 @@ def _unknown(word: str, library: Library) -> None:
     page.say(labels["nothing"].format(word), style="bold red", label="✗ ")
     names = near(word, library)
     if names:
-        page.say(labels["near"].format(labels["or"].join(f"`{name}`" for name in names)), indent=2, label="hint: ")
+        page.say(
+            labels["near"].format(labels["or"].join(f"`{name}`" for name in names)),
+            indent=2,
+            label=f"{labels['hint']}: ",
+        )
     page.write(sys.stderr, colour=False)
     raise typer.Exit(Exit.USAGE)
 

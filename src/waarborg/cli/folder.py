@@ -20,7 +20,7 @@ def from_here(folder: Path) -> Path:
     return folder.relative_to(here) if folder.is_relative_to(here := folder.cwd()) else folder
 
 
-def read_policy_or_exit(folder: Path, *, no_color: bool) -> Policy:
+def read_policy_or_exit(folder: Path, *, language: str, no_color: bool) -> Policy:
     """The policy in the folder; where it is broken, its problems are said and the run ends."""
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
     from waarborg.reading.policies import read_policy  # noqa: PLC0415
@@ -28,5 +28,5 @@ def read_policy_or_exit(folder: Path, *, no_color: bool) -> Policy:
     try:
         return read_policy(folder)
     except ProblemsError as error:
-        say_problems(error.problems, no_color=no_color)
+        say_problems(error.problems, language=language, no_color=no_color)
         raise typer.Exit(Exit.BROKEN_POLICY) from error

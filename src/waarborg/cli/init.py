@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from waarborg.cli.exits import Exit
+from waarborg.cli.options import language_of
 
 PIPELINES = {"github": ".github/workflows/exchanges.yml", "gitlab": ".gitlab-ci.yml"}
 """Where each system looks for what to run."""
@@ -19,32 +21,37 @@ def init(
     ci: Annotated[
         str, typer.Option(help="The pipeline to write: github, gitlab or none.", metavar="SYSTEM")
     ] = "github",
+    lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
 ) -> None:
     """Write a first descriptor, the schema that an editor checks it by, and a pipeline that checks them all."""
     if ci not in {*PIPELINES, "none"}:
         raise typer.BadParameter(f"`{ci}` is none of {', '.join(PIPELINES)} and none", param_hint="--ci")
-    from waarborg import __version__  # noqa: PLC0415 (kept off --help)
-    from waarborg.reading.schema import schema_text  # noqa: PLC0415 (likewise)
+    from waarborg.reading.schema import schema_text  # noqa: PLC0415 (kept off --help)
+    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
 
+    language = language_of(lang)
+    say = partial(said_in, language)
     written = {
-        "exchanges/first-exchange.yaml": _starter("exchange.yaml"),
+        "exchanges/first-exchange.yaml": _starter(f"exchange.{language}.yaml"),
         "schemas/exchange-1.json": schema_text("exchange"),
     }
     if ci in PIPELINES:
-        written[PIPELINES[ci]] = _starter(f"{ci}.yml").replace("@VERSION@", __version__)
+        written[PIPELINES[ci]] = _starter(f"{ci}.yml")
     standing = [name for name in written if (folder / name).exists() or (folder / name).is_symlink()]
     if standing:
         for name in standing:
-            typer.echo(f"`{folder / name}` stands there already: nothing was written", err=True)
+            typer.echo(say(f"`{folder / name}` stands there already: nothing was written"), err=True)
         raise typer.Exit(Exit.USAGE)
     try:
         for name, text in written.items():
             _write(folder / name, text)
-            typer.echo(f"wrote {folder / name}")
+            typer.echo(say(f"wrote {folder / name}"))
     except OSError as error:
-        typer.echo(f"`{error.filename}` could not be written: {error.strerror}", err=True)
+        typer.echo(say(f"`{error.filename}` could not be written: {error.strerror}"), err=True)
         raise typer.Exit(Exit.UNREADABLE) from error
-    typer.echo(f"now run: waarborg check {folder / 'exchanges'}")
+    if ci in PIPELINES:
+        typer.echo(say(f"fill in the address and the commit to install waarborg from: {folder / PIPELINES[ci]}"))
+    typer.echo(say(f"now run: waarborg check {folder / 'exchanges'}"))
 
 
 def _starter(name: str) -> str:

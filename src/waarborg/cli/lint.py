@@ -15,6 +15,7 @@ from waarborg.cli.options import (
     colour_on,
     columns,
     day_of,
+    language_of,
     one_of,
     policy_folder,
     say_problems,
@@ -50,24 +51,32 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
         Path | None, typer.Option(help="Save the exchange that refutes an invariant here.", metavar="DIR")
     ] = None,
     output_format: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
+    lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
 ) -> None:
     """Lint a policy: say what is doubtful in it, although it can be judged by."""
+    language = language_of(lang)
     one_of(output_format, FORMATS, "--format")
     if texts is not None and not texts.is_dir():
         raise typer.BadParameter(f"there is no folder `{texts}`", param_hint="--texts")
     days = _days(within)
     from datetime import date  # noqa: PLC0415 (kept off --help)
 
+    from waarborg.reports.dutch import problem_in  # noqa: PLC0415
+
     day = day_of(as_of, "--as-of") or date.today()  # noqa: DTZ011 (the day of the calendar here, as the user knows it)
     until = date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
     where = from_here(folder or policy_folder(policies))
-    policy = read_policy_or_exit(where, no_color=no_color)
+    policy = read_policy_or_exit(where, language=language, no_color=no_color)
     problems = _problems(policy, where, day, until, texts)
     if prove:
-        problems += _proved(policy, where, day, budget, witnesses, no_color=no_color)
-    _report(problems, policy, day, until, output_format=output_format, no_color=no_color)
+        problems += _proved(policy, where, day, budget, witnesses, language=language, no_color=no_color)
+    problems = [problem_in(language, problem) for problem in problems]
+    if output_format == "text":
+        _text(problems, language=language, no_color=no_color)
+    else:
+        _report(problems, policy, day, until, output_format=output_format)
     raise typer.Exit(_status(problems))
 
 
@@ -96,7 +105,7 @@ def _problems(policy: Policy, folder: Path, day: date, until: date, texts: Path 
 
 
 def _proved(  # noqa: PLR0913 (what is proved, and where it goes)
-    policy: Policy, folder: Path, day: date, budget: float, witnesses: Path | None, *, no_color: bool
+    policy: Policy, folder: Path, day: date, budget: float, witnesses: Path | None, *, language: str, no_color: bool
 ) -> list[Problem]:
     """What came of every proof; the solver is imported here alone."""
     import time  # noqa: PLC0415 (what proving needs is imported where it is asked for)
@@ -112,7 +121,7 @@ def _proved(  # noqa: PLR0913 (what is proved, and where it goes)
     try:
         invariants = read_invariants(folder, policy)
     except ProblemsError as error:
-        say_problems(error.problems, no_color=no_color)
+        say_problems(error.problems, language=language, no_color=no_color)
         raise typer.Exit(Exit.BROKEN_POLICY) from error
     proofs = proofs_of(policy, day, invariants, ranges=ranges(), budget=budget, clock=time.monotonic, read=read_witness)
     if witnesses is not None:
@@ -120,15 +129,13 @@ def _proved(  # noqa: PLR0913 (what is proved, and where it goes)
     return problems_of(proofs, invariants, WrittenPolicy(folder))
 
 
-def _report(  # noqa: PLR0913 (what a report says, and how)
-    problems: Sequence[Problem], policy: Policy, day: date, until: date, *, output_format: str, no_color: bool
-) -> None:
+def _report(problems: Sequence[Problem], policy: Policy, day: date, until: date, *, output_format: str) -> None:
     match output_format:
         case "json":
             from waarborg.reports import lint_json  # noqa: PLC0415 (one format is imported, the one asked for)
 
             sys.stdout.write(lint_json.render(problems, policy, day, until))
-        case "sarif":
+        case _:
             from waarborg.linting.checks import CHECKS, MEANING_OF_OTHERS, PROOFS  # noqa: PLC0415
             from waarborg.reports.sarif_log import Result, sarif_log  # noqa: PLC0415
 
@@ -142,19 +149,18 @@ def _report(  # noqa: PLR0913 (what a report says, and how)
             ]
             rests_on = {"policy": policy.name, "version": policy.version, "sha256": policy.sha256}
             sys.stdout.write(sarif_log(meanings, results, {**rests_on, "as_of": day.isoformat()}))
-        case _:
-            _text(problems, no_color=no_color)
 
 
-def _text(problems: Sequence[Problem], *, no_color: bool) -> None:
+def _text(problems: Sequence[Problem], *, language: str, no_color: bool) -> None:
     from waarborg.core.place import Severity  # noqa: PLC0415 (kept off --help)
     from waarborg.reports.layout import Page  # noqa: PLC0415
-    from waarborg.reports.problem_page import say_problem  # noqa: PLC0415
+    from waarborg.reports.problem_page import SEVERITIES, say_problem  # noqa: PLC0415
 
     page = Page(columns())
     for problem in problems:
-        say_problem(page, problem)
+        say_problem(page, problem, language)
     counts = {each: sum(problem.severity is each for problem in problems) for each in Severity}
     page.gap()
-    page.say(", ".join(f"{count} {each}{'' if count == 1 else 's'}" for each, count in counts.items()), style="bold")
+    words = SEVERITIES[language]
+    page.say(", ".join(f"{count} {words[each][count != 1]}" for each, count in counts.items()), style="bold")
     page.write(sys.stdout, colour=colour_on(sys.stdout, no_color=no_color))

@@ -65,7 +65,7 @@ def list_(  # noqa: PLR0913 (one parameter an option of the command)
         one_of(kind, ("", *kinds_of(what, library)) if kind else ("",), "--kind")
         report = listed(what, filters, library)
     except ProblemsError as error:
-        say_problems(error.problems, no_color=True)
+        say_problems(error.problems, language=language_of(lang), no_color=True)
         raise typer.Exit(Exit.BROKEN_POLICY) from error
     from waarborg.reports.layout import safe  # noqa: PLC0415
 

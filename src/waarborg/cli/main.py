@@ -93,5 +93,9 @@ def _status() -> int:
 def _unwritten(error: OSError) -> int:
     """The exit status where output could not be written: nobody may take what is missing for a pass."""
     if not isinstance(error, BrokenPipeError):
-        sys.stderr.write(f"the output could not be written: {error.strerror or error}\n")
+        from waarborg.cli.options import spoken  # noqa: PLC0415 (where something is wrong)
+        from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
+
+        said = said_in(spoken(), f"the output could not be written: {error.strerror or error}")
+        sys.stderr.write(f"{said}\n")
     return Exit.UNREADABLE

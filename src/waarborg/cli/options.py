@@ -29,6 +29,13 @@ def language_of(given: str | None) -> str:
     return one_of(given, LANGUAGES, "--lang")
 
 
+def spoken() -> str:
+    """The language to speak where the command line is wrong: the one it names all the same, else the locale's."""
+    words = [word.removeprefix("--lang=") for word in sys.argv if word.startswith("--lang=")]
+    words += [sys.argv[index + 1] for index, word in enumerate(sys.argv[:-1]) if word == "--lang"]
+    return words[0] if words and words[0] in LANGUAGES else language_of(None)
+
+
 def _locale() -> str:
     import locale  # noqa: PLC0415 (where no variable names the language, the system's own setting may)
 
@@ -128,12 +135,12 @@ def policy_folder(given: Path | None) -> Path:
     return given or shipped_policies()
 
 
-def say_problems(problems: Sequence[Problem], *, no_color: bool) -> None:
+def say_problems(problems: Sequence[Problem], *, language: str, no_color: bool) -> None:
     """Say every problem on standard error."""
     from waarborg.reports.layout import Page  # noqa: PLC0415 (problems are rare)
     from waarborg.reports.problem_page import say_problem  # noqa: PLC0415
 
     page = Page(columns())
     for problem in problems:
-        say_problem(page, problem)
+        say_problem(page, problem, language)
     page.write(sys.stderr, colour=colour_on(sys.stderr, no_color=no_color))

@@ -136,7 +136,7 @@ class Running:
         self._progress.show(self._units, self.summary.checked)
 
     def _problem(self, refused: Refused) -> None:
-        data = problem_of(refused.problem, refused.exchange)
+        data = problem_of(refused.problem, refused.exchange, language=self._run.language)
         twice = refused.exchange is not None and self._twice(refused.exchange, data["file"], refused.line)
         if not twice:
             self._standing.mark_problem(data)

@@ -21,6 +21,12 @@ def schema(name: Annotated[str, typer.Argument(help=f"Which schema: {NAMES}.", m
 
     if name not in SCHEMAS:
         hint = did_you_mean(name, list(SCHEMAS)) or f"one of: {', '.join(SCHEMAS)}"
-        typer.echo(f"there is no schema `{name}`\nhint: {hint}", err=True)
+        from waarborg.cli.options import spoken  # noqa: PLC0415 (likewise)
+        from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
+        from waarborg.reports.words import LABELS  # noqa: PLC0415 (likewise)
+
+        language = spoken()
+        typer.echo(said_in(language, f"there is no schema `{name}`"), err=True)
+        typer.echo(f"{LABELS[language]['hint']}: {said_in(language, hint)}", err=True)
         raise typer.Exit(Exit.USAGE)
     typer.echo(schema_text(name), nl=False)

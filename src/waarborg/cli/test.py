@@ -59,7 +59,7 @@ def test(  # noqa: PLR0913 (one parameter an option of the command)
     language = language_of(lang)
     one_of(output_format, FORMATS, "--format")
     folder = from_here(policy_folder(policies))
-    policy = read_policy_or_exit(folder, no_color=no_color)
+    policy = read_policy_or_exit(folder, language=language, no_color=no_color)
     cases, problems = _cases(paths or [folder / "cases"], folder, policy)
     chosen = [case for case in cases if match in case.name or match in case.rule]
     from waarborg.core.judge import Judge  # noqa: PLC0415 (kept off --help)
@@ -71,12 +71,18 @@ def test(  # noqa: PLR0913 (one parameter an option of the command)
 
     places = WrittenPolicy(folder)
     _report(trial, judge, policy, places=places, output_format=output_format, language=language, no_color=no_color)
-    say_problems(problems, no_color=no_color)
+    say_problems(problems, language=language, no_color=no_color)
     if mutate and trial.mutation is None and chosen:
-        sys.stderr.write("no change was tried: that tells something once every case can be read and passes\n")
+        _note("no change was tried: that tells something once every case can be read and passes", language)
     if not chosen and not problems:
-        sys.stderr.write("no case ran: there is none, or none that `--match` names\n")
+        _note("no case ran: there is none, or none that `--match` names", language)
     raise typer.Exit(_exit(trial, fail_under))
+
+
+def _note(text: str, language: str) -> None:
+    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (seldom needed)
+
+    sys.stderr.write(f"{said_in(language, text)}\n")
 
 
 def _tried(  # noqa: PLR0913 (what a run can be asked)

@@ -202,8 +202,7 @@ class _Reader:
         if code in OTHER_CODES:
             hint = f"write {OTHER_CODES[code]}"
         elif fact.target == "partners":
-            hint = "a country is named by its ISO 3166-1 alpha-2 code, an organisation by its name in lower case: "
-            hint += f"see `waarborg explain {code}`"
+            hint = f"a country is named by its ISO code, an organisation in lower case: see `waarborg explain {code}`"
         else:
             near = did_you_mean(str(code), self._policy.codes(fact.target))
             hint = f"{near} `waarborg list {fact.target}` names them all".strip()

@@ -123,9 +123,12 @@ def decoded(content: bytes, file: str, *, first_line: int = 1) -> str | Problem:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + first_line
-        where = "is" if first_line == 1 else "of the line is"
+        where = "" if first_line == 1 else " of the line"
         return Problem(
-            "reading/not-utf-8", f"byte {error.start} {where} not UTF-8", Place(file, line, 1), "save the file as UTF-8"
+            "reading/not-utf-8",
+            f"byte {error.start}{where} is not UTF-8",
+            Place(file, line, 1),
+            "save the file as UTF-8",
         )
     if first_line == 1:
         text = text.removeprefix("\ufeff")

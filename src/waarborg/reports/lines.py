@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from waarborg.reports.layout import disarmed, safe
 from waarborg.reports.levels import reported
 from waarborg.reports.reporting import Want
+from waarborg.reports.words import LABELS
 
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Any, TextIO
 
     from waarborg.reports.reporting import ProblemData, Run, Summary, Told
 
@@ -22,10 +23,12 @@ class Report:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._language = "en"
+        self._labels = LABELS["en"]
 
     def begin(self, run: Run) -> None:
         """Take note of the language."""
         self._language = run.language
+        self._labels = LABELS[run.language]
 
     def result(self, told: Told) -> None:
         """Write the lines of one exchange."""
@@ -34,15 +37,17 @@ class Report:
         for entry in reported(result, self._language):
             place = f"{file}:{entry.line}:{entry.column}"
             known = entry.data is not None and entry.data["new"] is False
-            note = f" [waived until {waived['until']}]" if waived else " [known in the baseline]" if known else ""
+            note = self._waived(waived) or (f" [{self._labels['known_line']}]" if known else "")
             self._say(f"{place}: {entry.contributes} {entry.rule} {entry.message}{note}")
 
     def problem(self, problem: ProblemData) -> None:
         """Write one problem, under the code it has."""
         place = ":".join(str(part) for part in (problem["file"], problem["line"], problem["column"]) if part)
-        waived = problem["waived"]
-        note = f" [waived until {waived['until']}]" if waived else ""
+        note = self._waived(problem["waived"])
         self._say(f"{place}: problem {problem['code']} {problem['message']}{note}")
+
+    def _waived(self, waived: dict[str, Any] | None) -> str:
+        return f" [{self._labels['waived_line'].format(waived['until'])}]" if waived else ""
 
     def end(self, summary: Summary) -> None:
         """Nothing: the counts are said on standard error, so that every line here is a finding."""

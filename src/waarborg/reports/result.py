@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.exchange import route_of
 from waarborg.core.policy import Kind
 from waarborg.core.vocabulary import HalfKnown, Value
+from waarborg.reports.dutch import problem_in
 from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ LONGEST_EXCERPT = 1000
 """A longer line is left out: a report would repeat it with every problem in it."""
 
 
-def problem_of(problem: Problem, exchange: str | None = None) -> ProblemData:
-    """A problem, with the id of the exchange it stands in where that could be read."""
+def problem_of(problem: Problem, exchange: str | None = None, *, language: str = "en") -> ProblemData:
+    """A problem in the language, with the id of the exchange it stands in where that could be read."""
+    problem = problem_in(language, problem)
     place = problem.place
     return {
         "code": problem.code,

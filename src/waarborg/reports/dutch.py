@@ -1,0 +1,74 @@
+"""Problems and usage errors in Dutch: each is raised in English, and what it says is looked up in `problems.nl.po`."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from waarborg.core.place import Problem
+
+_ENTRY = re.compile(r'^msgid (".*")\nmsgstr (".*")$', re.MULTILINE)
+_HOLE = "{}"
+
+
+def said_in(language: str, text: str) -> str:
+    """`text` in the language; in English where the catalogue does not have it."""
+    return (_in_dutch(text) or text) if language == "nl" and text else text
+
+
+def problem_in(language: str, problem: Problem) -> Problem:
+    """The problem with its message and its hint in the language."""
+    if language != "nl":
+        return problem
+    from dataclasses import replace  # noqa: PLC0415 (for a problem in Dutch alone)
+
+    return replace(problem, message=said_in("nl", problem.message), hint=said_in("nl", problem.hint))
+
+
+def _in_dutch(text: str) -> str | None:
+    """The text in Dutch, what it is said of taken over; None where the catalogue does not have it.
+
+    What stands between backticks or quotes is the user's own, and is never translated.
+    """
+    for form, quoted, dutch in _catalogue():
+        if found := form.fullmatch(text):
+            parts = zip(found.groups(), quoted, strict=True)
+            holes = iter([part if own else _in_dutch(part) or part for part, own in parts])
+            return "".join(next(holes) if piece == _HOLE else piece for piece in _pieces(dutch))
+    return None
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut at each of its holes, which are pieces of their own."""
+    first, *others = text.split(_HOLE)
+    yield first
+    for other in others:
+        yield _HOLE
+        yield other
+
+
+@cache
+def _catalogue() -> tuple[tuple[re.Pattern[str], tuple[bool, ...], str], ...]:
+    """The form of each text, which of its holes hold the user's own words, and the Dutch; the most particular first."""
+    text = Path(__file__).with_name("problems.nl.po").read_text("utf-8")
+    entries = {json.loads(english): json.loads(dutch) for english, dutch in _ENTRY.findall(text)}
+    ordered = sorted(entries.items(), key=lambda entry: -len(entry[0].replace(_HOLE, "")))
+    return tuple((_form(english), tuple(_quoted(english)), dutch) for english, dutch in ordered)
+
+
+def _form(english: str) -> re.Pattern[str]:
+    return re.compile("(.+?)".join(map(re.escape, english.split(_HOLE))), re.DOTALL)
+
+
+def _quoted(english: str) -> Iterator[bool]:
+    """Of each hole, whether a quotation mark stands open before it."""
+    before = ""
+    for piece in english.split(_HOLE)[:-1]:
+        before += piece
+        yield before.count("`") % 2 == 1 or before.endswith("'")
