@@ -13,6 +13,7 @@ from jsonschema_rs import Draft202012Validator as FastValidator
 from library import LETTER, TODAY, library, one, shelf
 
 from waarborg.core.policy import Interval
+from waarborg.explaining.aliases import ALIASES
 from waarborg.explaining.explanation import explained
 from waarborg.explaining.library import Library, names_in
 from waarborg.explaining.naming import SORTS, articles_of, entries, named, near
@@ -191,3 +192,28 @@ def test_markdown_escapes_what_a_text_holds_of_markup() -> None:
     said = markdown([Sheet("# t", "u", (Section("h", rows), Section("", (Row("```\nx"),), verbatim=True)))], "f")
     assert "- **l\\|** \\<b\\> \\[x\\](y) \\`z\\` \\*a\\* \\\\u001b\\[31m" in said
     assert "````\n```\nx\n````" in said
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("Bonaire", "BQ"),
+        ("VS", "US"),
+        ("USA", "US"),
+        ("UK", "GB"),
+        ("Engeland", "GB"),
+        ("Curacao", "CW"),
+        ("belgie", "BE"),
+    ],
+)
+def test_a_partner_is_found_by_what_it_is_called(word: str, code: str) -> None:
+    """A common name, a part of the partner, a name without its accents: each leads to the partner."""
+    assert [("partner", code)] == named(word, library())
+
+
+def test_every_alias_is_of_a_partner_and_adds_to_its_names() -> None:
+    """No alias is a name that the partner's file gives, or the code or name of another."""
+    partners = library().shelf.partners
+    given = {name.casefold() for data in partners.values() for name in data["name"].values()}
+    assert (set(ALIASES.values()) - library().shelf.codes, given & ALIASES.keys()) == (set(), set())
+    assert {alias for alias in ALIASES if {alias.upper(), alias} & set(library().shelf.codes)} == set()

@@ -91,12 +91,18 @@ def _unknown(word: str, library: Library) -> None:
     names = near(word, library)
     if names:
         page.say(
-            labels["near"].format(labels["or"].join(f"`{name}`" for name in names)),
+            labels["near"].format(labels["or"].join(_called(name, library) for name in names)),
             indent=2,
             label=f"{labels['hint']}: ",
         )
     page.write(sys.stderr, colour=False)
     raise typer.Exit(Exit.USAGE)
+
+
+def _called(name: str, library: Library) -> str:
+    """The name as it can be asked for; a partner's code with what it stands for."""
+    partner = library.shelf.partners.get(name)
+    return f"`{name}` ({partner['name'][library.language]})" if partner else f"`{name}`"
 
 
 def _write(report: dict[str, Any], word: str, output_format: str, *, no_color: bool) -> None:
