@@ -55,6 +55,15 @@ def test_gitignore_and_exclude_are_honoured(checked: Checked, tmp_path: Path) ->
     assert report(checked, "--exclude", "deep/*", "in")[1] == ["in/a.yaml"]
 
 
+def test_a_descriptor_that_does_not_say_so_is_a_problem(checked: Checked, tmp_path: Path) -> None:
+    """A document in a folder with the keys of a descriptor and no `schema` is not skipped in silence; others are."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.yaml").write_text("id: a\ndate: 2026-11-02\nact: series\npartners: [{code: GB}]\n", "utf-8")
+    (tmp_path / "in/b.YAML").write_text("id: b\ndata: [1]\n", "utf-8")
+    (tmp_path / "in/c.yaml").write_text(good("c"), "utf-8")
+    assert report(checked, "in") == (5, ["in/c.yaml"], ["in/a.yaml:1 reading/no-descriptor"], 1)
+
+
 def test_what_is_passed_over_is_counted(checked: Checked, tmp_path: Path) -> None:
     """The summary of every format that has one says how much git ignores, and how many links to folders stand there."""
     (tmp_path / ".gitignore").write_text("hidden*\n", "utf-8")

@@ -208,6 +208,13 @@ def test_a_configuration_decides_no_outcome(checked: Checked, files: Path, said:
     assert (done.returncode, done.stdout, f"[{code}]" in done.stderr) == (2, "", True)
 
 
+def test_a_configuration_that_cannot_be_read_is_an_input_that_cannot(checked: Checked, files: Path) -> None:
+    """A named file that is not there ends with the same status, whatever it was named for."""
+    assert files.is_dir()
+    for option in ("--config", "--baseline", "--waivers"):
+        assert (option, 5) == (option, checked(option, "none-such", "refer.yaml").returncode)
+
+
 def test_a_named_configuration_may_decide(checked: Checked, files: Path) -> None:
     """With `--config`, the user has named the file, and `fail-on` in it counts; the flag still wins."""
     (files / "mine.toml").write_text("fail-on = 'prohibited'\n", "utf-8")

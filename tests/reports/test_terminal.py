@@ -123,6 +123,35 @@ def test_the_line_that_states_a_fact_is_admitted(path: str) -> None:
     assert accepts("exchange", document.data), line
 
 
+@pytest.mark.parametrize(
+    ("name", "most"), [("eu-vehicle-theft", 25), ("eu-pursuit-belgium", 25), ("morocco-treaty-decided", 45)]
+)
+def test_an_ordinary_descriptor_is_short(name: str, most: int) -> None:
+    """An exchange in the EU comes to its verdict from 25 lines, one with a third country from 45."""
+    path = next(path for path in EXAMPLES if path.stem == name)
+    assert Verdict.PERMITTED_WITH_CONDITIONS is _verdict(path).verdict
+    assert len(path.read_text("utf-8").splitlines()) <= most
+
+
+def test_a_decision_on_a_weighing_that_is_not_raised_is_told(tmp_path: Path) -> None:
+    """It changes nothing, and is not passed over in silence."""
+    before = next(path for path in EXAMPLES if path.stem == "eu-vehicle-theft")
+    decision = "{rule: airs-coordination, by: airs, outcome: go, date: 2026-11-01, reference: answer 7}"
+    path = tmp_path / "decided.yaml"
+    path.write_text(f"{before.read_text('utf-8')}decisions: [{decision}]\n", "utf-8")
+    verdict = _verdict(path)
+    assert (_verdict(before).bounds, ["not_raised"]) == (verdict.bounds, [reason for _, reason in verdict.unsettling])
+    assert "  • the weighing `airs-coordination` is not raised by this exchange (answer 7)" in _page(verdict)
+
+
+def test_a_stop_says_that_somebody_decided(tmp_path: Path) -> None:
+    """Where nothing but a recorded stop stands in the way, the headline says so and blames no safeguard."""
+    before = next(path for path in EXAMPLES if path.stem == "morocco-treaty-decided")
+    path = tmp_path / "stopped.yaml"
+    path.write_text(before.read_text("utf-8").replace("outcome: go", "outcome: stop"), "utf-8")
+    assert _page(_verdict(path))[0] == "✗ PROHIBITED: somebody decided that it does not go ahead"
+
+
 def test_what_stands_already_is_left_open_in_the_line() -> None:
     """Of the keys that lead to a fact, those that stand in the text already are shown to hold more."""
     facts = vocabulary()

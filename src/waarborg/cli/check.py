@@ -147,4 +147,5 @@ def _refuse(problems: "Sequence[Problem]", *, language: str, colour: bool) -> No
     from waarborg.cli.batch import say_problems  # noqa: PLC0415 (likewise)
 
     say_problems(problems, language=language, colour=colour)
-    raise typer.Exit(Exit.USAGE)
+    unreadable = any(problem.code.startswith("reading/") for problem in problems)
+    raise typer.Exit(Exit.UNREADABLE if unreadable else Exit.USAGE)

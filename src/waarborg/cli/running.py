@@ -84,6 +84,7 @@ class Running:
         self._recorded = 0
         self._first_places = FirstPlaces()
         self._last_twice = ("", 0)
+        self._last_faulty = ""
         self._slowest: list[tuple[float, str]] = []
         self._counted: set[Verdict] = set()
         self._unreadable = self._bug = False
@@ -141,6 +142,9 @@ class Running:
         if not twice:
             self._standing.mark_problem(data)
         self.summary.problems += 1
+        if data["file"] != self._last_faulty:
+            self.summary.faulty += 1
+            self._last_faulty = data["file"]
         if data["waived"]:
             self.summary.waived += 1
         else:

@@ -51,14 +51,20 @@ def stops_out_of_force(exchange: Exchange, part: Part, policy: Policy, in_force:
 def unsettling(
     exchange: Exchange, policy: Policy, day: date, parts: Iterable[PartVerdict]
 ) -> tuple[tuple[Decision, str], ...]:
-    """Every go-ahead that settles nothing, each with the reason as a code of `DEFECTS`."""
-    used = {(outcome.settled_by.index) for part in parts for outcome in part.heard if outcome.settled_by is not None}
+    """Every go-ahead that settles nothing, each with the reason as a code.
+
+    One that is in order and yet is of a weighing that no part raises is told too: it may be meant for another rule.
+    """
+    raised = [outcome for part in parts for outcome in part.heard if outcome.truth is not FALSE]
+    used = {outcome.settled_by.index for outcome in raised if outcome.settled_by is not None}
+    weighed = {outcome.rule.id for outcome in raised}
     found = []
     for decision in exchange.decisions:
         if decision.outcome == STOP or decision.index in used:
             continue
         rule = policy.rule(decision.rule)
-        found.append((decision, (_defect(decision, rule, day) if rule else "") or "does_not_name_the_part"))
+        otherwise = "does_not_name_the_part" if decision.rule in weighed else "not_raised"
+        found.append((decision, (_defect(decision, rule, day) if rule else "") or otherwise))
     return tuple(found)
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Named", "documents_in", "files_in", "read_exchanges", "units_in"]
 STDIN_NAME = "<stdin>"
 BEGINNING = "a descriptor begins with `schema: waarborg/exchange-1`"
+OWN_KEYS = frozenset({"act", "direction", "authority", "channel", "personal_data", "partners", "subjects", "basis"})
+"""Keys of a descriptor: a document with several of them was meant as one."""
+ENOUGH_KEYS = 2
 LINES = ".ndjson"
 BLOCK = 128 * 1024
 """The bytes of whole NDJSON lines that are read and judged together."""
@@ -169,6 +172,9 @@ def _near_miss(document: Document) -> Problem | None:
         return document.problem("reading/no-descriptor", message, (), hint=hint)
     if not isinstance(data, dict):
         return None
+    if "schema" not in data and len(OWN_KEYS & data.keys()) >= ENOUGH_KEYS:
+        message = "this looks like a descriptor, yet `schema` is missing"
+        return document.problem("reading/no-descriptor", message, (), hint=BEGINNING)
     for key, value in data.items():
         said = value[0] if isinstance(value, list) and len(value) == 1 else value
         if not isinstance(said, str) or said in OTHERS:

@@ -92,11 +92,12 @@ class Summary:
     `passed_over` counts what stood in folders and was not read: what git ignores, as `ignored`, and `links` to folders.
     `waivers` and `gone` are the entries of those in report-1; `rules` counts the exchanges that each rule counts or may
     count against, and `slowest` holds the seconds of the files that took longest. `on_job_page` says that the
-    page of a job has them.
+    page of a job has them, and `faulty` counts the files that have a problem.
     """
 
     checked: int = 0
     problems: int = 0
+    faulty: int = 0
     skipped: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     waived: int = 0

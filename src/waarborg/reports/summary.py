@@ -22,10 +22,10 @@ def counted(summary: Summary, language: str) -> Iterator[str]:
     order = sorted(summary.verdicts.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{count} {words[Verdict(verdict)].lower()}" for verdict, count in order)
     line = labels["checked"].format(summary.checked, told) if told else labels["none_checked"]
-    extra = [
+    extra = [_problems(summary, labels)] if summary.problems else []
+    extra += [
         labels[key].format(count)
         for key, count in (
-            ("count.problems", summary.problems),
             ("count.skipped", summary.skipped),
             ("count.ignored", summary.passed_over["ignored"]),
             ("count.links", summary.passed_over["links"]),
@@ -41,6 +41,13 @@ def counted(summary: Summary, language: str) -> Iterator[str]:
         yield labels[f"waiver.{waiver['state']}"].format(waiver["finding"], waiver["exchange"], waiver["until"])
     if summary.interrupted:
         yield labels["interrupted"]
+
+
+def _problems(summary: Summary, labels: dict[str, str]) -> str:
+    """How many problems there are, and in how many files."""
+    numbers = ((summary.problems, "problem"), (summary.faulty, "file"))
+    told = [labels[f"count.{what}{'s' * (count != 1)}"].format(count) for count, what in numbers]
+    return labels["count.in"].format(*told)
 
 
 def statistics(summary: Summary, language: str, *, slowest: bool) -> Iterator[str]:
