@@ -82,6 +82,8 @@ def test_the_report_is_silent_on_a_figure_of_the_year_before(tmp_path: Path) -> 
 def test_the_terminal_says_so_too(tmp_path: Path) -> None:
     """What is unsure is said on the terminal with the figure, and under `--explain` with the rules that rest on it."""
     said = " ".join(checked(tmp_path, "SY", "2026").split())
-    assert said.index("out of date: ") < said.index("partner.physical_integrity (v2x_clphy = ")
+    assert said.index("out of date: ") < said.index(
+        "concern about physical integrity (v2x_clphy = ", said.index("out of")
+    )
     said = " ".join(checked(tmp_path, "SY", "2026", "--explain").split())
     assert said.index("out of date, and") < said.index("• partner.physical_integrity (v2x_clphy = ")

@@ -116,7 +116,7 @@ def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its o
         ),
         outputs,
         standing,
-        progress=Progress(sys.stderr, total=len(found) if isinstance(found, list) else None),
+        progress=Progress(sys.stderr, total=len(found) if isinstance(found, list) else None, language=asked.language),
         say_problem=_silent
         if shown in TELLING
         else partial(_say_one, language=asked.language, colour=asked.error_colour),

@@ -82,20 +82,25 @@ def _status() -> int:
 
             traceback.print_exc()
             return Exit.BUG
-        sys.stderr.write(
-            f"waarborg {__version__} has a bug: {type(error).__name__}: {error}\n"
-            "no verdict was given; run again with --debug and report what it prints\n"
-        )
+        for said in (
+            f"waarborg {__version__} has a bug: {type(error).__name__}: {error}",
+            "no verdict was given; run again with --debug and report what it prints",
+        ):
+            sys.stderr.write(f"{_in_the_users_language(said)}\n")
         return Exit.BUG
     return Exit.PERMITTED
+
+
+def _in_the_users_language(text: str) -> str:
+    from waarborg.cli.options import spoken  # noqa: PLC0415 (where something is wrong)
+    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
+
+    return said_in(spoken(), text)
 
 
 def _unwritten(error: OSError) -> int:
     """The exit status where output could not be written: nobody may take what is missing for a pass."""
     if not isinstance(error, BrokenPipeError):
-        from waarborg.cli.options import spoken  # noqa: PLC0415 (where something is wrong)
-        from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
-
-        said = said_in(spoken(), f"the output could not be written: {error.strerror or error}")
+        said = _in_the_users_language(f"the output could not be written: {error.strerror or error}")
         sys.stderr.write(f"{said}\n")
     return Exit.UNREADABLE

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from waarborg.reports.dutch import said_in
+
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -16,9 +18,10 @@ WIDTH = 24
 class Progress:
     """Counts the units that are done; says so once the run lasts, and wipes it before something is written."""
 
-    def __init__(self, stream: TextIO, *, total: int | None) -> None:
+    def __init__(self, stream: TextIO, *, total: int | None, language: str = "en") -> None:
         self._stream = stream if stream.isatty() else None
         self._total = total
+        self._language = language
         self._start = self._said = time.monotonic()
         self._shown = False
 
@@ -32,7 +35,8 @@ class Progress:
         if self._total:
             full = min(WIDTH, WIDTH * units // self._total)
             bar, of = f"[{'#' * full}{'.' * (WIDTH - full)}] ", f"/{self._total}"
-        self._stream.write(f"\r\x1b[K{bar}{units}{of} files, {exchanges} exchanges, {now - self._start:.0f} s")
+        said = said_in(self._language, f"{units}{of} files, {exchanges} exchanges, {now - self._start:.0f} s")
+        self._stream.write(f"\r\x1b[K{bar}{said}")
         self._stream.flush()
 
     def wipe(self) -> None:

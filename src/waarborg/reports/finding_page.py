@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.core.condition import Defined
+from waarborg.core.condition import AllOf, AnyOf, Defined, Not
 from waarborg.core.explain import Branch, branch_of, condition_in_words, fact_in_words, name_of
 from waarborg.core.policy import Kind
 from waarborg.core.ruling import trigger_of
@@ -37,7 +37,7 @@ class FindingPage:
         self._language = language
         self._labels = LABELS[language]
         self._width = max(len(self._labels[each]) for each in _DETAILS) + 2
-        self._told: set[tuple[object, str]] = set()
+        self._opened: set[tuple[object, str]] = set()
 
     def title(self, finding: Finding, *, hangs: bool = False) -> None:
         """Its title alone, with `hangs` also the facts that it still hangs on."""
@@ -74,7 +74,11 @@ class FindingPage:
         if rule.kind is not Kind.REMARK:
             facts = self._judge.facts_of(self._verdict, finding.parts[0])
             part = tuple(finding.parts[0].labels.items())
-            self._branch(branch_of(trigger_of(rule), facts, self._policy.definitions), 4, part)
+            tree = branch_of(trigger_of(rule), facts, self._policy.definitions)
+            for branch in _below(Branch(AllOf(()), tree.truth, (tree,))):
+                self._branch(branch, 4, part)
+            if outcome.truth is TRUE:
+                self._detail("why", "; ".join(self.grounds(finding)))
         quotes = 0 if outcome.truth is UNKNOWN else len(rule.sources)
         self._detail("source", "; ".join(self._cites(rule, quotes=quotes)))
         if outcome.contributes.at_best == outcome.contributes.at_worst and rule.kind is not Kind.REMARK:
@@ -173,9 +177,26 @@ class FindingPage:
         words = condition_in_words(branch.condition, self._policy, self._language)
         self._page.say(words, indent=indent, label=f"{MARKS[branch.truth]} ")
         if isinstance(branch.condition, Defined):
-            if (part, branch.condition.name) in self._told:
+            if (part, branch.condition.name) in self._opened:
                 return
-            self._told.add((part, branch.condition.name))
-        deciding = [each for each in branch.parts if each.truth is branch.truth] or branch.parts
-        for each in deciding:
+            self._opened.add((part, branch.condition.name))
+        for each in _below(branch):
             self._branch(each, indent + 2, part)
+
+
+def _below(branch: Branch) -> Iterator[Branch]:
+    """The parts to show below a condition: those that decided it; what must hold together needs no line of its own."""
+    for part in _deciding(branch):
+        if isinstance(part.condition, AllOf) and not isinstance(branch.condition, (AnyOf, Not)):
+            yield from _below(part)
+        else:
+            yield part
+
+
+def _deciding(branch: Branch) -> Iterator[Branch]:
+    """The parts that have the truth of the whole, or the one below a `not`; of a list, the one that decides it."""
+    for part in [each for each in branch.parts if each.truth is branch.truth] or branch.parts:
+        alone = part
+        while isinstance(alone.condition, (AllOf, AnyOf)) and len(found := tuple(_deciding(alone))) == 1:
+            alone = found[0]
+        yield alone

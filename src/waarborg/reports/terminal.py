@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from waarborg.core.explain import name_of
 from waarborg.core.policy import Kind
 from waarborg.core.truth import FALSE, TRUE
 from waarborg.core.verdict import Curable, Level, Verdict
@@ -177,11 +178,14 @@ class VerdictReport:
         return common
 
     def _silent(self, found: Sequence[Finding]) -> None:
-        """The rules that do not count, under the facts that keep them from it."""
+        """The rules that do not count, under the facts that keep them from it: those that keep the fewest first.
+
+        What keeps one rule from counting is about this case; what keeps a hundred is about the kind of act.
+        """
         resting: dict[str, list[str]] = {}
         for finding in self._heading("silent", {"silent": list(found)}):
             resting.setdefault("; ".join(self._told.grounds(finding)), []).append(finding.rule.id)
-        for grounds, rules in resting.items():
+        for grounds, rules in sorted(resting.items(), key=lambda group: len(group[1])):
             self._page.say(grounds, indent=2, label="• ")
             self._page.say(", ".join(dict.fromkeys(rules)), indent=4, style="dim")
 
@@ -205,8 +209,16 @@ class VerdictReport:
         """Say in one line that what counts rests on something that is not confirmed."""
         counting = [finding for finding in found if finding.outcome.contributes.at_best is not Level.PERMITTED]
         if resting := dict.fromkeys(what for finding in counting for what in unconfirmed(finding, self._policy)):
+            said = "; ".join(map(self._named, resting))
             self._page.gap()
-            self._page.say(f"{self._labels['resting']} {'; '.join(resting)} · --explain", style="yellow", label="! ")
+            self._page.say(f"{self._labels['resting']} {said} · --explain", style="yellow", label="! ")
+
+    def _named(self, what: str) -> str:
+        """A source, or a looked-up fact with what it rests on, by the name that it has."""
+        path, space, rest = what.partition(" ")
+        if path in self._policy.sources and not space:
+            return self._policy.sources[path].name.in_language(self._language)
+        return f"{name_of(path, self._policy, self._language)} {rest}" if path in self._policy.vocabulary else what
 
     def _unconfirmed(self, found: Sequence[Finding]) -> None:
         """Say once what is not confirmed yet, with the rules that rest on it."""
