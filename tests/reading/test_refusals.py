@@ -231,6 +231,7 @@ def test_a_mistyped_fact_is_refused(path: str) -> None:
             "personal_data: false\ndata: [{categories: [vehicle]}, {categories: [location, dna]}]",
             ["5:46 exchange/contradiction"],
         ),
+        ("direction: out_answer\npartners: [{code: FR, roles: [origin]}, {roles: [origin]}]", ["5:30 exchange/contradiction"]),
         ("subjects: [{findings: {torture: {is: excluded, source: note, date: 2026-02-30}}}]", ["4:68 exchange/no-such-day"]),
         ("subjects: [{findings: {torture: {is: unknown, source: note, date: 2026-02-01}}}]", ["4:38 schema/not-in-list"]),
         ("subjects: [{nationality: [UK]}]", ["4:27 exchange/unknown-reference"]),
@@ -251,6 +252,14 @@ def test_a_contradiction_needs_both_statements() -> None:
     for categories in ("[vehicle, location]", "[]", "unknown"):
         assert len(exchange(f"personal_data: false\ndata: [{{categories: {categories}}}]").elements["data"]) == 1
     assert len(exchange("personal_data: unknown\ndata: [{categories: [dna]}]").elements["data"]) == 1
+    for text in (
+        "direction: in_answer\npartners: [{roles: [origin]}]",
+        "partners: [{roles: [origin]}]",
+        "direction: out_answer\npartners: [{roles: [origin]}, {}]",
+        "direction: out_answer\npartners: [{roles: [origin, recipient]}]",
+        "direction: out_answer\npartners: [{roles: [origin, unknown]}]",
+    ):
+        assert exchange(text).elements["partner"] != ()
 
 
 def test_a_limit_must_name_an_element() -> None:

@@ -21,7 +21,7 @@ from waarborg.change.logic import (
     variable,
 )
 from waarborg.change.referents import PARTIES, constants_of, pools, reference_of
-from waarborg.change.ties import ties_of_directions, ties_of_parties
+from waarborg.change.ties import ties_of_directions, ties_of_parties, ties_of_roles
 from waarborg.change.values import codes_of, likeness, ordered_values, scalar_values
 from waarborg.core.completions import MAX_SET_MEMBERS
 from waarborg.core.condition import FactOperand
@@ -99,6 +99,7 @@ class Space:
         self.constraints.update(dict.fromkeys(ties_of_parties(self.scalars, self.sets), PARTIES))
         if not opened:
             self.constraints.update(dict.fromkeys(ties_of_directions(self.scalars), "act, direction"))
+            self.constraints.update(dict.fromkeys(ties_of_roles(self.scalars, self.sets), "direction, partner.roles"))
 
     def scalar(self, side: Side, path: str) -> Scalar:
         """The values of a fact of one value on `side`."""

@@ -1,17 +1,19 @@
-"""What facts are tied to each other by: the parties hold the codes that are stated, an act has its own directions."""
+"""What facts are tied by: parties hold the codes stated, an act has its directions, what goes out has a recipient."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.change.logic import Expression, disjunction, implied
+from waarborg.change.logic import Expression, conjunction, disjunction, implied
 from waarborg.change.referents import PARTIES, PARTY_FACTS
-from waarborg.core.exchange import DIRECTIONS
+from waarborg.core.exchange import DIRECTIONS, OUTGOING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from waarborg.change.space import Members, Scalar
+
+ROLES = "partner.roles"
 
 
 def ties_of_parties(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iterator[Expression]:
@@ -35,3 +37,13 @@ def ties_of_directions(scalars: Mapping[str, Scalar]) -> Iterator[Expression]:
             admitted = [directions[each] for each in DIRECTIONS.get(str(act), ()) if each in directions]
             if admitted:
                 yield implied(literal, disjunction(admitted))
+
+
+def ties_of_roles(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iterator[Expression]:
+    """That the partner of a witness, its only one, does not just supply what goes out: the reader refuses that."""
+    if "direction" in scalars and ROLES in sets:
+        others = [literal for role, literal in sets[ROLES].holds.items() if role != "origin"]
+        origin = sets[ROLES].holds.get("origin")
+        for direction, literal in scalars["direction"].values.items():
+            if direction in OUTGOING and origin is not None and others:
+                yield implied(conjunction([literal, origin]), disjunction(others))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
-from waarborg.core.exchange import DIRECTIONS, LISTS, Decision, Element, Exchange, parties_of
+from waarborg.core.exchange import DIRECTIONS, LISTS, Decision, Element, Exchange, only_supplies, parties_of
 from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
@@ -47,11 +47,16 @@ class Stated:
     goes: tuple[GoAhead, ...] = field(default=())
 
 
+CONTRADICTED = frozenset({"direction", "data.torture_tainted", "subject.protection.feared_state"})
+"""Facts that another fact stated beside them can rule out."""
+
+
 def statable_part(point: Iterable[Choice]) -> list[Choice]:
     """Those choices of a point that a descriptor can state: no guesses, and nothing that another choice rules out."""
     listed = list(point)
     told = statable({each.path: each.value for each in listed if not each.member and each.go is None})
     barred = _barred({path: told[path] for path in told if path in {"act", "personal_data"}})
+    roles = [each.member for each in listed if each.path == "partner.roles" and each.value is True]
     return [
         each
         for each in listed
@@ -59,7 +64,8 @@ def statable_part(point: Iterable[Choice]) -> list[Choice]:
         or not (
             each.path.endswith(GUESSED)
             or each.path.startswith(barred)
-            or (each.path == "direction" and "direction" not in told)
+            or (each.path in CONTRADICTED and each.path not in told)
+            or (each.path == "partner.roles" and only_supplies(told.get("direction"), roles))
         )
     ]
 

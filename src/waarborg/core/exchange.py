@@ -98,6 +98,13 @@ CARRIERS = frozenset({"interpol"})
 HOME = "NL"
 """The Netherlands, the other side of every exchange: naming it names nobody else."""
 INCOMING = frozenset({"in_answer", "in_spontaneous"})
+OUTGOING = frozenset({"in_request", "out_request", "out_answer", "out_spontaneous", "onward"})
+"""The directions of messages in which data leave the Netherlands."""
+
+
+def only_supplies(direction: object, *roles: object) -> bool:
+    """Whether data go out while each of these partners only supplied them: then nobody is said to receive them."""
+    return direction in OUTGOING and roles != () and all(each == ["origin"] for each in roles)
 
 
 def parties_of(exchange: Exchange) -> Value:

@@ -27,9 +27,10 @@ ORDINARY: Facts = {
     "authority": "lirc",
     "direction": "out_answer",
     "personal_data": True,
+    "partner.roles": frozenset({"requester", "recipient"}),
     "partner.type": "law_enforcement",
 }
-"""The transfer that a dossier asks about: personal data from the national unit to a law-enforcement authority."""
+"""The transfer that a dossier asks about: personal data from the national unit to the police there, who asked."""
 KINDS = ("prohibition", "requirement", "weighing")
 """The kinds of rule that can keep a basis from serving."""
 ORDER = {TRUE: 0, UNKNOWN: 1, FALSE: 2}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.exchange import DIRECTIONS
+from waarborg.core.exchange import DIRECTIONS, only_supplies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     yield from _torture(data)
     yield from _protection(data)
     yield from _direction(data)
+    yield from _roles(data)
 
 
 def _lists(data: dict[str, Any]) -> Iterator[Contradiction]:
@@ -81,3 +82,10 @@ def _direction(data: dict[str, Any]) -> Iterator[Contradiction]:
     if admitted and direction not in (*_ABSENT, *admitted):
         message = f"the act `{act}` cannot have the direction `{direction}`"
         yield message, ("direction",), f"one of: {', '.join(admitted)}"
+
+
+def _roles(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """Data that go out while every partner only supplied them: rules ask nothing of a supplier."""
+    if only_supplies(data.get("direction"), *(each.get("roles") for each in data.get("partners", ()))):
+        message = "data go out, yet every partner only supplied them"
+        yield message, ("partners", 0, "roles"), "list who asks, receives or benefits"
