@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
 from waarborg.core.exchange import Decision, Element, Exchange
 from waarborg.core.policy import Cite, Interval, Kind, Known, Policy, Referent, Rule, Source
+from waarborg.core.record import replace
 from waarborg.core.vocabulary import AXES, Fact, HalfKnown, Sort, Text, Value, vocabulary_of
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from random import Random
 
 from agreement import disagreements
@@ -17,6 +16,7 @@ from waarborg.change.sides import Side
 from waarborg.change.standing import answer_of, direction_between
 from waarborg.core.difference import Impact, Transition
 from waarborg.core.policy import Policy
+from waarborg.core.record import replace
 from waarborg.core.truth import UNKNOWN
 
 seeds = st.integers(0, 10**9)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import date
 
 from waarborg.change.proving import proofs_of
@@ -11,6 +10,7 @@ from waarborg.cli.witnesses import read_witness
 from waarborg.core.condition import AllOf, Not
 from waarborg.core.invariant import Answered, Claim, Invariant, Proof
 from waarborg.core.policy import Kind, Policy
+from waarborg.core.record import replace
 from waarborg.reading.invariants import read_invariants
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.vocabulary import ranges

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from waarborg.core.condition import ALWAYS, AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
 from waarborg.core.exchange import Decision, Element, Exchange
 from waarborg.core.policy import Cite, Interval, Kind, Policy, Rule, Source
+from waarborg.core.record import replace
 from waarborg.core.vocabulary import Fact, Facts, HalfKnown, Sort, Text, Value, Vocabulary, vocabulary_of
 
 if TYPE_CHECKING:

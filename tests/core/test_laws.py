@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import DOMAINS, completions, exchange_of, facts, policies, policy_of
 
 from waarborg.core.judge import Judge
 from waarborg.core.policy import Policy
+from waarborg.core.record import replace
 from waarborg.core.verdict import Bounds, Curable, Level
 from waarborg.core.vocabulary import Facts
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from waarborg.core.exchange import Decision
 from waarborg.core.judge import Judge
 from waarborg.core.place import Place
 from waarborg.core.policy import Cite, Interval, Kind, Policy, Rule
+from waarborg.core.record import replace
 from waarborg.core.verdict import Level, Verdict
 from waarborg.core.vocabulary import Facts
 from waarborg.testing.likeness import same_answers
@@ -32,7 +32,7 @@ GREEN = Asking("colour", Operator.EQUALS, "green")
 
 def rule(kind: Kind = Kind.PROHIBITION, when: Condition = WARM, **rest: object) -> Rule:
     """A rule `rule` of that kind."""
-    return replace(Rule("rule", kind, WORDS, when, (Cite("source"),)), **rest)  # type: ignore[arg-type]
+    return replace(Rule("rule", kind, WORDS, when, (Cite("source"),)), **rest)
 
 
 def case(stated: Facts, expected: Expected, *decisions: Decision, days: int = 0) -> Case:

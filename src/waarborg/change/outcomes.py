@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import FALSE, Expression, conjunction, differ, disjunction, negation, variable
 from waarborg.change.symbolic import Pair, Reading
 from waarborg.core.policy import Kind
+from waarborg.core.record import replace
 from waarborg.core.ruling import COVERAGE
 from waarborg.core.verdict import Level
 

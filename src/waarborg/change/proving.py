@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from waarborg.change.logic import FALSE, Deadline, Expression, OutOfBudgetError, conjunction, disjunction, negation
@@ -17,6 +16,7 @@ from waarborg.core.exchange import Exchange
 from waarborg.core.explain import branch_of
 from waarborg.core.invariant import Answered, Claim, Invariant, Proof
 from waarborg.core.policy import Kind
+from waarborg.core.record import replace
 from waarborg.core.ruling import COVERAGE, trigger_of
 
 if TYPE_CHECKING:

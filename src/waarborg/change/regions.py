@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waarborg.change.clauses import held, widened
@@ -24,6 +24,7 @@ from waarborg.change.witness import descriptor_of
 from waarborg.core.condition import FactOperand, facts_read, tests_of
 from waarborg.core.difference import Clause, LeftOpen, Region, Transition
 from waarborg.core.policy import Kind
+from waarborg.core.record import replace
 from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import Sort
 

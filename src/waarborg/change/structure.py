@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, assert_never
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not, Test
 from waarborg.core.difference import Atom, Change, Detail, How
+from waarborg.core.record import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,11 +118,11 @@ def _value_details(old: str, new: str) -> Iterator[tuple[How, Detail]]:
 
 
 def _source_details(old: Any, new: Any) -> Iterator[tuple[How, Detail]]:
-    for field in fields(old):
-        before, after = getattr(old, field.name), getattr(new, field.name)
+    for name in names_of(type(old)):
+        before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            how = How.RE_DATED if field.name == "in_force" else How.REWORDED
-            yield how, Detail(field.name, (before,), (after,))
+            how = How.RE_DATED if name == "in_force" else How.REWORDED
+            yield how, Detail(name, (before,), (after,))
 
 
 def _condition_detail(field: str, old: Condition | None, new: Condition | None) -> Detail | None:

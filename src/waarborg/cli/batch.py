@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -18,6 +17,7 @@ from waarborg.cli.running import Running
 from waarborg.cli.standing import Standing
 from waarborg.cli.work import Bench, Order, all_done
 from waarborg.core.place import Problem, ProblemsError
+from waarborg.core.record import record
 from waarborg.reading.inputs import STDIN_NAME, files_in, units_in
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.walk import Named, listed_in
@@ -35,7 +35,7 @@ TELLING = ("lines", "github")
 """The formats that say each problem on standard output, where GitHub would read a command in standard error too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@record
 class Asked:
     """Everything that the command line and the configuration ask for. `shown` is None where the input decides."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from waarborg.core.record import state
 from waarborg.reports.reporting import reporter
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class AtomicFile:
             self._temporary = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@state
 class _Output:
     report: Reporter
     file: AtomicFile | None

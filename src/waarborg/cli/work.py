@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import time
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from waarborg.core.judge import Judge
 from waarborg.core.place import Place, Problem, ProblemsError
-from waarborg.core.record import record
+from waarborg.core.record import record, value_record
 from waarborg.core.verdict import Verdict
 from waarborg.reading.inputs import read_exchanges
 from waarborg.reports.reporting import Told, Want
@@ -31,7 +30,7 @@ FEW = 24
 """So many units are judged in one process: starting others would take longer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_record
 class Order:
     """Everything that decides what comes of a unit; plain, so that another process can be given it."""
 

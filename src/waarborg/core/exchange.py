@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from itertools import product
 from typing import TYPE_CHECKING
 
-from waarborg.core.record import record
+from waarborg.core.record import field, record
 from waarborg.core.vocabulary import HalfKnown
 
 if TYPE_CHECKING:

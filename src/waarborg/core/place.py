@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
 
-from waarborg.core.record import value_record
+from waarborg.core.record import field, value_record
 
 Route = tuple[str | int, ...]
 """The keys and indices that lead from the top of a document to a node: `("partners", 0, "code")`."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import facts_read, facts_written
-from waarborg.core.record import record, value_record
+from waarborg.core.record import field, record, value_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

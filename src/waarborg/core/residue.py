@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
+from waarborg.core.record import replace
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 from waarborg.core.vocabulary import HalfKnown
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -127,7 +126,7 @@ class PartVerdict:
         return (*(heard.pop(outcome.rule.id, outcome) for outcome in self.silent), *heard.values())
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record
 class ExchangeVerdict:
     """What an exchange comes to: the worst of its parts. `unsettling` are decisions that settle nothing, and why.
 

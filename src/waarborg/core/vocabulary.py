@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from waarborg.core.record import record, value_record
+from waarborg.core.record import field, record, value_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

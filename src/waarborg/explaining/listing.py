@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from waarborg import __version__
 from waarborg.core.citation import articles_in, within
+from waarborg.core.record import record
 from waarborg.explaining.library import interval
 from waarborg.explaining.naming import entries
 
@@ -27,7 +27,7 @@ FILTERS = {
 """What can be listed, and the filters that mean something for each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@record
 class Filters:
     """What an entry must be to be listed; what is empty asks nothing. `in_force` asks it of the library's day."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Problem
+from waarborg.core.record import record
 from waarborg.linting.checks import CHECKS, PROOFS
 from waarborg.reading.cases import SCHEMA as CASE_SCHEMA
 from waarborg.reading.checking import read_document
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from waarborg.reading.written import WrittenPolicy
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record
 class Linted:
     """A policy to lint, on a day.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.case import Case, Expected
 from waarborg.core.place import Place, Problem, Route
+from waarborg.core.record import replace
 from waarborg.core.verdict import Curable, Level, Verdict
 from waarborg.reading.changed import NoSuchRouteError, changed
 from waarborg.reading.conditions import date_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from waarborg.reading.tree import Document
@@ -23,16 +22,19 @@ class NoSuchRouteError(Exception):
         self.hint = hint
 
 
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ChangedDocument(Document):
     """A document whose changed nodes stand in another: what a case sets is found in the case, all else in its base.
 
     `origins` gives the route in `case` of each node that was set, by its route in the descriptor.
     """
 
-    case: Document
-    route: Route
-    origins: Mapping[Route, Route]
+    __slots__ = ("case", "origins", "route")
+
+    def __init__(self, base: Document, data: Any, case: Document, route: Route, origins: Mapping[Route, Route]) -> None:
+        super().__init__(base.file, data, base.marks, base.text, base.first_line)
+        self.case = case
+        self.route = route
+        self.origins = origins
 
     def place(self, route: Route, *, of_key: bool = False) -> Place | None:
         """Where the node at `route` stands, in the case or in its base."""
@@ -79,9 +81,7 @@ def changed(base: Document, document: Document, route: Route) -> ChangedDocument
         if not _has(parent, steps[-1]):
             raise _no_such(parent, steps, origin)
         del parent[steps[-1]]
-    return ChangedDocument(
-        base.file, data, base.marks, base.text, base.first_line, case=document, route=route, origins=origins
-    )
+    return ChangedDocument(base, data, document, route, origins)
 
 
 def _at(data: Any, route: Route) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
+from waarborg.core.record import field, state
 from waarborg.core.vocabulary import FINDINGS, ORDERED, Fact, Sort, Value, Vocabulary
 from waarborg.reading.near import did_you_mean
 
@@ -33,7 +33,7 @@ WORDS = ("all", "any", "not")
 """The words that stand alone in their mapping; any other key is a fact or a definition."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@state
 class ConditionReader:
     """Reads the conditions of one document; what is wrong is added to `problems`, and reading goes on.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from waarborg.core.place import Place, Problem, ProblemsError
+from waarborg.core.record import value_record
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.walk import unreadable
 
@@ -21,7 +21,7 @@ _SPOKEN_TO = re.compile(r"tool.{0,20}waarborg|waarborg.{0,20}\{|\[\s*[\"']?tool[
 _SORTS = {list: "a list of texts", str: "text", int: "a whole number from 1"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_record
 class Config:
     """What the configuration says; empty where it says nothing. Paths are relative to the folder of the file."""
 

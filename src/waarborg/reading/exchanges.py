@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.exchange import LISTS, Decision, Element, Exchange
-from waarborg.core.record import record
+from waarborg.core.record import field, record, state
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
 from waarborg.reading.conditions import date_of, value_of
 from waarborg.reading.contradictions import contradictions
@@ -254,7 +253,7 @@ class _Reader:
         )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@state
 class _Stated:
     """What may stand under one key: a fact, or keys within it; under a dated record its date stands beside the fact.
 

@@ -6,14 +6,13 @@ YAML is read from the parser's events, so that places come free and nothing is c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from waarborg.core.place import Place, Problem, Route
-from waarborg.core.record import record
+from waarborg.core.record import record, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +43,7 @@ class Marks:
     keys: dict[str, Marks] | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@state
 class Document:
     """One document of a file: plain data (dict, list, str, int, float, bool, None), its marks and its text.
 

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from waarborg.core.record import replace
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,8 +28,6 @@ def problem_in(language: str, problem: Problem) -> Problem:
     """The problem with its message and its hint in the language."""
     if language != "nl":
         return problem
-    from dataclasses import replace  # noqa: PLC0415 (for a problem in Dutch alone)
-
     return replace(problem, message=said_in("nl", problem.message), hint=said_in("nl", problem.hint))
 
 

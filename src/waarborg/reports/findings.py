@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import FactOperand
 from waarborg.core.exchange import route_of
 from waarborg.core.explain import Reason, Reasons
 from waarborg.core.policy import Kind, Known
-from waarborg.core.record import record, value_record
+from waarborg.core.record import record, replace, value_record
 from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import FALSE, TRUE
 from waarborg.core.verdict import Level

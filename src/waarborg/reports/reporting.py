@@ -8,12 +8,11 @@ policy alone is handed over as it is, for what a format says of a rule apart fro
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from waarborg.core.record import record
+from waarborg.core.record import field, record, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,7 +67,7 @@ class Told:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+@record
 class Run:
     """What is known before the first exchange is judged.
 
@@ -85,7 +84,7 @@ class Run:
     columns: int = 80
 
 
-@dataclass(slots=True, eq=False, repr=False, kw_only=True)
+@state
 class Summary:
     """Counts over a whole run, and what waivers and baseline came to.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from waarborg.core.condition import definitions_used
 from waarborg.core.curing import exchange_curable, part_curable
 from waarborg.core.decisions import ruling_on
 from waarborg.core.judge import Judge
-from waarborg.core.record import record
+from waarborg.core.record import record, replace
 from waarborg.core.residue import residue_of
 from waarborg.core.ruling import COVERAGE, Ruling, contribution, coverage_of, rulings_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation

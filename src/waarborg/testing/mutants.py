@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from waarborg.core.case import Mutant
 from waarborg.core.condition import ALWAYS, AllOf, Not
 from waarborg.core.notation import in_notation
 from waarborg.core.policy import Kind
-from waarborg.core.record import record
+from waarborg.core.record import record, replace
 from waarborg.core.ruling import COVERAGE
 from waarborg.testing.variants import Variant, variants
 

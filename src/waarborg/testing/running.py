@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from waarborg.core.case import Case, Expected, Mismatch, Ran
 from waarborg.core.judge import Judge
 from waarborg.core.policy import Kind
+from waarborg.core.record import replace
 from waarborg.core.truth import FALSE, TRUE
 from waarborg.core.verdict import ExchangeVerdict, Level, Outcome
 

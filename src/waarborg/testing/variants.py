@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.core.condition import ALWAYS, AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
-from waarborg.core.record import value_record
+from waarborg.core.record import replace, value_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
