@@ -102,8 +102,7 @@ class Running:
                         self.broken = each.broken
                         _closed(done)
                         return
-                    with interrupts.held():
-                        self._take(each)
+                    self._take(each, interrupts)
             except KeyboardInterrupt:
                 self.summary.interrupted = True
                 with interrupts.held():
@@ -122,19 +121,21 @@ class Running:
         unreadable = self._unreadable or self._outputs.failed or nothing
         return exit_of(self._counted, unreadable=unreadable, fail_on=fail_on)
 
-    def _take(self, done: Done) -> None:
+    def _take(self, done: Done, interrupts: Interrupts) -> None:
         self._units += 1
         self._bug = self._bug or done.bug
         self.summary.skipped += done.skipped
         for record in done.records:
-            if isinstance(record, Refused):
-                self._problem(record)
-            else:
-                self._result(record)
+            with interrupts.held():
+                if isinstance(record, Refused):
+                    self._problem(record)
+                else:
+                    self._result(record)
         push = heappush if len(self._slowest) < SLOWEST else heappushpop
         push(self._slowest, (done.seconds, done.file))
-        sys.stdout.flush()
-        self._progress.show(self._units, self.summary.checked)
+        with interrupts.held():
+            sys.stdout.flush()
+            self._progress.show(self._units, self.summary.checked)
 
     def _problem(self, refused: Refused) -> None:
         data = problem_of(refused.problem, refused.exchange, language=self._run.language)
