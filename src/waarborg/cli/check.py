@@ -1,15 +1,12 @@
 """`waarborg check`: judge descriptors and say what stands in the way."""
 
-# no `from __future__ import annotations`: typer would compile each annotation below from text, twice, at every start
-
 import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
-import typer
-
 from waarborg.cli.completing import fitting
+from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import (
     LANGUAGES,
@@ -37,21 +34,21 @@ FAIL_ON = "prohibited,incomplete,refer"
 def check(  # noqa: PLR0913 (one parameter an option of the command)
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="Descriptor files, folders, globs, or - for standard input.", metavar="PATH..."),
+        argument(help="Descriptor files, folders, globs, or - for standard input.", metavar="PATH..."),
     ] = None,
     *,
     policies: Annotated[
-        Path | None, typer.Option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
+        Path | None, option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
     ] = None,
-    as_of: Annotated[str | None, typer.Option(help="Judge facts and law as on this day.", metavar="DATE")] = None,
-    law_as_of: Annotated[str | None, typer.Option(help="Judge by the law of this day.", metavar="DATE")] = None,
+    as_of: Annotated[str | None, option(help="Judge facts and law as on this day.", metavar="DATE")] = None,
+    law_as_of: Annotated[str | None, option(help="Judge by the law of this day.", metavar="DATE")] = None,
     lang: Annotated[
         str | None,
-        typer.Option(help="nl or en.", show_default="that of the locale", autocompletion=fitting(LANGUAGES)),
+        option(help="nl or en.", show_default="that of the locale", autocompletion=fitting(LANGUAGES)),
     ] = None,
     output_format: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--format",
             help="text, lines, json, ndjson, sarif, junit, github, gitlab, markdown or html.",
             show_default="text for one file, lines for more",
@@ -59,44 +56,44 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         ),
     ] = None,
     output: Annotated[
-        list[str] | None, typer.Option(help="Write a report to a file too; may be repeated.", metavar="FORMAT=FILE")
+        list[str] | None, option(help="Write a report to a file too; may be repeated.", metavar="FORMAT=FILE")
     ] = None,
     sarif_profile: Annotated[
-        str, typer.Option(help="standard, or github for what GitHub shows of SARIF.", metavar="PROFILE")
+        str, option(help="standard, or github for what GitHub shows of SARIF.", metavar="PROFILE")
     ] = "standard",
     files_from: Annotated[
-        str | None, typer.Option(help="Check the files that are listed in this one, or - for standard input.")
+        str | None, option(help="Check the files that are listed in this one, or - for standard input.")
     ] = None,
     stdin_name: Annotated[
-        str | None, typer.Option(help="The name of what standard input holds: its ending says how to read it.")
+        str | None, option(help="The name of what standard input holds: its ending says how to read it.")
     ] = None,
     exclude: Annotated[
         list[str] | None,
-        typer.Option(help="Leave out what fits, as in .gitignore; may be repeated.", metavar="GLOB"),
+        option(help="Leave out what fits, as in .gitignore; may be repeated.", metavar="GLOB"),
     ] = None,
-    jobs: Annotated[int | None, typer.Option(help="Work in so many processes.", show_default="the cores")] = None,
+    jobs: Annotated[int | None, option(help="Work in so many processes.", show_default="the cores")] = None,
     waivers: Annotated[
-        str | None, typer.Option(help="Let pass what this file waives: problems and incomplete alone.")
+        str | None, option(help="Let pass what this file waives: problems and incomplete alone.")
     ] = None,
-    baseline: Annotated[str | None, typer.Option(help="Fail on findings alone that this file does not know.")] = None,
-    write_baseline: Annotated[str | None, typer.Option(help="Write every finding to this file.")] = None,
+    baseline: Annotated[str | None, option(help="Fail on findings alone that this file does not know.")] = None,
+    write_baseline: Annotated[str | None, option(help="Write every finding to this file.")] = None,
     config: Annotated[
-        str | None, typer.Option(help="Read this configuration.", show_default="waarborg.toml or pyproject.toml here")
+        str | None, option(help="Read this configuration.", show_default="waarborg.toml or pyproject.toml here")
     ] = None,
     fail_on: Annotated[
-        str | None, typer.Option(help="The verdicts that end with a status other than 0.", show_default=FAIL_ON)
+        str | None, option(help="The verdicts that end with a status other than 0.", show_default=FAIL_ON)
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Show every rule's condition with its truth.")] = False,
-    stats: Annotated[bool, typer.Option("--stats", help="Say which rules and files weigh most.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,
+    explain: Annotated[bool, option("--explain", help="Show every rule's condition with its truth.")] = False,
+    stats: Annotated[bool, option("--stats", help="Say which rules and files weigh most.")] = False,
+    quiet: Annotated[bool, option("--quiet", "-q", help="Print nothing but problems.")] = False,
+    no_color: Annotated[bool, option("--no-color", help="No colour, also on a terminal.")] = False,
+    debug: Annotated[bool, option("--debug", help="Show a traceback where there is a bug.")] = False,
 ) -> None:
     """Check exchange descriptors: what stands in the way, why, and what to ask or do."""
     if not paths and files_from is None:
-        raise typer.BadParameter("name at least one file, folder or glob", param_hint="PATH...")
+        raise MisuseError("name at least one file, folder or glob", param_hint="PATH...")
     if files_from == "-" and "-" in (paths or ()):
-        raise typer.BadParameter("standard input can be read once", param_hint="--files-from")
+        raise MisuseError("standard input can be read once", param_hint="--files-from")
     from waarborg.cli.batch import Asked, run_batch  # noqa: PLC0415 (kept off --help)
 
     colour = colour_on(sys.stderr, no_color=no_color)
@@ -129,7 +126,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         error_colour=colour,
         columns=columns(),
     )
-    raise typer.Exit(run_batch(asked))
+    raise SystemExit(run_batch(asked))
 
 
 def _config(named: str | None, *, lang: str | None, colour: bool) -> "Config":
@@ -148,4 +145,4 @@ def _refuse(problems: "Sequence[Problem]", *, language: str, colour: bool) -> No
 
     say_problems(problems, language=language, colour=colour)
     unreadable = any(problem.code.startswith("reading/") for problem in problems)
-    raise typer.Exit(Exit.UNREADABLE if unreadable else Exit.USAGE)
+    raise SystemExit(Exit.UNREADABLE if unreadable else Exit.USAGE)

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import typer  # noqa: TC002 (typer reads the annotations when it runs)
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +41,7 @@ def sources(incomplete: str) -> list[str]:
     return sorted(name for name in library.sources if name.startswith(incomplete))
 
 
-def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
+def kinds(ctx: Any, incomplete: str) -> list[str]:
     """The kinds that begin so of what is to be listed."""
     library = _library()
     if library is None:

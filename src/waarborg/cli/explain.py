@@ -1,14 +1,11 @@
 """`waarborg explain`: what the policy knows of a rule, fact, definition, instrument, source, partner or code."""
 
-from __future__ import annotations
-
 import sys
-from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from waarborg.cli.completing import fitting, words
+from waarborg.cli.declaring import argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import LANGUAGES, colour_on, columns, day_of, language_of, one_of, policy_folder, say_problems
 
@@ -23,7 +20,7 @@ FORMATS = ("text", "json", "markdown")
 def explain(  # noqa: PLR0913 (one parameter an option of the command)
     word: Annotated[
         str,
-        typer.Argument(
+        argument(
             help="A rule, fact, definition, instrument, source, article (wpg/17a), partner or problem code; "
             "where it is more than one thing, put rule:, fact:, ... before it.",
             metavar="WORD",
@@ -32,18 +29,18 @@ def explain(  # noqa: PLR0913 (one parameter an option of the command)
     ],
     *,
     policies: Annotated[
-        Path | None, typer.Option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
+        Path | None, option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
     ] = None,
-    as_of: Annotated[str | None, typer.Option(help="Say what is so on this day.", metavar="DATE")] = None,
+    as_of: Annotated[str | None, option(help="Say what is so on this day.", metavar="DATE")] = None,
     lang: Annotated[
         str | None,
-        typer.Option(help="nl or en.", show_default="that of the locale", autocompletion=fitting(LANGUAGES)),
+        option(help="nl or en.", show_default="that of the locale", autocompletion=fitting(LANGUAGES)),
     ] = None,
     output_format: Annotated[
-        str, typer.Option("--format", help="text, json or markdown.", autocompletion=fitting(FORMATS))
+        str, option("--format", help="text, json or markdown.", autocompletion=fitting(FORMATS))
     ] = "text",
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
+    no_color: Annotated[bool, option("--no-color", help="No colour, also on a terminal.")] = False,
+    debug: Annotated[bool, option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
 ) -> None:
     """Explain a word."""
     language = language_of(lang)
@@ -60,11 +57,11 @@ def explain(  # noqa: PLR0913 (one parameter an option of the command)
         report = explained(found, library)
     except ProblemsError as error:
         say_problems(error.problems, language=language, no_color=no_color)
-        raise typer.Exit(Exit.BROKEN_POLICY) from error
+        raise SystemExit(Exit.BROKEN_POLICY) from error
     _write(report, word, output_format, no_color=no_color)
 
 
-def library_of(policies: Path | None, language: str, day: date | None, *, no_color: bool) -> Library:
+def library_of(policies: Path | None, language: str, day: "date | None", *, no_color: bool) -> "Library":
     """The policy's entries on the day, today where none is given; a broken policy ends the run."""
     from datetime import date as dates  # noqa: PLC0415
 
@@ -76,10 +73,10 @@ def library_of(policies: Path | None, language: str, day: date | None, *, no_col
         return Library(read_shelf(policy_folder(policies)), language, day or dates.today())  # noqa: DTZ011 (the day here)
     except ProblemsError as error:
         say_problems(error.problems, language=language, no_color=no_color)
-        raise typer.Exit(Exit.BROKEN_POLICY) from error
+        raise SystemExit(Exit.BROKEN_POLICY) from error
 
 
-def _unknown(word: str, library: Library) -> None:
+def _unknown(word: str, library: "Library") -> None:
     """Say that nothing bears the name, and what nearly does; the run ends."""
     from waarborg.explaining.naming import near  # noqa: PLC0415 (for a word that names nothing)
     from waarborg.explaining.words import LABELS  # noqa: PLC0415
@@ -96,10 +93,10 @@ def _unknown(word: str, library: Library) -> None:
             label=f"{labels['hint']}: ",
         )
     page.write(sys.stderr, colour=False)
-    raise typer.Exit(Exit.USAGE)
+    raise SystemExit(Exit.USAGE)
 
 
-def _called(name: str, library: Library) -> str:
+def _called(name: str, library: "Library") -> str:
     """The name as it can be asked for; a partner's code with what it stands for."""
     partner = library.shelf.partners.get(name)
     return f"`{name}` ({partner['name'][library.language]})" if partner else f"`{name}`"

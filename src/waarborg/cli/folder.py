@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import say_problems
 
@@ -29,4 +27,4 @@ def read_policy_or_exit(folder: Path, *, language: str, no_color: bool) -> Polic
         return read_policy(folder)
     except ProblemsError as error:
         say_problems(error.problems, language=language, no_color=no_color)
-        raise typer.Exit(Exit.BROKEN_POLICY) from error
+        raise SystemExit(Exit.BROKEN_POLICY) from error

@@ -1,13 +1,11 @@
 """`waarborg init`: a folder to begin with."""
 
-from __future__ import annotations
-
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import language_of
 
@@ -16,16 +14,14 @@ PIPELINES = {"github": ".github/workflows/exchanges.yml", "gitlab": ".gitlab-ci.
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="The folder to write in; it is made where there is none.")] = Path(),
+    folder: Annotated[Path, argument(help="The folder to write in; it is made where there is none.")] = Path(),
     *,
-    ci: Annotated[
-        str, typer.Option(help="The pipeline to write: github, gitlab or none.", metavar="SYSTEM")
-    ] = "github",
-    lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
+    ci: Annotated[str, option(help="The pipeline to write: github, gitlab or none.", metavar="SYSTEM")] = "github",
+    lang: Annotated[str | None, option(help="nl or en.", show_default="that of the locale")] = None,
 ) -> None:
     """Write a first descriptor, the schema that an editor checks it by, and a pipeline that checks them all."""
     if ci not in {*PIPELINES, "none"}:
-        raise typer.BadParameter(f"`{ci}` is none of {', '.join(PIPELINES)} and none", param_hint="--ci")
+        raise MisuseError(f"`{ci}` is none of {', '.join(PIPELINES)} and none", param_hint="--ci")
     from waarborg.reading.schema import schema_text  # noqa: PLC0415 (kept off --help)
     from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
 
@@ -40,18 +36,20 @@ def init(
     standing = [name for name in written if (folder / name).exists() or (folder / name).is_symlink()]
     if standing:
         for name in standing:
-            typer.echo(say(f"`{folder / name}` stands there already: nothing was written"), err=True)
-        raise typer.Exit(Exit.USAGE)
+            sys.stderr.write(say(f"`{folder / name}` stands there already: nothing was written") + "\n")
+        raise SystemExit(Exit.USAGE)
     try:
         for name, text in written.items():
             _write(folder / name, text)
-            typer.echo(say(f"wrote {folder / name}"))
+            sys.stdout.write(say(f"wrote {folder / name}") + "\n")
     except OSError as error:
-        typer.echo(say(f"`{error.filename}` could not be written: {error.strerror}"), err=True)
-        raise typer.Exit(Exit.UNREADABLE) from error
+        sys.stderr.write(say(f"`{error.filename}` could not be written: {error.strerror}") + "\n")
+        raise SystemExit(Exit.UNREADABLE) from error
     if ci in PIPELINES:
-        typer.echo(say(f"fill in the address and the commit to install waarborg from: {folder / PIPELINES[ci]}"))
-    typer.echo(say(f"now run: waarborg check {folder / 'exchanges'}"))
+        sys.stdout.write(
+            say(f"fill in the address and the commit to install waarborg from: {folder / PIPELINES[ci]}") + "\n"
+        )
+    sys.stdout.write(say(f"now run: waarborg check {folder / 'exchanges'}") + "\n")
 
 
 def _starter(name: str) -> str:

@@ -1,14 +1,11 @@
 """`waarborg lint`: say what is doubtful in a policy that can be judged by."""
 
-from __future__ import annotations
-
 import re
 import sys
-from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.folder import from_here, read_policy_or_exit
 from waarborg.cli.options import (
@@ -34,32 +31,32 @@ FORMATS = ("text", "json", "sarif")
 
 def lint(  # noqa: PLR0913 (one parameter an option of the command)
     folder: Annotated[
-        Path | None, typer.Argument(help="The policy folder.", metavar="[FOLDER]", show_default="as --policies")
+        Path | None, argument(help="The policy folder.", metavar="[FOLDER]", show_default="as --policies")
     ] = None,
     *,
     policies: Annotated[
-        Path | None, typer.Option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
+        Path | None, option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
     ] = None,
-    as_of: Annotated[str | None, typer.Option(help="Look on this day.", metavar="DATE", show_default="today")] = None,
-    within: Annotated[str, typer.Option(help="What lapses in so many days lapses soon.", metavar="DAYS")] = "90d",
+    as_of: Annotated[str | None, option(help="Look on this day.", metavar="DATE", show_default="today")] = None,
+    within: Annotated[str, option(help="What lapses in so many days lapses soon.", metavar="DAYS")] = "90d",
     texts: Annotated[
-        Path | None, typer.Option(help="A folder of source texts, SOURCE-ID.txt: quotes must stand in them.")
+        Path | None, option(help="A folder of source texts, SOURCE-ID.txt: quotes must stand in them.")
     ] = None,
-    prove: Annotated[bool, typer.Option("--prove", help="Prove the invariants, and what never matters.")] = False,
-    budget: Annotated[float, typer.Option(help="Seconds for the proofs.", metavar="SECONDS")] = 60.0,
+    prove: Annotated[bool, option("--prove", help="Prove the invariants, and what never matters.")] = False,
+    budget: Annotated[float, option(help="Seconds for the proofs.", metavar="SECONDS")] = 60.0,
     witnesses: Annotated[
-        Path | None, typer.Option(help="Save the exchange that refutes an invariant here.", metavar="DIR")
+        Path | None, option(help="Save the exchange that refutes an invariant here.", metavar="DIR")
     ] = None,
-    output_format: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
-    lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
+    output_format: Annotated[str, option("--format", help="text, json or sarif.")] = "text",
+    lang: Annotated[str | None, option(help="nl or en.", show_default="that of the locale")] = None,
+    no_color: Annotated[bool, option("--no-color", help="No colour, also on a terminal.")] = False,
+    debug: Annotated[bool, option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
 ) -> None:
     """Lint a policy: say what is doubtful in it, although it can be judged by."""
     language = language_of(lang)
     one_of(output_format, FORMATS, "--format")
     if texts is not None and not texts.is_dir():
-        raise typer.BadParameter(f"there is no folder `{texts}`", param_hint="--texts")
+        raise MisuseError(f"there is no folder `{texts}`", param_hint="--texts")
     days = _days(within)
     from datetime import date  # noqa: PLC0415 (kept off --help)
 
@@ -77,10 +74,10 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
         _text(problems, language=language, no_color=no_color)
     else:
         _report(problems, policy, day, until, output_format=output_format)
-    raise typer.Exit(_status(problems))
+    raise SystemExit(_status(problems))
 
 
-def _status(problems: Sequence[Problem]) -> Exit:
+def _status(problems: "Sequence[Problem]") -> Exit:
     """The exit status: a proof that did not come to an answer is no success, even where nothing else is wrong."""
     if any(problem.severity == "error" for problem in problems):
         return Exit.FAILED
@@ -91,11 +88,11 @@ def _status(problems: Sequence[Problem]) -> Exit:
 def _days(given: str) -> int:
     found = re.fullmatch(r"([0-9]{1,5})d?", given)
     if not found:
-        raise typer.BadParameter(f"`{given}` is no number of days: write 90d", param_hint="--within")
+        raise MisuseError(f"`{given}` is no number of days: write 90d", param_hint="--within")
     return int(found[1])
 
 
-def _problems(policy: Policy, folder: Path, day: date, until: date, texts: Path | None) -> list[Problem]:
+def _problems(policy: "Policy", folder: Path, day: "date", until: "date", texts: Path | None) -> "list[Problem]":
     """Everything that is found without proof."""
     from waarborg.linting.linted import Linted  # noqa: PLC0415 (kept off --help)
     from waarborg.linting.linter import lint as lint_policy  # noqa: PLC0415
@@ -105,8 +102,8 @@ def _problems(policy: Policy, folder: Path, day: date, until: date, texts: Path 
 
 
 def _proved(  # noqa: PLR0913 (what is proved, and where it goes)
-    policy: Policy, folder: Path, day: date, budget: float, witnesses: Path | None, *, language: str, no_color: bool
-) -> list[Problem]:
+    policy: "Policy", folder: Path, day: "date", budget: float, witnesses: Path | None, *, language: str, no_color: bool
+) -> "list[Problem]":
     """What came of every proof; the solver is imported here alone."""
     import time  # noqa: PLC0415 (what proving needs is imported where it is asked for)
 
@@ -122,14 +119,14 @@ def _proved(  # noqa: PLR0913 (what is proved, and where it goes)
         invariants = read_invariants(folder, policy)
     except ProblemsError as error:
         say_problems(error.problems, language=language, no_color=no_color)
-        raise typer.Exit(Exit.BROKEN_POLICY) from error
+        raise SystemExit(Exit.BROKEN_POLICY) from error
     proofs = proofs_of(policy, day, invariants, ranges=ranges(), budget=budget, clock=time.monotonic, read=read_witness)
     if witnesses is not None:
         save_witnesses(counterexample_texts(proofs), witnesses)
     return problems_of(proofs, invariants, WrittenPolicy(folder))
 
 
-def _report(problems: Sequence[Problem], policy: Policy, day: date, until: date, *, output_format: str) -> None:
+def _report(problems: "Sequence[Problem]", policy: "Policy", day: "date", until: "date", *, output_format: str) -> None:
     match output_format:
         case "json":
             from waarborg.reports import lint_json  # noqa: PLC0415 (one format is imported, the one asked for)
@@ -151,7 +148,7 @@ def _report(problems: Sequence[Problem], policy: Policy, day: date, until: date,
             sys.stdout.write(sarif_log(meanings, results, {**rests_on, "as_of": day.isoformat()}))
 
 
-def _text(problems: Sequence[Problem], *, language: str, no_color: bool) -> None:
+def _text(problems: "Sequence[Problem]", *, language: str, no_color: bool) -> None:
     from waarborg.core.place import Severity  # noqa: PLC0415 (kept off --help)
     from waarborg.reports.layout import Page  # noqa: PLC0415
     from waarborg.reports.problem_page import SEVERITIES, say_problem  # noqa: PLC0415

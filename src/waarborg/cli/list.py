@@ -1,14 +1,11 @@
 """`waarborg list`: the policy's rules, facts, definitions, instruments, sources, partners or problem codes."""
 
-from __future__ import annotations
-
 import sys
-from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
+from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from waarborg.cli.completing import fitting, kinds, sources
+from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.explain import library_of
 from waarborg.cli.options import LANGUAGES, day_of, language_of, one_of, say_problems
@@ -21,29 +18,27 @@ CONCERNS = ("high", "moderate", "low", "not_assessed")
 def list_(  # noqa: PLR0913 (one parameter an option of the command)
     what: Annotated[
         str,
-        typer.Argument(help=f"What to list: {', '.join(SORTS)}.", metavar="WHAT", autocompletion=fitting(SORTS)),
+        argument(help=f"What to list: {', '.join(SORTS)}.", metavar="WHAT", autocompletion=fitting(SORTS)),
     ],
     *,
     source: Annotated[
-        str, typer.Option(help="Those that cite this source, or an article of it: wpg/17a.", autocompletion=sources)
+        str, option(help="Those that cite this source, or an article of it: wpg/17a.", autocompletion=sources)
     ] = "",
-    kind: Annotated[str, typer.Option(help="Those of this kind, or facts of this sort.", autocompletion=kinds)] = "",
+    kind: Annotated[str, option(help="Those of this kind, or facts of this sort.", autocompletion=kinds)] = "",
     concern: Annotated[
         str,
-        typer.Option(help="Partners with this level on some axis.", autocompletion=fitting(CONCERNS)),
+        option(help="Partners with this level on some axis.", autocompletion=fitting(CONCERNS)),
     ] = "",
-    in_force: Annotated[str | None, typer.Option(help="Those in force on this day.", metavar="DATE")] = None,
+    in_force: Annotated[str | None, option(help="Those in force on this day.", metavar="DATE")] = None,
     policies: Annotated[
-        Path | None, typer.Option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
+        Path | None, option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
     ] = None,
-    as_of: Annotated[str | None, typer.Option(help="Say what is so on this day.", metavar="DATE")] = None,
+    as_of: Annotated[str | None, option(help="Say what is so on this day.", metavar="DATE")] = None,
     lang: Annotated[
-        str | None, typer.Option(help="nl or en.", show_default="that of the locale", autocompletion=fitting(LANGUAGES))
+        str | None, option(help="nl or en.", show_default="that of the locale", autocompletion=fitting(LANGUAGES))
     ] = None,
-    output_format: Annotated[
-        str, typer.Option("--format", help="text or json.", autocompletion=fitting(FORMATS))
-    ] = "text",
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
+    output_format: Annotated[str, option("--format", help="text or json.", autocompletion=fitting(FORMATS))] = "text",
+    debug: Annotated[bool, option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
 ) -> None:
     """List entries."""
     one_of(what, SORTS, "WHAT")
@@ -56,7 +51,7 @@ def list_(  # noqa: PLR0913 (one parameter an option of the command)
     for asked in filters.asked:
         if asked not in FILTERS[what]:
             option = f"--{asked.replace('_', '-')}"
-            raise typer.BadParameter(f"it means nothing for {what}", param_hint=option)
+            raise MisuseError(f"it means nothing for {what}", param_hint=option)
     day = day_of(in_force, "--in-force") or day_of(as_of, "--as-of")
     library = library_of(policies, language_of(lang), day, no_color=True)
     name, _, _ = source.partition("/")
@@ -66,7 +61,7 @@ def list_(  # noqa: PLR0913 (one parameter an option of the command)
         report = listed(what, filters, library)
     except ProblemsError as error:
         say_problems(error.problems, language=language_of(lang), no_color=True)
-        raise typer.Exit(Exit.BROKEN_POLICY) from error
+        raise SystemExit(Exit.BROKEN_POLICY) from error
     from waarborg.reports.layout import safe  # noqa: PLC0415
 
     if output_format == "json":

@@ -5,39 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
-
-import typer
+from typing import NoReturn
 
 from waarborg import __version__
-from waarborg.cli.commands import Commands
+from waarborg.cli.commands import COMMANDS, work_of
 from waarborg.cli.exits import Exit
-
-app = typer.Typer(
-    name="waarborg",
-    cls=Commands,
-    help="Checks proposed exchanges of police information against the safeguards of Dutch policy and law.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _version(asked: bool) -> None:  # noqa: FBT001 (typer passes an option's value so)
-    if asked:
-        typer.echo(f"waarborg {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def options(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
-    ] = False,
-) -> None:
-    """Options of the program as a whole."""
+from waarborg.cli.plain import ran_plainly
 
 
 def run() -> NoReturn:
@@ -67,7 +40,7 @@ def _open_closed_streams() -> None:
 def _status() -> int:
     """The exit status of the command, with everything said that there is to say."""
     try:
-        app()
+        _run_command(sys.argv[1:])
     except SystemExit as done:
         if isinstance(done.__context__, BrokenPipeError):  # click makes it 1, which is a verdict here
             return _unwritten(done.__context__)
@@ -89,6 +62,15 @@ def _status() -> int:
             sys.stderr.write(f"{_in_the_users_language(said)}\n")
         return Exit.BUG
     return Exit.PERMITTED
+
+
+def _run_command(words: list[str]) -> None:
+    """Run the command that the words begin with: at once where they are plain, else by way of typer."""
+    plain = os.name == "posix" and bool(words) and words[0] in COMMANDS  # elsewhere typer expands patterns itself
+    if not plain or not ran_plainly(work_of(words[0]), words[1:]):
+        from waarborg.cli.typed import app  # noqa: PLC0415 (slow to import)
+
+        app()
 
 
 def _in_the_users_language(text: str) -> str:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import typer
+from waarborg.cli.declaring import MisuseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def _locale() -> str:
 def one_of(given: str, known: Sequence[str], option: str) -> str:
     """The word given; a usage error where it is none of `known`."""
     if given not in known:
-        raise typer.BadParameter(f"`{given}` is none of {', '.join(filter(None, known))}", param_hint=option)
+        raise MisuseError(f"`{given}` is none of {', '.join(filter(None, known))}", param_hint=option)
     return given
 
 
@@ -57,7 +57,7 @@ def day_of(given: str | None, option: str) -> date | None:
 
     day = date_of(given)
     if day is None:
-        raise typer.BadParameter(f"`{given}` is no day: write 2022-05-10", param_hint=option)
+        raise MisuseError(f"`{given}` is no day: write 2022-05-10", param_hint=option)
     return day
 
 
@@ -69,9 +69,9 @@ def verdicts_of(given: str) -> frozenset[Verdict]:
     named = [word.strip() for word in given.split(",") if word.strip()]
     for word in named:
         if word not in known:
-            raise typer.BadParameter(f"`{word}` is none of {', '.join(known)}", param_hint="--fail-on")
+            raise MisuseError(f"`{word}` is none of {', '.join(known)}", param_hint="--fail-on")
     if "prohibited" not in named:
-        raise typer.BadParameter("`prohibited` must be among them: a prohibition never passes", param_hint="--fail-on")
+        raise MisuseError("`prohibited` must be among them: a prohibition never passes", param_hint="--fail-on")
     return frozenset(known[word] for word in named)
 
 
@@ -80,7 +80,7 @@ def format_of(given: str) -> str:
     from waarborg.reports.reporting import FORMATS  # noqa: PLC0415 (likewise)
 
     if given not in FORMATS:
-        raise typer.BadParameter(f"`{given}` is no format: {', '.join(FORMATS)}", param_hint="--format")
+        raise MisuseError(f"`{given}` is no format: {', '.join(FORMATS)}", param_hint="--format")
     return given
 
 
@@ -90,9 +90,9 @@ def outputs_of(given: list[str]) -> list[tuple[str, str]]:
     for each in given:
         name, sign, path = each.partition("=")
         if not sign or not path:
-            raise typer.BadParameter(f"`{each}` is not FORMAT=FILE, as in `json=report.json`", param_hint="--output")
+            raise MisuseError(f"`{each}` is not FORMAT=FILE, as in `json=report.json`", param_hint="--output")
         if path in {file for _, file in found}:
-            raise typer.BadParameter(f"two reports are to be written to `{path}`", param_hint="--output")
+            raise MisuseError(f"two reports are to be written to `{path}`", param_hint="--output")
         found.append((format_of(name), path))
     return found
 
@@ -100,14 +100,14 @@ def outputs_of(given: list[str]) -> list[tuple[str, str]]:
 def profile_of(given: str) -> str:
     """The name of a profile of SARIF."""
     if given not in {"standard", "github"}:
-        raise typer.BadParameter(f"`{given}` is no profile: standard or github", param_hint="--sarif-profile")
+        raise MisuseError(f"`{given}` is no profile: standard or github", param_hint="--sarif-profile")
     return given
 
 
 def jobs_of(given: int | None) -> int:
     """How many processes may work at once; the cores this one may use where it is not given."""
     if given is not None and given < 1:
-        raise typer.BadParameter("at least one process must work", param_hint="--jobs")
+        raise MisuseError("at least one process must work", param_hint="--jobs")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return given or cores or 1
 

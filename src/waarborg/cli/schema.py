@@ -1,11 +1,9 @@
 """`waarborg schema`: the published JSON Schemas."""
 
-from __future__ import annotations
-
+import sys
 from typing import Annotated
 
-import typer
-
+from waarborg.cli.declaring import argument
 from waarborg.cli.exits import Exit
 
 NAMES = (
@@ -14,7 +12,7 @@ NAMES = (
 )
 
 
-def schema(name: Annotated[str, typer.Argument(help=f"Which schema: {NAMES}.", metavar="NAME")]) -> None:
+def schema(name: Annotated[str, argument(help=f"Which schema: {NAMES}.", metavar="NAME")]) -> None:
     """Print a published JSON Schema."""
     from waarborg.reading.near import did_you_mean  # noqa: PLC0415 (kept off --help)
     from waarborg.reading.schema import SCHEMAS, schema_text  # noqa: PLC0415 (kept off --help)
@@ -26,7 +24,7 @@ def schema(name: Annotated[str, typer.Argument(help=f"Which schema: {NAMES}.", m
         from waarborg.reports.words import LABELS  # noqa: PLC0415 (likewise)
 
         language = spoken()
-        typer.echo(said_in(language, f"there is no schema `{name}`"), err=True)
-        typer.echo(f"{LABELS[language]['hint']}: {said_in(language, hint)}", err=True)
-        raise typer.Exit(Exit.USAGE)
-    typer.echo(schema_text(name), nl=False)
+        sys.stderr.write(said_in(language, f"there is no schema `{name}`") + "\n")
+        sys.stderr.write(f"{LABELS[language]['hint']}: {said_in(language, hint)}\n")
+        raise SystemExit(Exit.USAGE)
+    sys.stdout.write(schema_text(name))

@@ -1,13 +1,10 @@
 """`waarborg test`: put the policy's cases to the policy."""
 
-from __future__ import annotations
-
 import sys
-from pathlib import Path  # noqa: TC003 (typer reads the annotations when it runs)
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from waarborg.cli.declaring import argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.folder import from_here, read_policy_or_exit
 from waarborg.cli.options import (
@@ -34,26 +31,26 @@ FORMATS = ("text", "json", "junit")
 def test(  # noqa: PLR0913 (one parameter an option of the command)
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Case files or folders.", metavar="[PATH]...", show_default="the policy's own cases"),
+        argument(help="Case files or folders.", metavar="[PATH]...", show_default="the policy's own cases"),
     ] = None,
     *,
     policies: Annotated[
-        Path | None, typer.Option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
+        Path | None, option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
     ] = None,
-    match: Annotated[str, typer.Option(help="Run the cases alone whose rule or name holds this text.")] = "",
+    match: Annotated[str, option(help="Run the cases alone whose rule or name holds this text.")] = "",
     coverage: Annotated[
-        bool, typer.Option("--coverage", help="Say which tests of each rule no case shows to matter.")
+        bool, option("--coverage", help="Say which tests of each rule no case shows to matter.")
     ] = False,
     mutate: Annotated[
-        bool, typer.Option("--mutate", help="Change the policy bit by bit, and say which changes no case notices.")
+        bool, option("--mutate", help="Change the policy bit by bit, and say which changes no case notices.")
     ] = False,
     fail_under: Annotated[
-        float, typer.Option(metavar="N", min=0, max=100, help="Fail where less than N % is shown or noticed.")
+        float, option(metavar="N", min=0, max=100, help="Fail where less than N % is shown or noticed.")
     ] = 0,
-    output_format: Annotated[str, typer.Option("--format", help="text, json or junit.")] = "text",
-    lang: Annotated[str | None, typer.Option(help="nl or en.", show_default="that of the locale")] = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, also on a terminal.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
+    output_format: Annotated[str, option("--format", help="text, json or junit.")] = "text",
+    lang: Annotated[str | None, option(help="nl or en.", show_default="that of the locale")] = None,
+    no_color: Annotated[bool, option("--no-color", help="No colour, also on a terminal.")] = False,
+    debug: Annotated[bool, option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
 ) -> None:
     """Test a policy: put its cases to it, and say which do not come out as they should."""
     language = language_of(lang)
@@ -76,7 +73,7 @@ def test(  # noqa: PLR0913 (one parameter an option of the command)
         _note("no change was tried: that tells something once every case can be read and passes", language)
     if not chosen and not problems:
         _note("no case ran: there is none, or none that `--match` names", language)
-    raise typer.Exit(_exit(trial, fail_under))
+    raise SystemExit(_exit(trial, fail_under))
 
 
 def _note(text: str, language: str) -> None:
@@ -86,15 +83,15 @@ def _note(text: str, language: str) -> None:
 
 
 def _tried(  # noqa: PLR0913 (what a run can be asked)
-    cases: Sequence[Case],
-    problems: Sequence[Problem],
-    judge: Judge,
-    policy: Policy,
-    only: Collection[str] | None,
+    cases: "Sequence[Case]",
+    problems: "Sequence[Problem]",
+    judge: "Judge",
+    policy: "Policy",
+    only: "Collection[str] | None",
     *,
     coverage: bool,
     mutate: bool,
-) -> Trial:
+) -> "Trial":
     """What the cases come to; coverage and mutation of the rules in `only`, or of the whole policy, where asked."""
     from waarborg.core.case import Trial  # noqa: PLC0415 (kept off --help)
     from waarborg.testing.running import ran  # noqa: PLC0415
@@ -112,13 +109,13 @@ def _tried(  # noqa: PLR0913 (what a run can be asked)
     return Trial(done, tuple(problems), shown, mutation)
 
 
-def _exit(trial: Trial, fail_under: float) -> Exit:
+def _exit(trial: "Trial", fail_under: float) -> Exit:
     if trial.problems or not trial.cases:
         return Exit.UNREADABLE
     return Exit.FAILED if trial.failed or any(share < fail_under for share in trial.shares) else Exit.PERMITTED
 
 
-def _cases(paths: Sequence[Path], folder: Path, policy: Policy) -> tuple[list[Case], list[Problem]]:
+def _cases(paths: "Sequence[Path]", folder: Path, policy: "Policy") -> "tuple[list[Case], list[Problem]]":
     """The cases that the paths lead to, and every problem on the way."""
     from waarborg.core.place import Problem  # noqa: PLC0415 (kept off --help)
     from waarborg.reading.cases import BASES, CaseReader, case_files  # noqa: PLC0415
@@ -136,7 +133,14 @@ def _cases(paths: Sequence[Path], folder: Path, policy: Policy) -> tuple[list[Ca
 
 
 def _report(  # noqa: PLR0913 (what a report says, and how)
-    trial: Trial, judge: Judge, policy: Policy, *, places: Places, output_format: str, language: str, no_color: bool
+    trial: "Trial",
+    judge: "Judge",
+    policy: "Policy",
+    *,
+    places: "Places",
+    output_format: str,
+    language: str,
+    no_color: bool,
 ) -> None:
     match output_format:
         case "json":
