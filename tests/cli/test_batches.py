@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from program import Checked, example
+from program import ROOT, Checked, example
 
 NAMES = ("eu-vehicle-theft", "uk-money-flow", "us-cybercrime", "refugee-feared-state")
 
@@ -44,6 +45,14 @@ def test_lines_say_where_what_and_why(checked: Checked, many: Path) -> None:
     assert "many/013.yaml:" in done.stdout
     assert all(line.split(": ", 1)[0].count(":") == 2 for line in lines)
     assert "78 checked: " in done.stderr
+
+
+def test_lines_count_what_may_count_beside_a_prohibition(checked: Checked) -> None:
+    """What is prohibited for certain has a line for each rule that counts, and the number of those that may."""
+    stated = (ROOT / "examples/torture-established.yaml").read_text("utf-8")
+    lines = checked("-", "--format", "lines", stdin=stated).stdout.splitlines()
+    assert (bool(lines), [line for line in lines if ": incomplete " in line]) == (True, [])
+    assert re.search(r" \[[0-9]+ more may still count: --format text\]$", lines[0])
 
 
 def test_a_killed_worker_costs_the_files_it_held_alone(many: Path, environment: dict[str, str]) -> None:

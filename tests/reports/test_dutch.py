@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,12 @@ def test_what_the_user_wrote_is_taken_over() -> None:
     hint = "did you mean `a` or `b`? `waarborg explain channel` lists all"
     assert said_in("nl", hint) == "bedoelde u `a` of `b`? `waarborg explain channel` noemt ze alle"
     assert said_in("en", "`a` is not a list") == "`a` is not a list"
+
+
+def test_the_catalogue_is_sound() -> None:
+    """No text stands in it twice, and none loses what it is said of."""
+    text = (SOURCE / "reports/problems.nl.po").read_text("utf-8")
+    pairs = re.findall(r'^msgid "(.*)"\nmsgstr "(.*)"$', text, re.MULTILINE)
+    assert text.count("msgid ") == len(pairs)
+    assert len(pairs) == len({english for english, _ in pairs})
+    assert [english for english, dutch in pairs if english.count("{}") != dutch.count("{}")] == []

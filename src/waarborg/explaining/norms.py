@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not
 from waarborg.core.explain import condition_in_words
+from waarborg.core.stating import statement_of
 from waarborg.core.vocabulary import name_of_code
 from waarborg.explaining.library import interval, names_in
 
@@ -87,6 +88,7 @@ def fact(path: str, library: Library) -> dict[str, Any]:
         "name": path,
         "title": found.name.in_language(library.language),
         "question": found.question.in_language(library.language) if found.question else None,
+        "stated_as": statement_of(found, library.vocabulary) if found.question else None,
         "sort_of_value": found.sort.value,
         "values": list(found.values),
         "value_names": _named(found.values, found.names, library),

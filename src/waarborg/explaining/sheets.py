@@ -147,6 +147,7 @@ def _fact(data: Data, language: str) -> tuple[Section, ...]:
     )
     return (
         Section(labels["question"], _text(data["question"])),
+        Section(labels["stated_as"], _text(data["stated_as"])),
         Section(labels["value"].capitalize(), tuple(Row(text, label) for text, label in values if text)),
         Section(labels["values"].capitalize(), tuple(Row(name, code) for code, name in data["value_names"].items())),
         *_readers(data, labels),

@@ -12,7 +12,8 @@ from waarborg.reports.words import LABELS
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
-    from waarborg.reports.reporting import ProblemData, Run, Summary, Told
+    from waarborg.reports.entries import Entry
+    from waarborg.reports.reporting import ProblemData, Result, Run, Summary, Told
 
 WANTS = Want.LINES
 
@@ -34,11 +35,14 @@ class Report:
         """Write the lines of one exchange."""
         result = told.data
         file, waived = result["file"], result["waived"]
-        for entry in reported(result, self._language):
+        shown, left = _told_of(result, self._language)
+        more = f" [{self._labels['more_line'].format(left)}]" if left else ""
+        for entry in shown:
             place = f"{file}:{entry.line}:{entry.column}"
             known = entry.data is not None and entry.data["new"] is False
             note = self._waived(waived) or (f" [{self._labels['known_line']}]" if known else "")
-            self._say(f"{place}: {entry.contributes} {entry.rule} {entry.message}{note}")
+            self._say(f"{place}: {entry.contributes} {entry.rule} {entry.message}{note}{more}")
+            more = ""
 
     def problem(self, problem: ProblemData) -> None:
         """Write one problem, under the code it has."""
@@ -54,3 +58,16 @@ class Report:
 
     def _say(self, text: str) -> None:
         self._stream.write(disarmed(safe(text).replace("\n", " ")) + "\n")
+
+
+def _told_of(result: Result, language: str) -> tuple[list[Entry], int]:
+    """The entries to write a line for, and how many are left out.
+
+    Where something is prohibited for certain, what may count as well is counted; a finding that is new to a baseline
+    always has its line.
+    """
+    found = reported(result, language)
+    if result["verdict"] != "prohibited":
+        return found, 0
+    shown = [each for each in found if each.contributes != "incomplete" or (each.data and each.data["new"])]
+    return shown, len(found) - len(shown)
