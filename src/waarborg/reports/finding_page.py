@@ -57,7 +57,8 @@ class FindingPage:
         self._head(finding)
         if own := [said for said in self.grounds(finding) if said not in common]:
             self._detail("why", "; ".join(own))
-        self._detail("source", "; ".join(self._cites(finding.rule, quotes=1)))
+        quotes = 0 if finding.rule.kind is Kind.WEIGHING else 1
+        self._detail("source", "; ".join(self._cites(finding.rule, quotes=quotes)))
         self._action(finding)
         self._lifted(finding)
 
