@@ -85,9 +85,6 @@ class Residue:
                 return Bounds(min(low, at_worst), at_worst)
         return Bounds(at_worst, at_worst)
 
-    def _can_come_true(self, question: Question) -> bool:
-        return self._found([_Demand(question.reading, TRUE, question.facts)]) is not None
-
     def outer_bounds(self, facts: Facts) -> Bounds:
         """The three-valued bounds under `facts`: no search, and perhaps wider than what answers lead to."""
         truths = [(question.level, question.reading(facts)) for question in self.questions]
@@ -139,12 +136,15 @@ class Residue:
         return self._search(demands, self.facts, frozenset())
 
     def _search(self, demands: Sequence[_Demand], facts: Facts, answered: frozenset[str]) -> Facts | None:
-        """Like `_found`, for demands that `facts` leave open."""
+        """Like `_found`, for demands that `facts` leave open.
+
+        A demand that hangs on a fact whose answers cannot all be tried is passed over: the others may exclude it all.
+        """
         if not demands or self._left < 0 or self.effort.left < 0:
             return facts
-        unanswered = demands[0].facts - answered
+        unanswered = [path for path in demands[0].facts - answered if self.answers[path].exhaustive]
         if not unanswered:
-            return facts
+            return self._search(demands[1:], facts, answered)
         path = min(unanswered, key=lambda each: (len(self.answers[each].values), each))
         for answer in self._calm_first(path):
             tried = {**facts, path: answer}
@@ -152,7 +152,7 @@ class Residue:
             found = None if left is None else self._search(left, tried, answered | {path})
             if found is not None:
                 return found
-        return None if self.answers[path].exhaustive else facts
+        return None
 
     def _still_open(self, demands: Sequence[_Demand], facts: Facts, path: str) -> list[_Demand] | None:
         """The demands that are open after `path` was answered; None where one of them cannot be met any more."""
