@@ -24,6 +24,11 @@ CONTRADICTORY: dict[str, tuple[dict[str, Any], tuple[str | int, ...]]] = {
         ("subjects", 0, "protection", "feared_state"),
     ),
     "a pursuit that answers": ({"act": "pursuit", "direction": "out_answer"}, ("direction",)),
+    "an issuer of no notice": ({"notice": {"kind": "none", "issuer": "TR"}}, ("notice", "issuer")),
+    "an answer with a host state": (
+        {"direction": "out_answer", "action": {"host_state": "TR"}},
+        ("action", "host_state"),
+    ),
 }
 MEANT: dict[str, dict[str, Any]] = {
     "personal data with a person": {**PERSONS, "subjects": [{}], "data": [{"categories": ["fingerprints"]}]},
@@ -33,6 +38,10 @@ MEANT: dict[str, dict[str, Any]] = {
     "a refugee and a feared state": {"subjects": [{"protection": {"status": "refugee", "feared_state": "TR"}}]},
     "a feared state, the status not known": {"subjects": [{"protection": {"status": "unknown", "feared_state": "TR"}}]},
     "no protection, no feared state": {"subjects": [{"protection": {"status": "none", "feared_state": None}}]},
+    "a notice and its issuer": {"notice": {"kind": "notice", "issuer": "TR"}},
+    "an issuer, the kind not known": {"notice": {"kind": None, "issuer": "TR"}},
+    "a host state of an action": {"direction": "crossborder_action", "action": {"host_state": "BE"}},
+    "a host state, the direction not known": {"action": {"host_state": "BE"}},
     "an act alone": {"act": "pursuit", "direction": "unknown"},
     "nothing": {},
 }

@@ -132,7 +132,7 @@ class _Prover:
             raise DisagreementError(message)
         return None
 
-    def _described(self, needed: Iterable[Choice], every: Iterable[Choice]) -> Mapping[str, Any]:
+    def _described(self, needed: Iterable[Choice], every: Sequence[Choice]) -> Mapping[str, Any]:
         stated = stated_of(needed, every, self._side.day, self._space.vocabulary)
         return descriptor_of(stated, "counterexample", self._space.vocabulary)
 

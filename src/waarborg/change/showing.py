@@ -81,7 +81,7 @@ class Witnesses:
         stated = self._stated(kept, every)
         return stated, self.replayed(stated)
 
-    def _stated(self, needed: Iterable[Choice], point: Iterable[Choice]) -> Stated:
+    def _stated(self, needed: Iterable[Choice], point: Sequence[Choice]) -> Stated:
         day = max(side.day for side in self._sides)
         return stated_of(needed, point, day, self._space.vocabulary)
 

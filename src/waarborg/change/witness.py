@@ -9,16 +9,34 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
-from waarborg.core.exchange import DIRECTIONS, LISTS, Decision, Element, Exchange, only_supplies, parties_of
+from waarborg.core.exchange import (
+    DIRECTIONS,
+    HOME,
+    LISTS,
+    Decision,
+    Element,
+    Exchange,
+    only_supplies,
+    open_on_parties,
+    parties_of,
+)
 from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from waarborg.change.outcomes import GoAhead
     from waarborg.core.condition import Test
     from waarborg.core.vocabulary import Vocabulary
 
+ACROSS = "crossborder_action"
+CLOSING: Mapping[str, Value] = {
+    "partner.roles": frozenset({"requester", "recipient"}),
+    "data.origin": HOME,
+    "data.onward_planned": False,
+    "notice.kind": "none",
+}
+"""Answers of which no rule makes anything, where none reads them: with these a list of parties is closed."""
 NO_RECORD = frozenset({"not_asked", "not_required"})
 """What a consent or an assurance can be without a date and a reference."""
 
@@ -47,7 +65,9 @@ class Stated:
     goes: tuple[GoAhead, ...] = field(default=())
 
 
-CONTRADICTED = frozenset({"direction", "data.torture_tainted", "subject.protection.feared_state"})
+CONTRADICTED = frozenset(
+    {"direction", "data.torture_tainted", "subject.protection.feared_state", "notice.issuer", "action.host_state"}
+)
 """Facts that another fact stated beside them can rule out."""
 
 
@@ -81,6 +101,10 @@ def statable(facts: Mapping[str, Value]) -> dict[str, Value]:
         del told["data.torture_tainted"]
     if told.get("subject.protection.status") == "none":
         told.pop("subject.protection.feared_state", None)
+    if told.get("notice.kind") == "none":
+        told.pop("notice.issuer", None)
+    if told.get("direction", ACROSS) != ACROSS:
+        told.pop("action.host_state", None)
     return told
 
 
@@ -91,7 +115,7 @@ def _barred(facts: Mapping[str, Value]) -> tuple[str, ...]:
     return ("subject.", "data.categories") if facts.get("personal_data") is False else ()
 
 
-def stated_of(needed: Iterable[Choice], point: Iterable[Choice], day: date, vocabulary: Vocabulary) -> Stated:
+def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, vocabulary: Vocabulary) -> Stated:
     """What a descriptor states to be like `needed`; where it must say more, it says what `point` says."""
     listed = list(needed)
     at = {each.path: each.value for each in point if not each.member and each.go is None}
@@ -107,9 +131,25 @@ def stated_of(needed: Iterable[Choice], point: Iterable[Choice], day: date, voca
         record = path.removesuffix(".date")
         fact = vocabulary[record]
         facts.setdefault(record, at.get(record) or (fact.values or ("established",))[0])
-    others = among - {facts.get(path) for path in PARTY_FACTS}
+    others = tuple(sorted(among - {facts.get(path) for path in PARTY_FACTS}))
     goes = tuple(each.go for each in listed if each.go is not None and each.value is True)
-    return Stated(day, facts, tuple(sorted(others)), goes)
+    if facts.get("parties_complete") is True:
+        sets = {path: members for path, members in _sets(point).items() if members != {"origin"}}
+        facts = _closed(Stated(day, facts, others), {**CLOSING, **sets, **statable(at)})
+    return Stated(day, facts, others, goes)
+
+
+def _closed(stated: Stated, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """The facts with what must be stated besides for the list of parties to be believed, as far as `answers` goes."""
+    facts = dict(stated.facts)
+    if answers.get("act") == "agreement":
+        facts["act"] = answers["act"]
+    while True:
+        still_open = open_on_parties(exchange_of(Stated(stated.day, facts, stated.others)))
+        told = {path: answers[path] for path in still_open if path in answers and path not in facts}
+        if not told:
+            return facts
+        facts.update(told)
 
 
 def _sets(needed: Iterable[Choice]) -> dict[str, Value]:

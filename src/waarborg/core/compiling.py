@@ -7,7 +7,7 @@ from typing import assert_never
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from waarborg.core.vocabulary import Facts, HalfKnown, Value
+from waarborg.core.vocabulary import Facts, Value, members
 
 Reading = Callable[[Facts], Truth]
 """What a condition says of the facts of one part."""
@@ -124,17 +124,6 @@ def _at_least(value: Value | None, other: Value | None) -> Truth:
 
 def _at_most(value: Value | None, other: Value | None) -> Truth:
     return _at_least(other, value)
-
-
-def members(value: Value | None) -> tuple[frozenset[str], bool]:
-    """The known members of a set and whether they are all of them; of a missing set, none and no."""
-    match value:
-        case HalfKnown(known):
-            return known, False
-        case frozenset():
-            return value, True
-        case _:
-            return frozenset(), False
 
 
 def _includes(value: Value | None, member: Value | None) -> Truth:

@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from waarborg.core.record import field, record
-from waarborg.core.vocabulary import HalfKnown
+from waarborg.core.vocabulary import HalfKnown, members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -109,25 +109,54 @@ def only_supplies(direction: object, *roles: object) -> bool:
 def parties_of(exchange: Exchange) -> Value:
     """Every state and body involved: the partners, the states that data come from, a notice's issuer, the host state.
 
-    Half known unless the descriptor says that its partners are all there are, each is named, and nothing belies it.
+    Half known unless the descriptor says that its partners are all there are, and nothing that it states belies that or
+    that it leaves open could belie it: more facts only ever fill the list or close it.
     """
-    partners = exchange.elements.get("partner", ())
-    codes = [element.facts.get("partner.code") for element in partners]
-    origins = [element.facts.get("data.origin") for element in exchange.elements.get("data", ())]
-    named = [*codes, *origins, *(exchange.facts.get(path) for path in INVOLVED)]
-    members = frozenset(code for code in named if isinstance(code, str))
-    complete = exchange.facts.get("parties_complete") is True and partners and None not in codes
-    return members if complete and not _somebody_lacks(exchange, members) else HalfKnown(members)
+    named = [*_each(exchange, "partner.code"), *_each(exchange, "data.origin")]
+    named += [exchange.facts.get(path) for path in INVOLVED]
+    codes = frozenset(code for code in named if isinstance(code, str))
+    said = exchange.facts.get("parties_complete") is True
+    complete = said and not _somebody_lacks(exchange) and not codes <= {*CARRIERS, HOME}
+    return codes if complete and not open_on_parties(exchange) else HalfKnown(codes)
 
 
-def _somebody_lacks(exchange: Exchange, members: frozenset[str]) -> bool:
-    """Whether what is stated shows that a party is not listed: nobody asks or receives, or data go on to nobody."""
-    stated = [element.facts.get("partner.roles") for element in exchange.elements.get("partner", ())]
-    roles = frozenset[str]().union(*(each for each in stated if isinstance(each, frozenset)))
-    nobody = None not in stated and not roles & {"requester", "recipient"}
+def open_on_parties(exchange: Exchange) -> tuple[str, ...]:
+    """The facts that are missing, if only of one element, and whose answers could name a party or call for one."""
+    facts = exchange.facts
+    no_data = facts.get("act") == "agreement"
+    found = {
+        "partner.code": None in _each(exchange, "partner.code"),
+        "partner.roles": None in _each(exchange, "partner.roles") and _somebody_lacks(exchange),
+        "data.origin": not no_data and None in _each(exchange, "data.origin"),
+        "data.onward_planned": not no_data
+        and None in _each(exchange, "data.onward_planned")
+        and "onward" not in _roles(exchange),
+        "notice.kind": not facts.keys() & {"notice.kind", "notice.issuer"},
+        "notice.issuer": facts.get("notice.kind", "none") != "none" and "notice.issuer" not in facts,
+        "direction": not facts.keys() & {"direction", "action.host_state"},
+        "action.host_state": facts.get("direction") == "crossborder_action" and "action.host_state" not in facts,
+    }
+    return tuple(path for path, is_open in found.items() if is_open)
+
+
+def _somebody_lacks(exchange: Exchange) -> bool:
+    """Whether nobody is said to ask or receive though the message goes out, or data go on and nobody gets them."""
+    roles = _roles(exchange)
     outward = exchange.facts.get("direction") not in INCOMING and exchange.facts.get("act") != "agreement"
-    passed_on = any(element.facts.get("data.onward_planned") is True for element in exchange.elements.get("data", ()))
-    return (nobody and outward) or (passed_on and "onward" not in roles) or members <= {*CARRIERS, HOME}
+    passed_on = True in _each(exchange, "data.onward_planned")
+    return (outward and not roles & {"requester", "recipient"}) or (passed_on and "onward" not in roles)
+
+
+def _roles(exchange: Exchange) -> frozenset[str]:
+    """The roles that some partner is known to have."""
+    known = (members(roles)[0] for roles in _each(exchange, "partner.roles"))
+    return frozenset[str]().union(*known)
+
+
+def _each(exchange: Exchange, path: str) -> list[Value | None]:
+    """What each element of the list that the fact stands in says of it; None of a list that is not given."""
+    elements = exchange.elements.get(path.split(".", 1)[0], ())
+    return [element.facts.get(path) for element in elements] or [None]
 
 
 def route_of(path: str, part: Part) -> Route:

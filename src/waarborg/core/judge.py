@@ -64,7 +64,7 @@ class Judge:
             bounds,
             exchange_curable(bounds, parts),
             parts,
-            lambda: self._missing(bounds, list(undecided.values())),
+            lambda: self._missing(exchange, bounds, list(undecided.values())),
             unsettling(exchange, self._policy, day, parts),
             day,
             law_day,
@@ -137,12 +137,12 @@ class Judge:
 
         return undecided_parts(drafts, self._policy)
 
-    def _missing(self, bounds: Bounds, undecided: Sequence[UndecidedPart]) -> tuple[Missing, ...]:
+    def _missing(self, exchange: Exchange, bounds: Bounds, undecided: Sequence[UndecidedPart]) -> tuple[Missing, ...]:
         if bounds.at_best == bounds.at_worst:
             return ()
         from waarborg.core.undecided import missing_of  # noqa: PLC0415 (likewise)
 
-        return missing_of(bounds, undecided, self._policy.vocabulary)
+        return missing_of(exchange, bounds, undecided, self._policy.vocabulary)
 
 
 @record

@@ -8,7 +8,7 @@ from waarborg.core.bounds import Effort, Question, Residue
 from waarborg.core.compiling import compiled
 from waarborg.core.completions import answers_under
 from waarborg.core.condition import facts_read, tests_of
-from waarborg.core.exchange import route_of
+from waarborg.core.exchange import open_on_parties, route_of
 from waarborg.core.record import record
 from waarborg.core.residue import residue_of
 from waarborg.core.truth import Truth
@@ -17,7 +17,7 @@ from waarborg.core.verdict import Bounds, Level, Missing, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from waarborg.core.exchange import Part
+    from waarborg.core.exchange import Exchange, Part
     from waarborg.core.judge import Draft
     from waarborg.core.policy import Policy
     from waarborg.core.vocabulary import Facts, Vocabulary
@@ -62,7 +62,9 @@ def _residue_of(draft: Draft, policy: Policy, effort: Effort) -> Residue:
     return Residue(questions, draft.certain.at_best, answers, kept, effort)
 
 
-def missing_of(bounds: Bounds, parts: Sequence[UndecidedPart], vocabulary: Vocabulary) -> tuple[Missing, ...]:
+def missing_of(
+    exchange: Exchange, bounds: Bounds, parts: Sequence[UndecidedPart], vocabulary: Vocabulary
+) -> tuple[Missing, ...]:
     """The questions of every part that could still move the whole, the most decisive first, each asked once."""
     found: dict[tuple[str, str], Missing] = {}
     effort = Effort()
@@ -70,19 +72,26 @@ def missing_of(bounds: Bounds, parts: Sequence[UndecidedPart], vocabulary: Vocab
         each.residue.floor = max(each.residue.floor, bounds.at_best)
         each.residue.effort = effort
         for path in each.residue.answers:
-            asked = asked_for(path, each.facts, vocabulary)
-            key = (asked, str(route_of(asked, each.part)))
-            if (key not in found or asked != path) and each.residue.matters(path):
-                missing = _missing(path, asked, each)
-                if key not in found or missing.weight > found[key].weight:
-                    found[key] = missing
+            keys = {(asked, str(route_of(asked, each.part))) for asked in asked_for(path, each, exchange, vocabulary)}
+            if (path not in {asked for asked, _ in keys} or keys - found.keys()) and each.residue.matters(path):
+                for key in keys:
+                    missing = _missing(path, key[0], each)
+                    if key not in found or missing.weight > found[key].weight:
+                        found[key] = missing
     return tuple(sorted(found.values(), key=lambda missing: (-missing.weight, missing.path)))
 
 
-def asked_for(path: str, facts: Facts, vocabulary: Vocabulary) -> str:
-    """The fact to ask for where `path` is missing: itself, or the reference through which it would be looked up."""
+def asked_for(path: str, part: UndecidedPart, exchange: Exchange, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The facts to ask for where `path` is missing: itself, or the reference through which it would be looked up.
+
+    Where the descriptor says that its list of parties is complete: what is open that could belie that.
+    """
     reference = vocabulary[path].reference
-    return reference if reference and (reference not in facts or path == "parties") else path
+    if path == "parties":
+        said = part.facts.get(reference) is True
+        still_open = [each for each in open_on_parties(exchange) if each not in part.facts] if said else []
+        return tuple(still_open) or (reference,)
+    return (reference if reference and reference not in part.facts else path,)
 
 
 def _missing(path: str, asked: str, undecided: UndecidedPart) -> Missing:

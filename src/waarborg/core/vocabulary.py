@@ -49,6 +49,17 @@ Names = Mapping[str, Mapping[str, str]]
 """What codes are called: code to language to name."""
 
 
+def members(value: Value | None) -> tuple[frozenset[str], bool]:
+    """The known members of a set and whether they are all of them; of a missing set, none and no."""
+    match value:
+        case HalfKnown(known):
+            return known, False
+        case frozenset():
+            return value, True
+        case _:
+            return frozenset(), False
+
+
 @value_record
 class Text:
     """One text in the two languages of the policy."""

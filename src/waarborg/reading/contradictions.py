@@ -31,6 +31,7 @@ def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     yield from _protection(data)
     yield from _direction(data)
     yield from _roles(data)
+    yield from _named_for_nothing(data)
 
 
 def _lists(data: dict[str, Any]) -> Iterator[Contradiction]:
@@ -89,3 +90,16 @@ def _roles(data: dict[str, Any]) -> Iterator[Contradiction]:
     if only_supplies(data.get("direction"), *(each.get("roles") for each in data.get("partners", ()))):
         message = "data go out, yet every partner only supplied them"
         yield message, ("partners", 0, "roles"), "list who asks, receives or benefits"
+
+
+def _named_for_nothing(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """A state named for a notice or an action that is said not to be there."""
+    notice, action = data.get("notice") or {}, data.get("action") or {}
+    if notice.get("kind") == "none" and notice.get("issuer") not in _ABSENT:
+        message = "a country is named for a notice, yet its kind is `none`"
+        hint = "give its kind, or leave the country out"
+        yield message, ("notice", "issuer"), hint
+    if action.get("host_state") not in _ABSENT and data.get("direction") not in (*_ABSENT, "crossborder_action"):
+        message = "a host state is named, yet the direction is not that of an action across the border"
+        hint = "leave the host state out where nobody crosses the border"
+        yield message, ("action", "host_state"), hint
