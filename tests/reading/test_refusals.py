@@ -235,6 +235,7 @@ def test_a_mistyped_fact_is_refused(path: str) -> None:
         ("subjects: [{findings: {torture: {is: excluded, source: note, date: 2026-02-30}}}]", ["4:68 exchange/no-such-day"]),
         ("subjects: [{findings: {torture: {is: unknown, source: note, date: 2026-02-01}}}]", ["4:38 schema/not-in-list"]),
         ("subjects: [{nationality: [UK]}]", ["4:27 exchange/unknown-reference"]),
+        ("partners: [{code: [[UK]]}]", ["4:19 schema/wrong-sort"]),
         ("decisions: [{rule: no-rule, by: om, outcome: go, date: 2026-02-30, reference: r}]", ["4:20 exchange/unknown-rule", "4:56 exchange/no-such-day"]),
         ("personal_data: maybe\nact: agreemnt\nnede: 1", ["4:16 schema/wrong-sort", "5:6 schema/not-in-list", "6:1 schema/unknown-key"]),
     ],

@@ -135,7 +135,8 @@ class _Reader:
                 self._check_reference(fact, value, (*route, key))
             elif fact.target and isinstance(value, list):
                 for index, each in enumerate(value):
-                    self._check_reference(fact, each, (*route, key, index))
+                    if isinstance(each, str):
+                        self._check_reference(fact, each, (*route, key, index))
 
     def _problem(self, code: str, message: str, route: Route, hint: str = "") -> None:
         self._problems.append(self._document.problem(code, message, route, hint=hint))
