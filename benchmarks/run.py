@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from naive import walk
 
+from waarborg.core.condition import facts_read
 from waarborg.core.exchange import parts_of
 from waarborg.core.judge import Judge
 from waarborg.core.world import World
@@ -77,7 +78,7 @@ def rules_ratio() -> float:
     (read,) = read_exchanges(Named(EXAMPLE, outright=True), policy)
     assert read.exchange is not None
     rulings = Judge(policy).rulings_on(read.exchange.date)
-    needed = frozenset[str]().union(*(ruling.facts for ruling in rulings))
+    needed = frozenset[str]().union(*(facts_read(ruling.condition, policy.definitions) for ruling in rulings))
     (part,) = parts_of(read.exchange)
     facts = World(policy, read.exchange.date, needed).facts_of(read.exchange, part)
     assert all(ruling.reading(facts) is walk(ruling.condition, facts, policy.definitions) for ruling in rulings)
