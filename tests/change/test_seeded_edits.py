@@ -37,8 +37,8 @@ CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
     "a test dropped from a prohibition": (
         (
             EU,
-            "{partner.eu: true, transfer: true, partner.type: intelligence_service}",
-            "{partner.eu: true, partner.type: intelligence_service}",
+            "operational_act: true, direction: {not: [in_answer, in_spontaneous]}, partner.type: intelligence_service}",
+            "operational_act: true, partner.type: intelligence_service}",
         ),
         {"intelligence-service-no-eu-counterpart"},
         {Direction.STRICTER},
