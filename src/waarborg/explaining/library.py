@@ -105,15 +105,21 @@ class Library:
 
     def facts_in(self, data: Mapping[str, Any]) -> set[str]:
         """The paths that an entry's own conditions read, those of the definitions they use included."""
+        ahead = [name for key in ("when", "requires") for name in names_in(data.get(key, {}))]
         found: set[str] = set()
-        for key in ("when", "requires"):
-            for name in names_in(data.get(key, {})):
-                found |= self.facts_in(self.definitions[name]) if name in self.definitions else {name}
-        return found
+        while ahead:
+            name = ahead.pop()
+            if name not in found:
+                found.add(name)
+                ahead += self._named_by_definitions.get(name, ())
+        return found - self.definitions.keys()
 
     def rules_reading(self, name: str) -> dict[str, tuple[str, ...]]:
         """The rules that read the fact or definition, each with the definitions it does so through (none: directly)."""
-        return {identifier: through for identifier, rule in self.rules.items() for through in self._ways(rule, name)}
+        reaching = {each for each in self.definitions if self._reaches(each, name)}
+        ways = {identifier: tuple(sorted(named & reaching)) for identifier, named in self._named_by_rules.items()}
+        direct = {identifier for identifier, named in self._named_by_rules.items() if name in named}
+        return {each: () if each in direct else through for each, through in ways.items() if through or each in direct}
 
     def rules_naming(self, code: str) -> list[str]:
         """The rules whose own conditions name the partner or instrument."""
@@ -125,18 +131,23 @@ class Library:
 
     def definitions_reading(self, name: str) -> tuple[str, ...]:
         """The definitions that themselves read the fact or definition."""
-        return tuple(each for each, data in self.definitions.items() if name in set(names_in(data["when"])))
+        return tuple(each for each, named in self._named_by_definitions.items() if name in named)
 
-    def _ways(self, rule: dict[str, Any], name: str) -> Iterator[tuple[str, ...]]:
-        named = {each for key in ("when", "requires") if key in rule for each in names_in(rule[key])}
-        through = tuple(sorted(each for each in named if each in self.definitions and self._reaches(each, name)))
-        if name in named:
-            yield ()
-        elif through:
-            yield through
+    @cached_property
+    def _named_by_rules(self) -> dict[str, frozenset[str]]:
+        """The facts and definitions that each rule names itself."""
+        return {
+            identifier: frozenset(each for key in ("when", "requires") if key in rule for each in names_in(rule[key]))
+            for identifier, rule in self.rules.items()
+        }
+
+    @cached_property
+    def _named_by_definitions(self) -> dict[str, frozenset[str]]:
+        """The facts and definitions that each definition names itself."""
+        return {name: frozenset(names_in(data["when"])) for name, data in self.definitions.items()}
 
     def _reaches(self, definition: str, name: str) -> bool:
-        named = set(names_in(self.definitions[definition]["when"]))
+        named = self._named_by_definitions[definition]
         return name in named or any(self._reaches(each, name) for each in named if each in self.definitions)
 
     def cites(self, data: list[dict[str, Any]]) -> list[dict[str, Any]]:
