@@ -10,7 +10,7 @@ from waarborg.core.explain import Reason, Reasons
 from waarborg.core.policy import Kind, Known
 from waarborg.core.record import record, replace, value_record
 from waarborg.core.ruling import trigger_of
-from waarborg.core.truth import FALSE, TRUE
+from waarborg.core.truth import TRUE
 from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import HalfKnown
 from waarborg.core.world import basis_of
@@ -70,13 +70,20 @@ class Finding:
         return self.outcome.rule
 
 
-def findings(verdict: ExchangeVerdict, judge: Judge, policy: Policy, *, silent: bool = False) -> tuple[Finding, ...]:
-    """The rules that contribute or may, worst first; remarks that hold; those lifted; with `silent`, all others too."""
+def findings(
+    verdict: ExchangeVerdict, judge: Judge, policy: Policy, *, silent: bool = False, above: Level | None = None
+) -> tuple[Finding, ...]:
+    """The rules that contribute or may, worst first; remarks that hold; those lifted; with `silent`, all others too.
+
+    Where `above` is given, those alone that contribute more than it, or may.
+    """
     found: list[Finding] = []
     for part in verdict.parts:
         facts = judge.facts_of(verdict, part.part)
         grounds = _Grounds(verdict, part.part, facts, policy)
         for outcome in part.outcomes if silent else filter(speaks, part.heard):
+            if above is not None and outcome.contributes.at_worst <= above:
+                continue
             factors = tuple(_factors(outcome, facts, verdict, policy))
             found.append(Finding(outcome, (part.part,), grounds.of(outcome), factors))
     gathered = found if len(verdict.parts) == 1 else _merged(found)
@@ -186,8 +193,3 @@ def _heading_of(finding: Finding) -> str:
     if outcome.contributes.at_best is not outcome.contributes.at_worst:
         return "possible"
     return "settled" if outcome.settled_by else outcome.rule.kind
-
-
-def not_counting(outcome: Outcome) -> bool:
-    """Whether the rule certainly contributes nothing."""
-    return outcome.truth is FALSE or outcome.contributes.at_worst is Level.PERMITTED

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.exchange import route_of
 from waarborg.core.policy import Kind
+from waarborg.core.verdict import Level, Verdict
 from waarborg.core.vocabulary import HalfKnown, Value
 from waarborg.reports.dutch import problem_in
 from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
@@ -99,26 +100,48 @@ def result_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: 
 
 
 def lines_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: str) -> Result:
-    """A result with no more of its rules than a line says: those that count or may, and the facts that are open."""
+    """A result with no more of its rules than lines say: those that are told, and that the others count or may."""
     exchange = verdict.exchange
+    begin = exchange.locate(("id",)) or exchange.locate(())
+    untold = _untold(verdict)
+    rules = [
+        _in_a_line(
+            finding.outcome,
+            language,
+            _most_telling(finding.grounds) or begin,
+            [{"path": ground.path, "value": plain(ground.value)} for ground in finding.grounds if ground.open],
+        )
+        for finding in findings(verdict, judge, policy, above=untold)
+    ]
+    rules += [
+        _in_a_line(outcome, language, begin, [])
+        for part in verdict.parts
+        for outcome in part.heard
+        if Level.PERMITTED < outcome.contributes.at_worst <= untold
+    ]
+    return {**head_of(verdict), **_place(begin), "rules": rules}
+
+
+def _untold(verdict: ExchangeVerdict) -> Level:
+    """The level up to which lines tell of no rule: conditions neither beside what is graver nor of what may go ahead.
+
+    What they rest on, which takes the most time, is then not looked for.
+    """
+    conditions = Level.PERMITTED_WITH_CONDITIONS
+    graver = any(outcome.contributes.at_worst > conditions for part in verdict.parts for outcome in part.heard)
+    goes = verdict.verdict is Verdict.PERMITTED_WITH_CONDITIONS
+    return conditions if graver or goes else Level.PERMITTED
+
+
+def _in_a_line(outcome: Outcome, language: str, place: Place | None, facts: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        **head_of(verdict),
-        **_place(exchange.locate(("id",)) or exchange.locate(())),
-        "rules": [
-            {
-                "id": finding.rule.id,
-                "title": finding.rule.title.in_language(language),
-                "contributes": _contributes(finding.outcome),
-                "facts": [
-                    {"path": ground.path, "value": plain(ground.value)} for ground in finding.grounds if ground.open
-                ],
-                **_place(_most_telling(finding.grounds) or exchange.locate(("id",)) or exchange.locate(())),
-                "new": None,
-                "fingerprint": "",
-            }
-            for finding in findings(verdict, judge, policy)
-            if finding.outcome.contributes.at_worst > 0
-        ],
+        "id": outcome.rule.id,
+        "title": outcome.rule.title.in_language(language),
+        "contributes": _contributes(outcome),
+        "facts": facts,
+        **_place(place),
+        "new": None,
+        "fingerprint": "",
     }
 
 
