@@ -66,6 +66,8 @@ tests: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Test, st.just("count"), st.sampled_from([Operator.AT_LEAST, Operator.AT_MOST]), st.just(1)),
     st.builds(Test, st.just("due"), st.sampled_from([Operator.AT_LEAST, Operator.AT_MOST]), st.just(date(2026, 2, 1))),
 )
+BARRING = (Kind.PROHIBITION, Kind.REQUIREMENT)
+LIFTING = (Kind.WEIGHING, Kind.OBLIGATION)
 
 
 def _larger(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
@@ -104,9 +106,9 @@ def _extends(known: Value | None, value: Value) -> bool:
 
 
 @st.composite
-def rules(draw: st.DrawFn, identifier: str) -> Rule:
-    """One rule of any kind, in force on some days or always."""
-    kind = draw(st.sampled_from(Kind))
+def rules(draw: st.DrawFn, identifier: str, kinds: tuple[Kind, ...] = tuple(Kind)) -> Rule:
+    """One rule of these kinds, in force on some days or always."""
+    kind = draw(st.sampled_from(kinds))
     return Rule(
         id=identifier,
         kind=kind,
@@ -114,22 +116,26 @@ def rules(draw: st.DrawFn, identifier: str) -> Rule:
         when=draw(conditions),
         sources=(Cite("source"),),
         requires=draw(conditions) if kind is Kind.REQUIREMENT else None,
-        liftable=kind in {Kind.PROHIBITION, Kind.REQUIREMENT} and draw(st.booleans()),
+        liftable=kind in BARRING and draw(st.booleans()),
         authority="om" if kind is Kind.WEIGHING else "",
-        in_force=draw(st.sampled_from([Interval(), Interval(DAY, DAY), Interval(None, date(2026, 1, 14))])),
+        in_force=draw(st.sampled_from([Interval(), Interval(), Interval(DAY, DAY), Interval(None, date(2026, 1, 14))])),
     )
 
 
 @st.composite
 def policies(draw: st.DrawFn, *, least: int = 0) -> Policy:
-    """A policy of up to four rules, some of which lift others."""
-    count = draw(st.integers(least, 4))
+    """A policy of up to five rules, some of which lift others; in half of them one rule is made to lift another."""
+    count = draw(st.integers(least, 3))
     made = [draw(rules(f"rule-{index}")) for index in range(count)]
+    if draw(st.booleans()):
+        lifted = replace(draw(rules("lifted", BARRING)), liftable=True)
+        lifting = replace(draw(rules("lifting", LIFTING)), overrides=("lifted",))
+        return policy_of([*made, lifted, lifting], covers=draw(conditions), term=draw(plain_conditions))
     liftable = [rule.id for rule in made if rule.liftable]
     if liftable:
         made = [
             replace(rule, overrides=tuple(draw(st.lists(st.sampled_from(liftable), max_size=2, unique=True))))
-            if rule.kind in {Kind.WEIGHING, Kind.OBLIGATION}
+            if rule.kind in LIFTING
             else rule
             for rule in made
         ]

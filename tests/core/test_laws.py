@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 from strategies import DOMAINS, completions, exchange_of, facts, policies, policy_of
 
 from waarborg.core.judge import Judge
 from waarborg.core.policy import Policy
 from waarborg.core.record import replace
-from waarborg.core.verdict import Bounds, Curable, Level
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN
+from waarborg.core.verdict import NOTHING, Bounds, Curable, Level
 from waarborg.core.vocabulary import Facts
 
 NO_HOLES = 96
@@ -92,16 +93,22 @@ def test_what_can_move_the_verdict_is_asked_for(policy: Policy, stated: Facts) -
 
 @given(policies(), facts())
 def test_curable_is_said_of_prohibited_verdicts_alone(policy: Policy, stated: Facts) -> None:
-    """`curable` goes with a prohibited verdict, and YES means that no prohibition can count."""
+    """`curable` goes with a prohibited verdict; YES means that no prohibition can count, NO that one does."""
     verdict = Judge(policy).judge(exchange_of(stated))
+    event(f"curable: {verdict.curable}")
     assert (verdict.curable is not None) == (verdict.bounds.at_best is Level.PROHIBITED)
-    if verdict.curable is Curable.YES:
-        lasting = policy_of(
+    lasting = bounds_of(
+        policy_of(
             [rule for rule in policy.rules if rule.kind != "requirement"],
             covers=policy.covers,
             term=policy.definitions["term"],
-        )
-        assert bounds_of(lasting, stated).at_worst < Level.PROHIBITED
+        ),
+        stated,
+    )
+    if verdict.curable is Curable.YES:
+        assert lasting.at_worst < Level.PROHIBITED
+    if verdict.curable is Curable.NO:
+        assert lasting.at_best is Level.PROHIBITED
 
 
 @given(policies(), facts())
@@ -115,5 +122,34 @@ def test_an_override_matters_only_while_it_may_fire(policy: Policy, stated: Fact
         for outcome in part.outcomes
         if outcome.truth.value == "false" and outcome.rule.overrides
     }
+    event(f"some exception is silent: {bool(silent)}")
     stripped = tuple(replace(rule, overrides=()) if rule.id in silent else rule for rule in policy.rules)
     assert bounds_of(replace(policy, rules=stripped), stated) == verdict.bounds
+
+
+@given(policies(), facts())
+def test_of_what_is_wholly_stated_nothing_is_left_open(policy: Policy, stated: Facts) -> None:
+    """With every fact stated the bounds are equal, nothing is asked, and a prohibition is curable or it is not."""
+    whole = next(completions(stated))
+    verdict = Judge(policy).judge(exchange_of(whole))
+    assert verdict.bounds.at_best == verdict.bounds.at_worst
+    assert verdict.missing == ()
+    assert verdict.curable is not Curable.UNKNOWN
+
+
+@given(policies(), facts())
+def test_an_exception_lifts_only_what_it_names(policy: Policy, stated: Facts) -> None:
+    """A rule with an exception that is TRUE contributes nothing; one with an exception not known may still."""
+    verdict = Judge(policy).judge(exchange_of(stated))
+    for part in verdict.parts:
+        truths = {outcome.rule.id: outcome.truth for outcome in part.outcomes}
+        for outcome in part.outcomes:
+            lifting = {rule.id for rule in policy.rules if outcome.rule.id in rule.overrides} & truths.keys()
+            if outcome.truth is FALSE or not outcome.rule.liftable:
+                assert not outcome.lifted_by
+                continue
+            event("lifted" if outcome.lifted_by else "may be lifted" if outcome.may_be_lifted_by else "not lifted")
+            assert set(outcome.lifted_by) == {other for other in lifting if truths[other] is TRUE}
+            assert set(outcome.may_be_lifted_by) == {other for other in lifting if truths[other] is UNKNOWN}
+            assert not outcome.lifted_by or outcome.contributes == NOTHING
+            assert not outcome.may_be_lifted_by or outcome.contributes.at_best is Level.PERMITTED
