@@ -9,6 +9,7 @@ import pytest
 from waarborg.reading.contradictions import contradictions
 
 TAINTED = {"is": "indicated", "source": "report", "date": "2026-10-30"}
+REFUSED = {"is": "refused", "reference": "letter", "date": "2026-10-30"}
 PERSONS = {"personal_data": True}
 
 CONTRADICTORY: dict[str, tuple[dict[str, Any], tuple[str | int, ...]]] = {
@@ -22,6 +23,14 @@ CONTRADICTORY: dict[str, tuple[dict[str, Any], tuple[str | int, ...]]] = {
     "no protection, from a feared state": (
         {"subjects": [{"protection": {"status": "none", "feared_state": "TR"}}]},
         ("subjects", 0, "protection", "feared_state"),
+    ),
+    "the prosecutor refused": (
+        {"act": "pursuit", "authorisation": {"om": REFUSED}},
+        ("authorisation", "om", "is"),
+    ),
+    "AIRS refused, and a go is recorded": (
+        {"act": "single_exchange", "authorisation": {"airs": REFUSED}, "decisions": [{"outcome": "go"}]},
+        ("authorisation", "airs", "is"),
     ),
     "a pursuit that answers": ({"act": "pursuit", "direction": "out_answer"}, ("direction",)),
     "an issuer of no notice": ({"notice": {"kind": "none", "issuer": "TR"}}, ("notice", "issuer")),
@@ -42,6 +51,9 @@ MEANT: dict[str, dict[str, Any]] = {
     "an issuer, the kind not known": {"notice": {"kind": None, "issuer": "TR"}},
     "a host state of an action": {"direction": "crossborder_action", "action": {"host_state": "BE"}},
     "a host state, the direction not known": {"action": {"host_state": "BE"}},
+    "a refusal of what the prosecutor refused": {"act": "refusal", "authorisation": {"om": REFUSED}},
+    "a refusal recorded as a stop": {"authorisation": {"om": REFUSED}, "decisions": [{"outcome": "stop"}]},
+    "a consent": {"authorisation": {"om": {**REFUSED, "is": "given"}, "minister": "unknown", "airs": None}},
     "an act alone": {"act": "pursuit", "direction": "unknown"},
     "nothing": {},
 }

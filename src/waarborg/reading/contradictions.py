@@ -20,6 +20,8 @@ PERSONAL = frozenset({
     "trade_union", "health", "sex_life_orientation", "asylum_status",
 })  # fmt: skip
 """The categories of data that cannot but concern a person."""
+DECIDING = ("om", "minister", "airs", "foreign_affairs", "finance")
+"""The Dutch authorities whose refusal ends an exchange, whichever question they were asked."""
 _ABSENT = (None, "unknown")
 
 
@@ -32,6 +34,7 @@ def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     yield from _direction(data)
     yield from _roles(data)
     yield from _named_for_nothing(data)
+    yield from _refused(data)
 
 
 def _lists(data: dict[str, Any]) -> Iterator[Contradiction]:
@@ -103,3 +106,16 @@ def _named_for_nothing(data: dict[str, Any]) -> Iterator[Contradiction]:
         message = "a host state is named, yet the direction is not that of an action across the border"
         hint = "leave the host state out where nobody crosses the border"
         yield message, ("action", "host_state"), hint
+
+
+def _refused(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """An authority that refused, and an exchange that goes ahead all the same: no rule may pass a refusal by."""
+    stopped = any(decision.get("outcome") == "stop" for decision in data.get("decisions", ()))
+    if data.get("act") in (*_ABSENT, "refusal") or stopped:
+        return
+    for authority in DECIDING:
+        said = (data.get("authorisation") or {}).get(authority)
+        if isinstance(said, dict) and said.get("is") == "refused":
+            message = f"`{authority}` refused, yet the exchange goes ahead"
+            hint = "record the refusal in `decisions` with the outcome `stop`, or describe it with the act `refusal`"
+            yield message, ("authorisation", authority, "is"), hint
