@@ -27,11 +27,6 @@ FALSE = Truth.FALSE
 UNKNOWN = Truth.UNKNOWN
 
 
-def truth_of(value: bool) -> Truth:  # noqa: FBT001 (the one gate from Python's two values to three)
-    """The truth that a Python bool states."""
-    return TRUE if value else FALSE
-
-
 def negation(truth: Truth) -> Truth:
     """TRUE for FALSE, FALSE for TRUE, UNKNOWN for UNKNOWN."""
     if truth is UNKNOWN:

@@ -5,27 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.core.case import Case, Expected, Mismatch, Ran
-from waarborg.core.judge import Judge
 from waarborg.core.policy import Kind
 from waarborg.core.record import replace
 from waarborg.core.truth import FALSE, TRUE
 from waarborg.core.verdict import ExchangeVerdict, Level, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from waarborg.core.exchange import Exchange
-    from waarborg.core.policy import Policy
+    from waarborg.core.judge import Judge
 
 NONE = "none"
 """What is found where the verdict has no such thing: a verdict that is not prohibited is not curable either way."""
-
-
-def run_cases(cases: Iterable[Case], policy: Policy) -> Iterator[Ran]:
-    """Each case with its verdict under `policy`, in the order given; the policy is made ready once."""
-    judge = Judge(policy)
-    for case in cases:
-        yield ran(case, judge)
 
 
 def ran(case: Case, judge: Judge) -> Ran:
