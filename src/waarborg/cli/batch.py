@@ -80,46 +80,27 @@ def run_batch(asked: Asked) -> int:
     except ProblemsError as error:
         say(error.problems)
         return Exit.UNREADABLE
-    summary = Summary()
-    files = files_in(asked.paths, exclude=asked.exclude, passed_over=summary.passed_over)
-    found: Iterable[Named | Problem] = files if not sys.stderr.isatty() else list(files)
-    shown, units = _shown(asked, units_in(chain(_listed(asked), found), stdin_name=asked.stdin_name or STDIN_NAME))
     try:
-        return _followed(asked, policy, folder, standing, shown, units, baseline, found, summary)
+        return _followed(asked, policy, folder, standing, baseline)
     finally:
         if baseline is not None:
             baseline.discard()
 
 
-def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its own)
-    asked: Asked,
-    policy: Policy,
-    folder: Path,
-    standing: Standing,
-    shown: str | None,
-    units: Iterator[Named | Problem],
-    baseline: AtomicFile | None,
-    found: Iterable[Named | Problem],
-    summary: Summary,
-) -> int:
+def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing, baseline: AtomicFile | None) -> int:
+    """The exit status of a run over everything that is named, told in every format that is asked for."""
+    summary = Summary()
+    files = files_in(asked.paths, exclude=asked.exclude, passed_over=summary.passed_over)
+    found: Iterable[Named | Problem] = files if not sys.stderr.isatty() else list(files)
+    shown, units = _shown(asked, units_in(chain(_listed(asked), found), stdin_name=asked.stdin_name or STDIN_NAME))
     outputs = Outputs(lambda said: sys.stderr.write(f"{said_in(asked.language, said)}\n"))
-    bench = Bench(_order(asked, folder, shown), policy)
+    say_problem = partial(_say_one, language=asked.language, colour=asked.error_colour)
     running = Running(
-        Run(
-            version=__version__,
-            policy=policy,
-            language=asked.language,
-            today=asked.today,
-            sarif_profile=asked.sarif_profile,
-            colour=asked.colour,
-            columns=asked.columns,
-        ),
+        _run(asked, policy),
         outputs,
         standing,
         progress=Progress(sys.stderr, total=len(found) if isinstance(found, list) else None, language=asked.language),
-        say_problem=_silent
-        if shown in TELLING
-        else partial(_say_one, language=asked.language, colour=asked.error_colour),
+        say_problem=_silent if shown in TELLING else say_problem,
         baseline=baseline,
         summary=summary,
     )
@@ -128,6 +109,7 @@ def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its o
             outputs.add(shown, sys.stdout)
         for name, path in asked.outputs:
             outputs.add_file(name, path)
+        bench = Bench(_order(asked, folder, shown), policy)
         running.follow(all_done(units, bench, asked.jobs, fenced=asked.fenced))
     finally:
         outputs.discard()
@@ -136,6 +118,18 @@ def _followed(  # noqa: PLR0913, PLR0917 (what was set up, each a thing of its o
         return Exit.BROKEN_POLICY
     _say_after(asked, running.summary, shown)
     return running.status(asked.fail_on)
+
+
+def _run(asked: Asked, policy: Policy) -> Run:
+    return Run(
+        version=__version__,
+        policy=policy,
+        language=asked.language,
+        today=asked.today,
+        sarif_profile=asked.sarif_profile,
+        colour=asked.colour,
+        columns=asked.columns,
+    )
 
 
 def _standing(asked: Asked) -> Standing:
