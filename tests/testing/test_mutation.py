@@ -74,7 +74,7 @@ def survivors(policy: Policy, *cases: Case) -> list[tuple[str, str, str]]:
     judge = Judge(policy)
     done = [ran(each, judge) for each in cases]
     assert [each.mismatches for each in done] == [() for _ in cases]
-    return [(m.change, m.was, m.now) for m in mutation_of(done, judge, policy, {"rule"}).survivors]
+    return [(m.change, m.was, m.now) for m in mutation_of(done, judge, policy, mutants_of(policy, {"rule"})).survivors]
 
 
 decisions = st.builds(
@@ -94,7 +94,7 @@ def test_what_is_recomputed_is_what_the_judge_says(policy: Policy, made: list[tu
     cases = [fully_expected(policy, case(stated, Expected(), *decided)) for stated, decided in made]
     judge = Judge(policy)
     done = [ran(each, judge) for each in cases]
-    found = mutation_of(done, judge, policy)
+    found = mutation_of(done, judge, policy, mutants_of(policy))
     live = {id(m): m for m in found.survivors}
     afresh = []
     for mutated in mutants_of(policy):
@@ -126,7 +126,7 @@ def test_an_equivalent_mutant_is_neither() -> None:
         case({"colour": "green"}, Expected(verdict=Verdict.PROHIBITED)),
         case({"colour": "red"}, Expected(verdict=Verdict.PERMITTED)),
     ]
-    found = mutation_of([ran(each, judge) for each in cases], judge, policy, {"rule"})
+    found = mutation_of([ran(each, judge) for each in cases], judge, policy, mutants_of(policy, {"rule"}))
     assert (found.equivalent, found.survivors) == (3, ())
 
 

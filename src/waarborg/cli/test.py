@@ -103,9 +103,10 @@ def _tried(  # noqa: PLR0913 (what a run can be asked)
 
         shown = coverage_of_cases(done, judge, policy, only)
     if mutate and not problems and not any(each.mismatches for each in done):
+        from waarborg.testing.mutants import mutants_of  # noqa: PLC0415 (likewise)
         from waarborg.testing.mutation import mutation_of  # noqa: PLC0415 (likewise)
 
-        mutation = mutation_of(done, judge, policy, only)
+        mutation = mutation_of(done, judge, policy, mutants_of(policy, only))
     return Trial(done, tuple(problems), shown, mutation)
 
 

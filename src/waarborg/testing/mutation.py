@@ -12,23 +12,23 @@ from waarborg.core.case import Mutant, Mutation, Ran
 from waarborg.core.ruling import COVERAGE, counting, trigger_of
 from waarborg.testing.likeness import same_answers
 from waarborg.testing.mutant_trial import MutantTrial, changed_definitions, conditions_of, judged_case, reaches
-from waarborg.testing.mutants import Mutated, mutants_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from waarborg.core.condition import Condition
     from waarborg.core.judge import Judge
     from waarborg.core.policy import Policy, Rule
+    from waarborg.testing.mutants import Mutated
 
 
-def mutation_of(cases: Sequence[Ran], judge: Judge, policy: Policy, only: Collection[str] | None = None) -> Mutation:
-    """What becomes of each mutant of the policy, or of the rules in `only`, under cases that all pass."""
+def mutation_of(cases: Sequence[Ran], judge: Judge, policy: Policy, mutants: Iterable[Mutated]) -> Mutation:
+    """What becomes of each of the policy's mutants under cases that all pass."""
     trial = _Trial(cases, judge, policy)
     killed = equivalent = 0
     survivors: list[Mutant] = []
-    for mutated in mutants_of(policy, only):
+    for mutated in mutants:
         if trial.kills(mutated):
             killed += 1
         elif means_the_same(mutated, policy):
