@@ -22,6 +22,9 @@ GENERAL = "safeguards/general.yaml"
 MOROCCO = "safeguards/morocco.yaml"
 EU = "safeguards/european-union.yaml"
 INTERPOL = "safeguards/interpol.yaml"
+KINGDOM = "safeguards/kingdom.yaml"
+RPD = "law/interpol-rpd.yaml"
+WPG = "law/wpg.yaml"
 Edit = tuple[str, str, str]
 
 CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
@@ -67,8 +70,47 @@ CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
         {Direction.LOOSER},
     ),
     "a rule that ends before the day": (
-        (GENERAL, "  - id: om-authority\n", "  - id: om-authority\n    in_force: {until: 2026-01-01}\n"),
-        {"om-authority"},
+        (INTERPOL, "  - id: interpol-article-3\n", "  - id: interpol-article-3\n    in_force: {until: 2026-01-01}\n"),
+        {"interpol-article-3"},
+        {Direction.LOOSER},
+    ),
+    "a test negated": (
+        (GENERAL, "subject.findings.persecution: established}", "subject.findings.persecution: {not: established}}"),
+        {"persecution-established"},
+        {Direction.LOOSER, Direction.STRICTER},
+    ),
+    "a lower threshold": (
+        (RPD, "{offence.sentence_months: {at_least: 6}}", "{offence.sentence_months: {at_least: 4}}"),
+        {"rpd-83-sentence"},
+        {Direction.LOOSER},
+    ),
+    "a requirement turned around": (
+        (RPD, "requires: {notice.source_verified: true}", "requires: {notice.source_verified: false}"),
+        {"rpd-63-verify"},
+        {Direction.LOOSER, Direction.STRICTER},
+    ),
+    "an exception less": (
+        (WPG, "    overrides: [wpg-17a-4-consent]\n", ""),
+        {"wpg-17a-4-consent"},
+        {Direction.STRICTER},
+    ),
+    "a ground less for a decision": (
+        (GENERAL, "weighty_dutch_investigative_interest, vital_interest]\n", "weighty_dutch_investigative_interest]\n"),
+        {"country-weighing"},
+        {Direction.STRICTER},
+    ),
+    "an obligation turned into a remark": (
+        (
+            KINGDOM,
+            "  - id: kingdom-country-onward-transfer\n    kind: obligation\n",
+            "  - id: kingdom-country-onward-transfer\n    kind: remark\n",
+        ),
+        {"kingdom-country-onward-transfer"},
+        {Direction.LOOSER},
+    ),
+    "a day later in a condition": (
+        (EU, "agreement.concluded: {at_least: 2022-06-09}", "agreement.concluded: {at_least: 2022-06-10}"),
+        {"new-agreement-heeds-the-recommendation"},
         {Direction.LOOSER},
     ),
     "a purpose more that counts as a need": (

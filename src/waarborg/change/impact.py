@@ -55,7 +55,8 @@ class _Question:
     def over(self, *, opened: bool) -> tuple[Space, tuple[Outcomes, Outcomes]]:
         """The space, and both sides' outcomes over it."""
         sides = (self.old, self.new)
-        space = Space(sides, self.old.tests() | self.new.tests(), self.ranges, opened=opened)
+        tests = self.old.tests() | self.new.tests()
+        space = Space(sides, tests, self.ranges, opened=opened, pooled=self.space.pools if opened else None)
         goes = go_aheads(sides)
         old_texts, new_texts = texts_of(sides)
         outcomes = (outcomes_of(self.old, space, goes, old_texts), outcomes_of(self.new, space, goes, new_texts))
@@ -81,20 +82,22 @@ class _Search:
         changed = tuple(identifier for identifier in ids((self._old, self._new)) if self._maker.may_differ(identifier))
         undecided: list[str] = []
         try:
-            for identifier in changed:
+            for identifier in () if self._maker.nothing_differs(changed) else changed:
                 for cube in self._maker.cubes(identifier):
                     self._look_in(cube)
         except OutOfBudgetError:
             undecided.append("not every region was found in the time given")
         found_open = tuple(each for each in self._passed_over.values() if each is not None)
-        if not self._regions and not found_open and not undecided:
+        sought = not self._regions and not found_open and not undecided
+        if sought:
             try:
                 found_open = self._seek_open()
             except OutOfBudgetError:
+                sought = False
                 undecided.append("whether exchanges with facts left open differ was not decided in the time given")
         undecided += [_unstated(*which) for which, found in self._passed_over.items() if found is None]
         shifts = self._shifts(undecided)
-        return Impact(shifts, changed, tuple(dict.fromkeys(undecided)), found_open)
+        return Impact(shifts, changed, tuple(dict.fromkeys(undecided)), found_open, sought)
 
     def _shifts(self, undecided: list[str]) -> tuple[Shift, ...]:
         """Every transition with its regions and its partners; what is not found in time is added to `undecided`."""

@@ -92,6 +92,8 @@ FALSE: Expression = _Z3.Z3_mk_false(_CONTEXT)
 _NEGATIONS: dict[Expression, Expression] = {TRUE: FALSE, FALSE: TRUE}
 _NEGATED: set[Expression] = set()
 _PLACES: dict[Expression, int] = {}
+_JOINED: dict[tuple[Expression, ...], Expression] = {}
+"""Each conjunction and disjunction that was made, by what decides it and its parts: two policies share most of them."""
 
 
 def _placed(expression: Expression) -> int:
@@ -144,8 +146,11 @@ def _swept(
         return decisive
     if not found:
         return otherwise
-    ordered = sorted(found, key=_placed)
-    return ordered[0] if len(ordered) == 1 else int(joined(_CONTEXT, len(ordered), _array(ordered)))
+    key = (decisive, *found)
+    if key not in _JOINED:
+        ordered = sorted(found, key=_placed)
+        _JOINED[key] = ordered[0] if len(ordered) == 1 else int(joined(_CONTEXT, len(ordered), _array(ordered)))
+    return _JOINED[key]
 
 
 def differ(one: Expression, other: Expression) -> Expression:

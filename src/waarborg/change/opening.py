@@ -60,7 +60,7 @@ def left_open(
         for reached, never in _questions(outcomes):
             for tried, stated in enumerate(_candidates(space, [*fixed, reached], never, guessed, deadline)):
                 answers = replayed(stated)
-                if bounds_apart(answers):
+                if apart(answers):
                     found.append(LeftOpen(descriptor_of(stated, "left-open", space.vocabulary), answers))
                     break
                 if tried == MAX_CANDIDATES:
@@ -68,10 +68,10 @@ def left_open(
     return tuple(found)
 
 
-def bounds_apart(answers: tuple[Answer, Answer]) -> bool:
-    """Whether a bound differs between the two sides."""
+def apart(answers: tuple[Answer, Answer]) -> bool:
+    """Whether a bound differs between the two sides, or whether a prohibition can be cured."""
     old, new = answers
-    return (old.at_best, old.at_worst) != (new.at_best, new.at_worst)
+    return (old.standing, old.at_best, old.at_worst) != (new.standing, new.at_best, new.at_worst)
 
 
 def _questions(outcomes: tuple[Outcomes, Outcomes]) -> Iterator[tuple[Expression, Expression]]:
@@ -155,6 +155,6 @@ def _stated_at(model: Model, space: Space) -> tuple[Stated, list[Expression]]:
             facts[path] = known if whole else HalfKnown(known)
     goes = tuple(go for go in space.goes if model.truth(go.literal))
     literals += [go.literal if go in goes else negation(go.literal) for go in space.goes]
-    facts = statable(facts)
+    facts = statable(facts, space.day)
     others = tuple(sorted(among - {facts.get(path) for path in PARTY_FACTS}))
-    return Stated(max(side.day for side in space.sides), facts, others, goes), literals
+    return Stated(space.day, facts, others, goes), literals

@@ -27,14 +27,20 @@ class DisagreementError(Exception):
 class Points:
     """The parts of a space, or no more of them than some facts say; one solver for all that is asked of them."""
 
-    def __init__(self, space: Space, deadline: Deadline, about: Collection[str] | None = None) -> None:
-        held = [each for each, path in space.constraints.items() if about is None or path in about]
+    def __init__(self, space: Space, deadline: Deadline, literals: Mapping[str, list[Pair]] | None = None) -> None:
+        self._space = space
+        self._deadline = deadline
+        self.literals = dict(_literals(space) if literals is None else literals)
+        facts = {base_of(group[0][0]) for group in self.literals.values()}
+        held = [each for each, path in space.constraints.items() if literals is None or path in facts]
         self.solver = Solver(held, deadline)
-        self.literals = {
-            name: group for name, group in _literals(space).items() if about is None or base_of(group[0][0]) in about
-        }
         self.meaning: dict[Expression, Expression] = {}
         self._proxies: dict[Expression, Expression] = {}
+
+    def about(self, facts: Collection[str]) -> Points:
+        """The same parts, no more of them than these facts say, with a solver of their own."""
+        narrowed = {name: group for name, group in self.literals.items() if base_of(group[0][0]) in facts}
+        return Points(self._space, self._deadline, narrowed)
 
     def relate(self, tests: Mapping[Test, Expression]) -> None:
         """Tell points by how their facts stand to each other too."""
@@ -71,7 +77,7 @@ class Points:
 
     def needed(self, point: Sequence[Pair], refuted: Expression) -> tuple[list[Pair], bool]:
         """Few choices of a point that contradict `refuted`, and whether a descriptor can state them."""
-        can_be_stated = set(map(id, statable_part(choice for choice, _ in point)))
+        can_be_stated = set(map(id, statable_part((choice for choice, _ in point), self._space.day)))
         sayable = [pair for pair in point if id(pair[0]) in can_be_stated]
         if self.solver.holds([*(literal for _, literal in sayable), refuted]):
             return self.enough(point, refuted), False

@@ -123,7 +123,7 @@ class _Prover:
         refuted = self._points.proxy(negation(broken))
         pairs, can_be_stated = self._points.needed(point, refuted)
         fewest = [choice for choice, _ in self._points.fewest(pairs, refuted)] if can_be_stated else []
-        for needed in (fewest, statable_part(every)):
+        for needed in (fewest, statable_part(every, self._side.day)):
             descriptor = self._described(needed, every)
             if shows(self._judged(descriptor)):
                 return descriptor

@@ -20,6 +20,7 @@ from waarborg.change.referents import reference_of
 from waarborg.change.showing import Witnesses
 from waarborg.change.space import GUESSED
 from waarborg.change.standing import transition_expression
+from waarborg.change.ties import plain_part
 from waarborg.change.witness import descriptor_of
 from waarborg.core.condition import FactOperand, facts_read, tests_of
 from waarborg.core.difference import Clause, LeftOpen, Region, Transition
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from waarborg.change.outcomes import Contribution, Outcomes
     from waarborg.change.sides import Side
     from waarborg.change.space import Space
+    from waarborg.change.witness import Choice
     from waarborg.core.condition import Test
 
 
@@ -77,13 +79,10 @@ class Regions:
         self._sides = sides
         self._old, self._new = outcomes
         self._points = Points(space, deadline)
-        self._deadline = deadline
+        self._opened: dict[tuple[str, Transition], LeftOpen] = {}
+        self._quiet = [negation(go.literal) for go in space.goes]
+        self._plain = [self._points.proxy(each) for each in plain_part(space)]
         self.witnesses = Witnesses(space, sides, outcomes, self._points)
-
-    @property
-    def quiet(self) -> list[Expression]:
-        """That no decision is recorded: what a witness should need only where it must."""
-        return [negation(go.literal) for go in self._space.goes]
 
     def may_differ(self, identifier: str) -> bool:
         """Whether the two sides' contributions of that rule are not plainly the same."""
@@ -103,11 +102,15 @@ class Regions:
         otherwise = conjunction([both, differ(old.settled, new.settled)]) if alike else both
         return disjunction([differ(old.counts.certain, new.counts.certain), otherwise])
 
+    def nothing_differs(self, identifiers: Iterable[str]) -> bool:
+        """Whether none of these rules contributes differently anywhere."""
+        return not self._points.solver.holds([self._points.proxy(disjunction(map(self._rule_differs, identifiers)))])
+
     def cubes(self, identifier: str) -> Iterator[Cube]:
         """Where the rule contributes differently, cube by cube, until nothing is left."""
-        mine = Points(self._space, self._deadline, self._facts_of(identifier))
+        mine = self._points.about(self._facts_of(identifier))
         mine.solver.add(self._rule_differs(identifier))
-        telling = Points(self._space, self._deadline, self._facts_of(identifier))
+        telling = self._points.about(self._facts_of(identifier))
         telling.relate(self._relations(identifier))
         while mine.solver.holds([]):
             model = mine.solver.model()
@@ -138,20 +141,30 @@ class Regions:
                 descriptor = descriptor_of(stated, name, self._space.vocabulary)
                 rules = tuple(self._differing_rules(model))
                 return Sought(Region(cube.rule, cube.clauses, rules, descriptor, answers))
-            left_open = left_open or self.witnesses.left_open([choice for choice, _ in point])
+            left_open = left_open or self._left_open(cube.rule, transition, [choice for choice, _ in point])
             literals = {id(choice): literal for choice, literal in point}
-            passed_over = conjunction(literals[id(choice)] for choice in choices)
-            asked.append(self._points.proxy(negation(passed_over)))
+            asked.append(self._points.proxy(negation(conjunction(literals[id(choice)] for choice in choices))))
         return Sought(None, left_open, passed_over=passed > 0)
 
+    def _left_open(self, rule: str, transition: Transition, every: list[Choice]) -> LeftOpen | None:
+        """An exchange that leaves open what nobody can state: the first that was found of that rule and transition."""
+        key = (rule, transition)
+        found = self._opened.get(key) or self.witnesses.left_open(every)
+        if found is not None:
+            self._opened[key] = found
+        return found
+
     def _holds_quietly(self, asked: list[Expression]) -> bool:
-        """Whether what is asked can hold, if it can with no more decisions than it takes."""
-        quiet = self.quiet
-        while not self._points.solver.holds([*asked, *quiet]):
-            needless = [each for each in quiet if each not in self._points.solver.core()]
-            if len(needless) == len(quiet):
+        """Whether what is asked can hold: if it can in a part that a descriptor can state, and with few decisions."""
+        quiet, plain = self._quiet, self._plain
+        while not self._points.solver.holds([*asked, *plain, *quiet]):
+            core = self._points.solver.core()
+            if any(each in core for each in quiet):
+                quiet = [each for each in quiet if each not in core]
+            elif any(each in core for each in plain):
+                quiet, plain = self._quiet, [each for each in plain if each not in core]
+            else:
                 return False
-            quiet = needless
         return True
 
     def takes(self, cubes: Iterable[Cube], transition: Transition, literal: Expression) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import Expression, negation
-from waarborg.change.opening import bounds_apart
+from waarborg.change.opening import apart
 from waarborg.change.outcomes import Outcomes, texts_of
 from waarborg.change.points import DisagreementError, Points
 from waarborg.change.standing import answer_of, direction_between, transition_expression
 from waarborg.change.witness import Choice, Stated, believed, descriptor_of, exchange_of, statable_part, stated_of
+from waarborg.core.condition import facts_read
 from waarborg.core.difference import Answer, LeftOpen, Transition
+from waarborg.core.ruling import trigger_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from waarborg.change.sides import Side
     from waarborg.change.space import Space
 
+_Answers = tuple[Answer, Answer]
 MOST_SHORTENED = 60
 """Of how many regions the witness is made as short as can be; of the others it is only made short."""
 
@@ -47,43 +50,67 @@ class Witnesses:
             self._shortened.add((rule, transition))
             pairs = self._points.fewest(pairs, refuted)
         needed = [choice for choice, _ in pairs]
-        stated = self._stated(statable_part(needed), every)
+        stated = self._stated(statable_part(needed, self._space.day), every)
         answers = self.replayed(stated)
         if not can_be_stated or self._agrees(answers, transition):
             return needed, stated, answers, can_be_stated
-        whole = statable_part(every)
+        whole = statable_part(every, self._space.day)
         stated = self._stated(whole, every)
         answers = self.replayed(stated)
         if self._agrees(answers, transition):
-            stated, answers = self._shrunk(whole, every, lambda each: self._agrees(each, transition))
+            stated, answers = self._grown(needed, whole, every, lambda each: self._agrees(each, transition))
             return every, stated, answers, True
         if len(whole) < len(every) or not believed(stated):
             return every, stated, answers, False
         message = f"{transition} is not what `core.judge` says of {dict(stated.facts)}: {answers}"
         raise DisagreementError(message)
 
-    def _shrunk(
-        self, whole: list[Choice], every: list[Choice], agrees: Callable[[tuple[Answer, Answer]], bool]
-    ) -> tuple[Stated, tuple[Answer, Answer]]:
-        """A part of `whole` that `core.judge` already confirms: what it can do without is left out, half by half.
+    def _grown(
+        self, needed: list[Choice], whole: list[Choice], every: list[Choice], agrees: Callable[[_Answers], bool]
+    ) -> tuple[Stated, _Answers]:
+        """`needed` with as few more of `whole`, which `core.judge` confirms, as it takes for that.
 
-        Needed where facts that decide no bound decide what is certain of it: whether a prohibition lasts, who is asked.
+        Needed where facts that decide no bound decide what is certain of it: whether a prohibition lasts, who is asked;
+        and where `core` sees less far than the solver. What `core` itself leaves open says what to add.
         """
-        kept, size = list(whole), max(1, len(whole) // 2)
-        while True:
+        fixed = [each for each in whole if each in needed]
+        kept = list(fixed)
+        while not agrees(self.replayed(self._stated(kept, every))):
+            asked = self._asked(self._stated(kept, every))
+            more = [each for each in whole if each not in kept and each.path in asked]
+            kept += more or [each for each in whole if each not in kept]
+        return self._shrunk(kept[len(fixed) :], fixed, every, agrees)
+
+    def _asked(self, stated: Stated) -> frozenset[str]:
+        """The facts that the rules read which `core.judge` leaves open."""
+        exchange = exchange_of(stated)
+        found: set[str] = set()
+        for side in self._sides:
+            verdict = side.judge.judge(exchange)
+            found.update(missing.path for missing in verdict.missing)
+            for outcome in verdict.parts[0].outcomes if not found else ():
+                if outcome.contributes.at_best != outcome.contributes.at_worst:
+                    found |= facts_read(trigger_of(outcome.rule), side.policy.definitions)
+        return frozenset(found)
+
+    def _shrunk(
+        self, loose: list[Choice], fixed: list[Choice], every: list[Choice], agrees: Callable[[_Answers], bool]
+    ) -> tuple[Stated, _Answers]:
+        """`fixed` and what it takes of `loose` for `core.judge` to confirm it: the rest is left out, half by half."""
+        kept, size = list(loose), max(1, len(loose) // 2)
+        while kept:
             for start in range(0, len(kept), size):
                 fewer = kept[:start] + kept[start + size :]
-                if len(fewer) < len(kept) and agrees(self.replayed(self._stated(fewer, every))):
+                if agrees(self.replayed(self._stated([*fixed, *fewer], every))):
                     kept = fewer
             if size == 1:
                 break
             size = max(1, size // 2)
-        stated = self._stated(kept, every)
+        stated = self._stated([*fixed, *kept], every)
         return stated, self.replayed(stated)
 
     def _stated(self, needed: Iterable[Choice], point: Sequence[Choice]) -> Stated:
-        day = max(side.day for side in self._sides)
-        return stated_of(needed, point, day, self._space.vocabulary)
+        return stated_of(needed, point, self._space.day, self._space.vocabulary)
 
     def replayed(self, stated: Stated) -> tuple[Answer, Answer]:
         """What `core.judge` says of the first part, on both sides."""
@@ -105,9 +132,9 @@ class Witnesses:
         return found == transition
 
     def left_open(self, every: list[Choice]) -> LeftOpen | None:
-        """An exchange that states what can be stated of a part, if its bounds differ while the rest is open."""
-        whole = statable_part(every)
-        if not bounds_apart(self.replayed(self._stated(whole, every))):
+        """An exchange that states what can be stated of a part, if the sides differ on it while the rest is open."""
+        whole = statable_part(every, self._space.day)
+        if not apart(self.replayed(self._stated(whole, every))):
             return None
-        stated, answers = self._shrunk(whole, every, bounds_apart)
+        stated, answers = self._shrunk(whole, [], every, apart)
         return LeftOpen(descriptor_of(stated, "left-open", self._space.vocabulary), answers)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from waarborg.change.outcomes import GoAhead
+    from waarborg.change.referents import Pool
     from waarborg.change.sides import Side
     from waarborg.core.condition import Test
     from waarborg.core.vocabulary import Fact, Value
@@ -63,7 +64,10 @@ def stays_unknown(path: str, space: Space) -> bool:
 
 
 class Space:
-    """The literals of every fact that `tests` read, on each of `sides`, and what holds between them."""
+    """The literals of every fact that `tests` read, on each of `sides`, and what holds between them.
+
+    `guessing` are the ways in which a fact is looked up that the policy does not know.
+    """
 
     def __init__(
         self,
@@ -72,8 +76,10 @@ class Space:
         ranges: Mapping[str, tuple[int, int | None]],
         *,
         opened: bool,
+        pooled: Mapping[str, Pool] | None = None,
     ) -> None:
         self.sides = sides
+        self.day = max(side.day for side in sides)
         self.vocabulary = sides[0].policy.vocabulary
         self.opened = opened
         self.goes: tuple[GoAhead, ...] = ()
@@ -81,6 +87,7 @@ class Space:
         self.scalars: dict[str, Scalar] = {}
         self.sets: dict[str, Members] = {}
         self._ranges = ranges
+        self.guessing: list[Expression] = []
         self.mentioned: dict[str, set[Value]] = {}
         self.compared: dict[str, set[str]] = {}
         for test in tests:
@@ -89,7 +96,7 @@ class Space:
                 self.mentioned.setdefault(test.operand.path, set())
                 self.compared.setdefault(test.fact, {test.fact}).add(test.operand.path)
                 self.compared.setdefault(test.operand.path, {test.operand.path}).add(test.fact)
-        self.pools = pools(sides, tests)
+        self.pools = pools(sides, tests) if pooled is None else pooled
         self._looked_up: dict[tuple[int, str], Scalar | Members] = {}
         for path in sorted(self.pools):
             if self.vocabulary[path].sort is Sort.REFERENCE:
@@ -236,6 +243,7 @@ class Space:
             return Scalar({value: disjunction(literals) for value, literals in by_value.items()})
         if self.opened and compared and fact.sort not in {Sort.ENUM, Sort.FINDING}:
             return Scalar({value: disjunction(literals) for value, literals in by_value.items()}, unknown)
+        self.guessing.append(unknown)
         guessed = self._guesses(fact.path, values)
         return Scalar(
             {
@@ -274,6 +282,7 @@ class Space:
             return Members(holds)
         if self.opened and stays_unknown(fact.path, self):
             return Members(holds, negation(unknown))
+        self.guessing.append(unknown)
         guessed = {member: variable(f"{fact.path}{GUESSED}∋{member}") for member in members}
         self.sets.setdefault(f"{fact.path}{GUESSED}", Members(guessed))
         return Members(

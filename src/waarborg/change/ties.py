@@ -1,17 +1,18 @@
-"""What facts are tied by: parties hold the codes stated, an act has its directions, what goes out has a recipient."""
+"""What facts are tied to each other by, and the parts of which a descriptor can state every fact."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.change.logic import Expression, conjunction, disjunction, implied
+from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, implied, negation
 from waarborg.change.referents import PARTIES, PARTY_FACTS
+from waarborg.core.contradictions import BARS
 from waarborg.core.exchange import DIRECTIONS, OUTGOING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from waarborg.change.space import Members, Scalar
+    from waarborg.change.space import Members, Scalar, Space
 
 ROLES = "partner.roles"
 
@@ -47,3 +48,24 @@ def ties_of_roles(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) ->
         for direction, literal in scalars["direction"].values.items():
             if direction in OUTGOING and origin is not None and others:
                 yield implied(conjunction([literal, origin]), disjunction(others))
+
+
+def plain_part(space: Space) -> list[Expression]:
+    """That no fact of a part contradicts another and none is guessed, so that a descriptor can state them all."""
+    found = [negation(each) for each in space.guessing]
+    for bar in BARS:
+        holds = space.scalars[bar.path].values.get(bar.value, FALSE) if bar.path in space.scalars else FALSE
+        refused = [
+            literal
+            for path, scalar in space.scalars.items()
+            for value, literal in scalar.values.items()
+            if bar.refuses(path, value)
+        ]
+        refused += [
+            literal
+            for path, members in space.sets.items()
+            for member, literal in members.holds.items()
+            if bar.refuses(path, frozenset({member}))
+        ]
+        found.append(negation(conjunction([holds, disjunction(refused)])))
+    return [each for each in dict.fromkeys(found) if each != TRUE]

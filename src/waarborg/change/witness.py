@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
-from waarborg.core.exchange import (
-    DIRECTIONS,
-    HOME,
-    LISTS,
-    Decision,
-    Element,
-    Exchange,
-    only_supplies,
-    open_on_parties,
-    parties_of,
-)
+from waarborg.core.contradictions import contradicted
+from waarborg.core.exchange import HOME, LISTS, Decision, Element, Exchange, open_on_parties, parties_of
 from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
@@ -29,7 +20,6 @@ if TYPE_CHECKING:
     from waarborg.core.condition import Test
     from waarborg.core.vocabulary import Vocabulary
 
-ACROSS = "crossborder_action"
 CLOSING: Mapping[str, Value] = {
     "partner.roles": frozenset({"requester", "recipient"}),
     "data.origin": HOME,
@@ -65,54 +55,18 @@ class Stated:
     goes: tuple[GoAhead, ...] = field(default=())
 
 
-CONTRADICTED = frozenset(
-    {"direction", "data.torture_tainted", "subject.protection.feared_state", "notice.issuer", "action.host_state"}
-)
-"""Facts that another fact stated beside them can rule out."""
+def statable_part(point: Iterable[Choice], day: date) -> list[Choice]:
+    """Those choices of a point that a descriptor of that day can state: nobody's guesses, and nothing contradicted."""
+    listed = [each for each in point if not each.path.endswith(GUESSED)]
+    facts = {each.path: each.value for each in listed if not each.member and each.go is None}
+    out = contradicted({**facts, **_sets(listed), "date": day})
+    return [each for each in listed if each.path not in out]
 
 
-def statable_part(point: Iterable[Choice]) -> list[Choice]:
-    """Those choices of a point that a descriptor can state: no guesses, and nothing that another choice rules out."""
-    listed = list(point)
-    told = statable({each.path: each.value for each in listed if not each.member and each.go is None})
-    barred = _barred({path: told[path] for path in told if path in {"act", "personal_data"}})
-    roles = [each.member for each in listed if each.path == "partner.roles" and each.value is True]
-    return [
-        each
-        for each in listed
-        if each.go is not None
-        or not (
-            each.path.endswith(GUESSED)
-            or each.path.startswith(barred)
-            or (each.path in CONTRADICTED and each.path not in told)
-            or (each.path == "partner.roles" and only_supplies(told.get("direction"), roles))
-        )
-    ]
-
-
-def statable(facts: Mapping[str, Value]) -> dict[str, Value]:
-    """Those facts that one descriptor can state: a person needs personal data, an act has a direction of its own."""
-    barred = _barred(facts)
-    told = {path: value for path, value in facts.items() if not path.startswith(barred)}
-    admitted = DIRECTIONS.get(str(told.get("act")))
-    if admitted and told.get("direction") not in admitted:
-        told.pop("direction", None)
-    if told.get("data.origin") == "NL" and told.get("data.torture_tainted") in {"established", "indicated"}:
-        del told["data.torture_tainted"]
-    if told.get("subject.protection.status") == "none":
-        told.pop("subject.protection.feared_state", None)
-    if told.get("notice.kind") == "none":
-        told.pop("notice.issuer", None)
-    if told.get("direction", ACROSS) != ACROSS:
-        told.pop("action.host_state", None)
-    return told
-
-
-def _barred(facts: Mapping[str, Value]) -> tuple[str, ...]:
-    """How the facts begin that cannot be stated beside these."""
-    if facts.get("act") == "agreement":
-        return ("subject.", "data.")
-    return ("subject.", "data.categories") if facts.get("personal_data") is False else ()
+def statable(facts: Mapping[str, Value], day: date) -> dict[str, Value]:
+    """Those facts that a descriptor of that day can state together."""
+    out = contradicted({**facts, "date": day})
+    return {path: value for path, value in facts.items() if path not in out}
 
 
 def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, vocabulary: Vocabulary) -> Stated:
@@ -126,7 +80,7 @@ def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, voca
         facts["parties_complete"] = True
     if any(each.path == PARTIES for each in listed) and "partner.code" in at:
         facts["partner.code"] = at["partner.code"]
-    facts.update((path, at[path]) for path in PARTY_FACTS if at.get(path) in among and path in statable(at))
+    facts.update((path, at[path]) for path in PARTY_FACTS if at.get(path) in among and path in statable(at, day))
     for path in [path for path in facts if path.endswith(".date")]:
         record = path.removesuffix(".date")
         fact = vocabulary[record]
@@ -135,7 +89,7 @@ def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, voca
     goes = tuple(each.go for each in listed if each.go is not None and each.value is True)
     if facts.get("parties_complete") is True:
         sets = {path: members for path, members in _sets(point).items() if members != {"origin"}}
-        facts = _closed(Stated(day, facts, others), {**CLOSING, **sets, **statable(at)})
+        facts = _closed(Stated(day, facts, others), {**CLOSING, **sets, **statable(at, day)})
     return Stated(day, facts, others, goes)
 
 

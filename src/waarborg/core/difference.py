@@ -105,6 +105,13 @@ class Answer:
     at_worst: Level
     brings: frozenset[str]
 
+    @property
+    def gravity(self) -> tuple[int, int, int]:
+        """Both bounds, and of a prohibition whether it can be cured, may last, or lasts."""
+        lasts = {Standing.PROHIBITED_CURABLE: 0, Standing.PROHIBITED: 2}
+        rank = (lasts[self.standing] if self.standing else 1) if self.at_best is Level.PROHIBITED else 0
+        return self.at_best, self.at_worst, rank
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -146,20 +153,22 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LeftOpen:
-    """An exchange that leaves open what nobody can state, and whose bounds differ, as `core.judge` says."""
+    """An exchange that leaves open what nobody can state, and on which the sides differ, as `core.judge` says.
+
+    A bound differs, or whether a prohibition can be cured.
+    """
 
     witness: Mapping[str, Any]
     answers: tuple[Answer, Answer]
 
     @property
     def direction(self) -> Direction:
-        """Stricter where both bounds rise, looser where both fall, else sideways."""
-        old, new = self.answers
-        if new.at_best >= old.at_best and new.at_worst >= old.at_worst:
+        """Stricter where nothing grows milder, looser where nothing grows graver, else sideways."""
+        old, new = (each.gravity for each in self.answers)
+        pairs = list(zip(old, new, strict=True))
+        if all(before <= after for before, after in pairs):
             return Direction.STRICTER
-        if new.at_best <= old.at_best and new.at_worst <= old.at_worst:
-            return Direction.LOOSER
-        return Direction.SIDEWAYS
+        return Direction.LOOSER if all(before >= after for before, after in pairs) else Direction.SIDEWAYS
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -167,13 +176,15 @@ class Impact:
     """What a change does to outcomes.
 
     The regions of the shifts leave nothing that differs, unless `undecided` says what could not be told in the time
-    given. `left_open` is looked for where there is no shift: a difference that no completed part shows.
+    given. `left_open` is looked for where there is no shift: a difference that no completed part shows; `sought_open`
+    says that all of these were found.
     """
 
     shifts: tuple[Shift, ...]
     changed_rules: tuple[str, ...]
     undecided: tuple[str, ...] = ()
     left_open: tuple[LeftOpen, ...] = ()
+    sought_open: bool = False
 
     @property
     def proved_same(self) -> bool:

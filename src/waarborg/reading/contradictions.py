@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.exchange import DIRECTIONS, only_supplies
+from waarborg.core.contradictions import DECIDING, PERSONAL
+from waarborg.core.exchange import DIRECTIONS, HOME, only_supplies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     Contradiction = tuple[str, Route, str]
     """What contradicts what, where, and what to do about it."""
 
-PERSONAL = frozenset({
-    "identity", "contact", "telecom_traffic", "intercepted_content", "criminal_record", "informant", "dna",
-    "fingerprints", "facial_image", "genetic", "biometric_id", "race_ethnicity", "political_opinion", "religion_belief",
-    "trade_union", "health", "sex_life_orientation", "asylum_status",
-})  # fmt: skip
-"""The categories of data that cannot but concern a person."""
-DECIDING = ("om", "minister", "airs", "foreign_affairs", "finance")
-"""The Dutch authorities whose refusal ends an exchange, whichever question they were asked."""
 _ABSENT = (None, "unknown")
 
 
@@ -64,7 +57,7 @@ def _torture(data: dict[str, Any]) -> Iterator[Contradiction]:
     for index, item in enumerate(data.get("data", ())):
         tainted = item.get("torture_tainted")
         said = tainted.get("is") if isinstance(tainted, dict) else ""
-        if item.get("origin") == "NL" and said in {"established", "indicated"}:
+        if item.get("origin") == HOME and said in {"established", "indicated"}:
             message = "data of Dutch origin are said to be obtained by torture"
             yield message, ("data", index, "origin"), "give the state in which they were obtained as `origin`"
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.contradictions import REASSURES
 from waarborg.core.exchange import LISTS, Decision, Element, Exchange
 from waarborg.core.record import field, record, state
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
@@ -30,12 +31,6 @@ MOST_LABELS = 20
 OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
 """Codes that are often written for another one."""
 _ABSENT = (None, "unknown")
-REASSURES: dict[str, str | None] = {
-    **dict.fromkeys(("given", "adequate", "not_sought", "not_imposed", "not_carried_out"), "not_asked"),
-    "excluded": None,
-}
-"""What a consent, an assurance or a finding says that lets an exchange go on, and what holds until its date: a consent
-was not there, and a danger was not known to be excluded."""
 
 
 @record

@@ -9,6 +9,7 @@ from waarborg.core.difference import Direction
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
     WORDS,
+    answer_in_words,
     change_in_words,
     codes_in_words,
     detail_in_words,
@@ -66,10 +67,8 @@ def _body(found: Difference, language: str) -> Iterator[str]:
     for shift in impact.shifts:
         yield from _shift(shift, found, language)
     for each in impact.left_open:
-        levels = [
-            VERDICTS[language][level.verdict] for answer in each.answers for level in (answer.at_best, answer.at_worst)
-        ]
-        yield f'<h3 class="{each.direction}">{escape(words["left_open"].format(*levels))}</h3>'
+        said = words["left_open"].format(*(answer_in_words(answer, language) for answer in each.answers))
+        yield f'<h3 class="{each.direction}">{escape(said)}</h3>'
         yield f"<pre>{escape(witness_text(each.witness))}</pre>"
     elsewhere = f" {words['elsewhere']}" if impact.shifts else ""
     yield f'<p class="quiet">{escape(words["unit"] + elsewhere)}</p>'

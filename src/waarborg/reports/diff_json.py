@@ -39,6 +39,7 @@ def render(found: Difference, language: str) -> str:
             "changed_rules": list(impact.changed_rules),
             "directions": {direction.value: count for direction, count in sorted(impact.directions.items())},
             "transitions": [_shift(shift, found, language) for shift in impact.shifts],
+            "left_open_sought": impact.sought_open,
             "left_open": [
                 {
                     "direction": each.direction.value,

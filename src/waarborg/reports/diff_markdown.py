@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
     WORDS,
+    answer_in_words,
     change_in_words,
     codes_in_words,
     detail_in_words,
@@ -84,8 +85,9 @@ def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[s
             "",
         )
     for each in impact.left_open:
+        said = words["left_open"].format(*(answer_in_words(answer, language) for answer in each.answers))
         yield from (
-            f"#### {WORDS[language][each.direction]}",
+            f"#### {said} ({words[each.direction]})",
             "",
             "```yaml",
             witness_text(each.witness).rstrip(),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
     WORDS,
+    answer_in_words,
     change_in_words,
     codes_in_words,
     detail_in_words,
@@ -71,9 +72,8 @@ def _say_impact(page: Page, found: Difference, language: str, *, everything: boo
         )
         number = _say_regions(page, shift, found, language, number=number, everything=everything)
     for each in impact.left_open:
-        old, new = each.answers
-        levels = [VERDICTS[language][level.verdict] for level in (old.at_best, old.at_worst, new.at_best, new.at_worst)]
-        page.say(words["left_open"].format(*levels), indent=2, style=direction_style(each.direction))
+        said = words["left_open"].format(*(answer_in_words(answer, language) for answer in each.answers))
+        page.say(said, indent=2, style=direction_style(each.direction))
         page.verbatim(witness_text(each.witness).split("\n", 1)[1].rstrip(), indent=6, style="dim")
     for reason in impact.undecided:
         page.say(words["undecided"].format(reason), indent=2, style="bold magenta")

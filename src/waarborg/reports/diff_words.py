@@ -14,7 +14,7 @@ from waarborg.reports.words import VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from waarborg.core.difference import Clause, Detail, Difference, Transition
+    from waarborg.core.difference import Answer, Clause, Detail, Difference, Transition
     from waarborg.core.policy import Policy
 
 MANY = 12
@@ -29,7 +29,9 @@ WORDS = {
         "unit": "De eenheid is een deel (één partner, één persoon, één gegeven); "
         "een uitwisseling is zo streng als haar strengste deel.",
         "undecided": "Niet beslist: {}",
-        "left_open": "Alleen zolang iets openblijft dat niemand kan invullen: tussen {} en {} wordt tussen {} en {}",
+        "left_open": "Alleen zolang iets openblijft dat niemand kan invullen: {} wordt {}",
+        "between": "tussen {} en {}",
+        "may_be_curable": "te herstellen of niet: dat is open",
         "elsewhere": "Buiten deze gebieden is niet gezocht naar uitwisselingen die alleen verschillen zolang iets "
         "openblijft dat niemand kan invullen.",
         "where": "waar",
@@ -71,8 +73,9 @@ WORDS = {
         "unit": "The unit is one part (one partner, one person, one data item); "
         "an exchange is as severe as its gravest part.",
         "undecided": "Not decided: {}",
-        "left_open": "Only while something is left open that nobody can state: "
-        "between {} and {} becomes between {} and {}",
+        "left_open": "Only while something is left open that nobody can state: {} becomes {}",
+        "between": "between {} and {}",
+        "may_be_curable": "curable or not: that is open",
         "elsewhere": "Outside these regions, exchanges that differ only while something is left open that nobody can "
         "state were not looked for.",
         "where": "where",
@@ -137,6 +140,16 @@ def standing_in_words(standing: Standing, language: str) -> str:
     if standing is Standing.PROHIBITED_CURABLE:
         return f"{verdict} ({WORDS[language]['curable']})"
     return f"{verdict} ({WORDS[language]['not_curable']})" if standing is Standing.PROHIBITED else verdict
+
+
+def answer_in_words(answer: Answer, language: str) -> str:
+    """The bounds of an answer; of a prohibition, whether it can be cured."""
+    low, high = (VERDICTS[language][level.verdict] for level in (answer.at_best, answer.at_worst))
+    if answer.standing is not None:
+        return standing_in_words(answer.standing, language)
+    return (
+        WORDS[language]["between"].format(low, high) if low != high else f"{low} ({WORDS[language]['may_be_curable']})"
+    )
 
 
 def transition_in_words(transition: Transition, language: str) -> str:

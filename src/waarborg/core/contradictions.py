@@ -1,0 +1,87 @@
+"""What cannot be stated together: the one table that the reader refuses by and that witnesses keep to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from waarborg.core.exchange import DIRECTIONS, HOME, only_supplies
+from waarborg.core.record import record
+from waarborg.core.vocabulary import HalfKnown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from waarborg.core.vocabulary import Value
+
+PERSONAL = frozenset({
+    "identity", "contact", "telecom_traffic", "intercepted_content", "criminal_record", "informant", "dna",
+    "fingerprints", "facial_image", "genetic", "biometric_id", "race_ethnicity", "political_opinion", "religion_belief",
+    "trade_union", "health", "sex_life_orientation", "asylum_status",
+})  # fmt: skip
+"""The categories of data that cannot but concern a person."""
+DECIDING = ("om", "minister", "airs", "foreign_affairs", "finance")
+"""The Dutch authorities whose refusal ends an exchange, whichever question they were asked."""
+REASSURES: dict[str, str | None] = {
+    **dict.fromkeys(("given", "adequate", "not_sought", "not_imposed", "not_carried_out"), "not_asked"),
+    "excluded": None,
+}
+"""What a consent, an assurance or a finding says that lets an exchange go on, and what holds until its date: a consent
+was not there, and a danger was not known to be excluded."""
+
+
+@record
+class Bar:
+    """Where `path` has `value`, nothing is stated of what begins as `barred` says; with `values`, none of these."""
+
+    path: str
+    value: Value
+    barred: str
+    values: frozenset[str] = frozenset()
+
+    def refuses(self, path: str, value: Value) -> bool:
+        """Whether the fact at `path` cannot have `value` there; a set cannot where one of its members is refused."""
+        if not (path.startswith(self.barred) if self.barred.endswith(".") else path == self.barred):
+            return False
+        known = value.members if isinstance(value, HalfKnown) else value
+        return not self.values or bool(self.values & (known if isinstance(known, frozenset) else {known}))
+
+
+_EVERY_DIRECTION = frozenset(direction for admitted in DIRECTIONS.values() for direction in admitted)
+BARS = (
+    Bar("act", "agreement", "subject."),
+    Bar("act", "agreement", "data."),
+    Bar("personal_data", False, "subject."),
+    Bar("personal_data", False, "data.categories", PERSONAL),
+    Bar("data.origin", HOME, "data.torture_tainted", frozenset({"established", "indicated"})),
+    Bar("subject.protection.status", "none", "subject.protection.feared_state"),
+    Bar("notice.kind", "none", "notice.issuer"),
+    *(Bar("direction", each, "action.host_state") for each in sorted(_EVERY_DIRECTION - {"crossborder_action"})),
+    *(
+        Bar("act", act, f"authorisation.{authority}", frozenset({"refused"}))
+        for act in DIRECTIONS
+        if act != "refusal"
+        for authority in DECIDING
+    ),
+    *(Bar("act", act, "direction", _EVERY_DIRECTION - {*admitted}) for act, admitted in DIRECTIONS.items()),
+)
+
+
+def contradicted(facts: Mapping[str, Value]) -> frozenset[str]:
+    """The facts that cannot be stated beside the others, as far as these can be stated themselves."""
+    left = dict(facts)
+    for bar in BARS:
+        if left.get(bar.path) == bar.value:
+            left = {path: value for path, value in left.items() if not bar.refuses(path, value)}
+    roles = left.get("partner.roles")
+    idle = isinstance(roles, frozenset) and only_supplies(left.get("direction"), sorted(roles))
+    return frozenset(facts.keys() - left.keys() | {*_not_yet(left)} | ({"partner.roles"} if idle else set()))
+
+
+def _not_yet(facts: Mapping[str, Value]) -> Iterator[str]:
+    """The dates later than the exchange's own of what reassures: it is not read as said by then."""
+    day = facts.get("date")
+    for path, value in facts.items():
+        late = path.endswith(".date") and isinstance(value, date) and isinstance(day, date) and value > day
+        if late and facts.get(path.removesuffix(".date")) in REASSURES:
+            yield path

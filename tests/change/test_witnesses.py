@@ -1,0 +1,71 @@
+"""What a witness may state is what the reader admits: one table of contradictions, held from both sides."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from waarborg.change.witness import Stated, descriptor_of, statable
+from waarborg.cli.witnesses import read_witness
+from waarborg.core.contradictions import contradicted
+from waarborg.core.exchange import DIRECTIONS, Exchange
+from waarborg.core.policy import Policy
+from waarborg.core.vocabulary import Value
+from waarborg.reading.policies import read_policy, shipped_policies
+
+DAY = date(2026, 11, 24)
+LATER = date(2026, 11, 25)
+SUBJECTS: list[dict[str, Value]] = [
+    {},
+    {"subject.minor": True},
+    {"subject.protection.status": "none", "subject.protection.feared_state": "MA"},
+    {"subject.protection.status": "refugee", "subject.protection.feared_state": "MA"},
+]
+ITEMS: list[dict[str, Value]] = [
+    {},
+    {"data.origin": "NL", "data.torture_tainted": "indicated"},
+    {"data.origin": "NL", "data.torture_tainted": "excluded"},
+    {"data.origin": "MA", "data.torture_tainted": "established", "data.categories": frozenset({"dna"})},
+    {"data.categories": frozenset()},
+    {"notice.kind": "none", "notice.issuer": "MA"},
+    {"authorisation.airs": "refused", "direction": "out_answer", "action.host_state": "BE"},
+]
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    """The shipped policy."""
+    return read_policy(shipped_policies())
+
+
+def admitted(facts: dict[str, Value], policy: Policy) -> bool:
+    """Whether the reader admits the descriptor that states these facts."""
+    return isinstance(
+        read_witness(descriptor_of(Stated(DAY, facts), "witness", policy.vocabulary), policy),
+        Exchange,
+    )
+
+
+def test_what_is_contradicted_is_what_the_reader_refuses(policy: Policy) -> None:
+    """Of every act, with and without personal data, persons and data: the table and the reader say the same."""
+    for act, personal, subject, item in product(DIRECTIONS, (True, False), SUBJECTS, ITEMS):
+        facts: dict[str, Value] = {"act": act, "personal_data": personal, **subject, **item}
+        assert (not contradicted(facts)) is admitted(facts, policy), facts
+        assert admitted(statable(facts, DAY), policy), facts
+
+
+@pytest.mark.parametrize("act", DIRECTIONS)
+def test_an_act_is_read_with_its_own_directions_alone(act: str, policy: Policy) -> None:
+    """Every direction of the vocabulary is refused or admitted as the table says."""
+    for direction in policy.vocabulary["direction"].values:
+        facts: dict[str, Value] = {"act": act, "direction": direction}
+        assert (not contradicted(facts)) is admitted(facts, policy), facts
+
+
+def test_a_consent_of_a_later_day_is_not_told_with_that_day() -> None:
+    """The reader takes a consent as not asked until its date: a witness that says both would be read otherwise."""
+    facts: dict[str, Value] = {"authorisation.host_state": "given", "authorisation.host_state.date": LATER}
+    assert statable(facts, DAY) == {"authorisation.host_state": "given"}
+    assert statable(facts, LATER) == facts
