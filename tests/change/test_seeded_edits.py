@@ -40,8 +40,8 @@ CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
     "a test dropped from a prohibition": (
         (
             EU,
-            "operational_act: true, direction: {not: [in_answer, in_spontaneous]}, partner.type: intelligence_service}",
-            "operational_act: true, partner.type: intelligence_service}",
+            "direction: {not: [in_answer, in_spontaneous]}, partner.type: intelligence_service}",
+            "partner.type: intelligence_service}",
         ),
         {"intelligence-service-no-eu-counterpart"},
         {Direction.STRICTER},
