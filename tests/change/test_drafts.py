@@ -27,7 +27,7 @@ def retold(block: str, folder: Path) -> str:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=300,
         )
         status = f"[exit status {done.returncode}]\n" if done.returncode else ""
         lines.append(f"$ {command}\n{done.stdout}{done.stderr}{status}")
