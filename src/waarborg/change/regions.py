@@ -162,7 +162,8 @@ class Regions:
             if any(each in core for each in quiet):
                 quiet = [each for each in quiet if each not in core]
             elif any(each in core for each in plain):
-                quiet, plain = self._quiet, [each for each in plain if each not in core]
+                loose = next(each for each in reversed(plain) if each in core)
+                quiet, plain = self._quiet, [each for each in plain if each != loose]
             else:
                 return False
         return True

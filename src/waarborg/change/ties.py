@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from waarborg.change.space import Members, Scalar, Space
 
 ROLES = "partner.roles"
+ONWARD = "data.onward_planned"
 
 
 def ties_of_parties(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iterator[Expression]:
@@ -51,8 +52,8 @@ def ties_of_roles(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) ->
 
 
 def plain_part(space: Space) -> list[Expression]:
-    """That no fact of a part contradicts another and none is guessed, so that a descriptor can state them all."""
-    found = [negation(each) for each in space.guessing]
+    """That a descriptor can state all of a part and its list of parties be believed; what matters least is last."""
+    found = []
     for bar in BARS:
         holds = space.scalars[bar.path].values.get(bar.value, FALSE) if bar.path in space.scalars else FALSE
         refused = [
@@ -68,4 +69,9 @@ def plain_part(space: Space) -> list[Expression]:
             if bar.refuses(path, frozenset({member}))
         ]
         found.append(negation(conjunction([holds, disjunction(refused)])))
+    if ROLES in space.sets:
+        found.append(disjunction(space.sets[ROLES].holds.get(each, FALSE) for each in ("requester", "recipient")))
+    if ONWARD in space.scalars:
+        found.append(space.scalars[ONWARD].values[False])
+    found += [negation(each) for each in space.guessing]
     return [each for each in dict.fromkeys(found) if each != TRUE]
