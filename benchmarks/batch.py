@@ -20,9 +20,9 @@ import yaml
 from run import BIN, ROOT, SCHEMA, process, said, timed
 
 from waarborg.cli.work import Order, bench_of
+from waarborg.reading.document import Document
 from waarborg.reading.inputs import Named, documents_in
 from waarborg.reading.policies import shipped_policies
-from waarborg.reading.tree import Document
 from waarborg.reports.reporting import Want
 
 EXAMPLES = ("eu-vehicle-theft", "uk-money-flow", "us-cybercrime", "refugee-feared-state")

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waarborg.reading.checking import read_one
-from waarborg.reading.tree import Document, read_yaml
+from waarborg.reading.document import Document
+from waarborg.reading.tree import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

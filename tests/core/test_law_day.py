@@ -8,9 +8,10 @@ import pytest
 
 from waarborg.core.judge import Judge
 from waarborg.core.verdict import ExchangeVerdict, Level
+from waarborg.reading.document import Document
 from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.policies import read_policy, shipped_policies
-from waarborg.reading.tree import Document, read_yaml
+from waarborg.reading.tree import read_yaml
 
 BASE = shipped_policies() / "cases" / "bases" / "third-country-transfer.yaml"
 POLICY = read_policy(shipped_policies())

@@ -12,12 +12,12 @@ import jsonschema
 import pytest
 
 from waarborg.core.judge import Judge
+from waarborg.reading.document import Document
 from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.inputs import Named, documents_in
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.schema import accepts, schema
-from waarborg.reading.tree import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,12 +13,12 @@ from waarborg.core.exchange import LISTS
 from waarborg.core.judge import Judge
 from waarborg.core.truth import TRUE
 from waarborg.reading.checking import read_one
+from waarborg.reading.document import Document
 from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.inputs import Named, documents_in
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.schema import accepts
-from waarborg.reading.tree import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from waarborg.reading.document import Document
 from waarborg.reading.inputs import Named, documents_in
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.schema import accepts, problems_of, schema
-from waarborg.reading.tree import Document
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 MUTATIONS = 40

@@ -8,10 +8,10 @@ import pytest
 
 from waarborg.core.judge import Judge
 from waarborg.core.verdict import Level
+from waarborg.reading.document import Document
 from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.inputs import Named, documents_in
 from waarborg.reading.policies import read_policy, shipped_policies
-from waarborg.reading.tree import Document
 
 FOLDER = Path(__file__).parent / "public_cases"
 POLICY = read_policy(shipped_policies())

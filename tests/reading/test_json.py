@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waarborg.core.place import Place, Problem
+from waarborg.reading.document import Document
 from waarborg.reading.inputs import Named, documents_in
 from waarborg.reading.json_tree import read_json
-from waarborg.reading.tree import Document
 
 values = st.recursive(
     st.none()

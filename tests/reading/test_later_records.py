@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from waarborg.core.vocabulary import Facts
+from waarborg.reading.document import Document
 from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.policies import read_policy, shipped_policies
-from waarborg.reading.tree import Document
 
 POLICY = read_policy(shipped_policies())
 

@@ -9,8 +9,8 @@ import pytest
 
 from waarborg.core.place import Problem, ProblemsError
 from waarborg.reading.checking import read_document, timeline_problems
+from waarborg.reading.document import Document
 from waarborg.reading.policies import read_policy, shipped_policies
-from waarborg.reading.tree import Document
 
 SHIPPED = shipped_policies()
 LETTER = Path(__file__).parents[3] / "shared" / "source" / "letter-2022.txt"

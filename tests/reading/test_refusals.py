@@ -14,12 +14,13 @@ from waarborg.core.exchange import LISTS, Exchange
 from waarborg.core.place import Problem
 from waarborg.core.policy import Policy
 from waarborg.core.vocabulary import AXES
+from waarborg.reading.document import Document, Marks
 from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.inputs import Named, files_in, read_exchanges
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.schema import POLICY_SCHEMAS, schema_text
-from waarborg.reading.tree import Document, Marks, read_yaml
+from waarborg.reading.tree import read_yaml
 from waarborg.reading.vocabulary import stated_facts
 from waarborg.reading.wording import FORMS
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waarborg.core.place import Route
+from waarborg.reading.document import Document
 from waarborg.reading.json_tree import read_json_strictly
 from waarborg.reading.swift import swift_json, swift_yaml
-from waarborg.reading.tree import Document, read_yaml
+from waarborg.reading.tree import read_yaml
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from waarborg.core.place import Place, Problem
-from waarborg.reading.tree import MAX_BYTES, MAX_DEPTH, Document, decoded, read_yaml
+from waarborg.reading.document import Document
+from waarborg.reading.tree import MAX_BYTES, MAX_DEPTH, decoded, read_yaml
 
 
 def only(text: str) -> Document | Problem:

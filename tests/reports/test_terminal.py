@@ -15,10 +15,11 @@ from waarborg.core.policy import Kind
 from waarborg.core.stating import statement_of
 from waarborg.core.verdict import Level, Verdict
 from waarborg.core.vocabulary import Sort
+from waarborg.reading.document import Document
 from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.schema import accepts
-from waarborg.reading.tree import Document, read_yaml
+from waarborg.reading.tree import read_yaml
 from waarborg.reading.vocabulary import stated_facts, vocabulary
 from waarborg.reports.findings import findings
 from waarborg.reports.layout import Page

@@ -10,8 +10,9 @@ import pytest
 
 from waarborg.reading.cases import case_files
 from waarborg.reading.changed import NoSuchRouteError, changed
+from waarborg.reading.document import Document
 from waarborg.reading.inputs import Named
-from waarborg.reading.tree import Document, read_yaml
+from waarborg.reading.tree import read_yaml
 
 BASE = "a: 1\nlist:\n  - {x: 1, y: {z: 2}}\n  - {x: 3}\n"
 

@@ -10,8 +10,8 @@ from waarborg.core.record import record
 from waarborg.linting.checks import CHECKS, PROOFS
 from waarborg.reading.cases import SCHEMA as CASE_SCHEMA
 from waarborg.reading.checking import read_document
+from waarborg.reading.document import Document
 from waarborg.reading.inputs import Named, documents_in
-from waarborg.reading.tree import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

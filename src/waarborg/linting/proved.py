@@ -8,8 +8,8 @@ from waarborg.core.invariant import Answered, Claim, Invariant, Proof
 from waarborg.core.ruling import COVERAGE
 from waarborg.linting.linted import found
 from waarborg.reading.checking import read_document
+from waarborg.reading.document import Document
 from waarborg.reading.invariants import FILE
-from waarborg.reading.tree import Document
 from waarborg.reports.diff_witness import witness_line
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from waarborg.core.place import Problem, Route
     from waarborg.core.policy import Rule
-    from waarborg.reading.tree import Document
+    from waarborg.reading.document import Document
 
 TEXTS = ("title", "advice", "remedy")
 FEWEST_WORDS = 4

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from waarborg.core.place import Problem, Route
-    from waarborg.reading.tree import Document
+    from waarborg.reading.document import Document
 
 FORMS = {
     "bwb": (re.compile(r"BWB[RV][0-9]{7}"), "BWBR0022463"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from waarborg.core.place import Problem, Route
     from waarborg.core.policy import Interval
-    from waarborg.reading.tree import Document
+    from waarborg.reading.document import Document
 
 MOST_NAMED = 8
 """So many partners are named in a message; the others are counted."""

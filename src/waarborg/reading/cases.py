@@ -10,11 +10,11 @@ from waarborg.core.record import replace
 from waarborg.core.verdict import Curable, Level, Verdict
 from waarborg.reading.changed import NoSuchRouteError, changed
 from waarborg.reading.conditions import date_of
+from waarborg.reading.document import Document
 from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.inputs import Named, documents_in
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.schema import problems_of
-from waarborg.reading.tree import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.reading.tree import Document
+from waarborg.reading.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.condition import ALWAYS, definitions_used
 from waarborg.core.place import Place, Problem, ProblemsError, Route
 from waarborg.reading.conditions import ConditionReader, date_of
+from waarborg.reading.document import Document
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.schema import problems_of
-from waarborg.reading.tree import Document, decoded, read_yaml
+from waarborg.reading.tree import decoded, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

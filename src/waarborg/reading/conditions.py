@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from waarborg.core.place import Problem, Route
-    from waarborg.reading.tree import Document
+    from waarborg.reading.document import Document
 
 FITTING = {
     Operator.EQUALS: frozenset(Sort) - {Sort.SET},

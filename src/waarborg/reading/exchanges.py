@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from waarborg.core.place import Problem, Route
     from waarborg.core.policy import Policy
     from waarborg.core.vocabulary import Fact
-    from waarborg.reading.tree import Document
+    from waarborg.reading.document import Document
 
 SCHEMA = "waarborg/exchange-1"
 MAX_PARTS = 1_000

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from waarborg.core.policy import Policy
-    from waarborg.reading.tree import Document
+    from waarborg.reading.document import Document
 
 FILE = "gaps.yaml"
 

@@ -13,7 +13,7 @@ from waarborg.reading.json_tree import read_json
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.schema import SCHEMAS
 from waarborg.reading.swift import swift_yaml
-from waarborg.reading.tree import MAX_BYTES, Document, decoded, read_yaml
+from waarborg.reading.tree import MAX_BYTES, decoded, read_yaml
 from waarborg.reading.walk import STDIN, Named, files_in, not_a_file, unreadable
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from waarborg.core.policy import Policy
+    from waarborg.reading.document import Document
 
 __all__ = ["Named", "documents_in", "files_in", "read_exchanges", "units_in"]
 STDIN_NAME = "<stdin>"

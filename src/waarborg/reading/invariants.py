@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from waarborg.core.place import Problem, Route
     from waarborg.core.policy import Policy
-    from waarborg.reading.tree import Document
+    from waarborg.reading.document import Document
 
 FILE = "invariants.yaml"
 

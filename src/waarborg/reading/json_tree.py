@@ -9,8 +9,9 @@ from math import isfinite
 from typing import Any
 
 from waarborg.core.place import Place, Problem
+from waarborg.reading.document import Document, Marks
 from waarborg.reading.swift import swift_json
-from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, Document, Marks, RefusalError
+from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, RefusalError
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]{0,300}))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?(?![0-9.eE+-])")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
     from waarborg.core.place import Problem, Route
-    from waarborg.reading.tree import Document
+    from waarborg.reading.document import Document
 
 POLICY_SCHEMAS = (
     "policy",

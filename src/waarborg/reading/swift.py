@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml.nodes import ScalarNode, SequenceNode
 
-from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, Document, Marks, found_in, plain_value
+from waarborg.reading.document import Document, Marks, found_in
+from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,9 @@ from waarborg.core.place import Place, Problem, ProblemsError
 from waarborg.core.record import record, value_record
 from waarborg.core.verdict import level_of
 from waarborg.reading.conditions import date_of
+from waarborg.reading.document import Document
 from waarborg.reading.schema import problems_of
-from waarborg.reading.tree import Document, decoded, read_yaml
+from waarborg.reading.tree import decoded, read_yaml
 from waarborg.reading.walk import unreadable
 
 if TYPE_CHECKING:

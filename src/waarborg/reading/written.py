@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.place import Place, Route
 from waarborg.core.ruling import COVERAGE
 from waarborg.reading.checking import NAMED, read_document
+from waarborg.reading.document import Document
 from waarborg.reading.policies import CORE_FILES, CORE_FOLDERS
-from waarborg.reading.tree import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from waarborg.core.notation import in_notation
 from waarborg.core.verdict import Level
 from waarborg.reports.findings import findings
 from waarborg.reports.layout import safe
-from waarborg.reports.result import plain
+from waarborg.reports.plain import plain
 
 if TYPE_CHECKING:
     from waarborg.core.case import Mutation, Ran, ShownRule, Trial

@@ -9,7 +9,7 @@ from waarborg import __version__
 from waarborg.core.condition import FactOperand
 from waarborg.reports.diff_words import detail_in_words, region_in_words
 from waarborg.reports.layout import safe
-from waarborg.reports.result import plain
+from waarborg.reports.plain import plain
 
 if TYPE_CHECKING:
     from waarborg.core.difference import Answer, Change, Clause, Difference, Region, Replayed, Shift

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from waarborg.reports.layout import safe
 from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text, reported
+from waarborg.reports.plain import fingerprint
 from waarborg.reports.reporting import Want
-from waarborg.reports.result import fingerprint
 
 if TYPE_CHECKING:
     from typing import TextIO

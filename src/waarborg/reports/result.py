@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.exchange import route_of
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Level, Verdict
-from waarborg.core.vocabulary import HalfKnown, Value
 from waarborg.reports.dutch import problem_in
 from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
+from waarborg.reports.plain import fingerprint, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from waarborg.core.exchange import Decision, Exchange
     from waarborg.core.judge import Judge
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
     from waarborg.core.vocabulary import Facts
     from waarborg.reports.reporting import ProblemData, Result
 
-FINGERPRINT_DIGITS = 32
 LONGEST_EXCERPT = 1000
 """A longer line is left out: a report would repeat it with every problem in it."""
 
@@ -252,12 +247,6 @@ def _fingerprint(exchange: Exchange, rule: dict[str, Any]) -> str:
     return fingerprint((exchange.id, content))
 
 
-def fingerprint(content: object) -> str:
-    """A digest of plain data."""
-    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_DIGITS]
-
-
 def _decision(decision: Decision | None) -> dict[str, Any] | None:
     if decision is None:
         return None
@@ -290,22 +279,3 @@ def _missing(missing: Missing, exchange: Exchange, policy: Policy, language: str
         "could_move_to": [verdict.value for verdict in missing.could_move_to],
         **_place(_nearest(exchange, route_of(missing.path, missing.part))),
     }
-
-
-def plain(value: Value | None) -> Any:
-    """A value as JSON says it; a half-known set lists its known members and null for the rest."""
-    match value:
-        case HalfKnown(known):
-            return [*_sorted(known), None]
-        case frozenset():
-            return _sorted(value)
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return float(value)
-        case _:
-            return value
-
-
-def _sorted(members: Iterable[str]) -> list[str]:
-    return sorted(members)

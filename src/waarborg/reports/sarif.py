@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place
 from waarborg.reports.levels import LEVELS, known, one_line, passes, path_here, problem_text, reported
+from waarborg.reports.plain import fingerprint
 from waarborg.reports.reporting import Want
-from waarborg.reports.result import fingerprint
 from waarborg.reports.sarif_log import GrowingLog, Result
 from waarborg.reports.sarif_rules import automation, described
 

@@ -1,0 +1,41 @@
+"""Values and content as plain data: what JSON says of them, and the digest that a finding is known by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from waarborg.core.vocabulary import HalfKnown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FINGERPRINT_DIGITS = 32
+
+
+def plain(value: Value | None) -> Any:
+    """A value as JSON says it; a half-known set lists its known members and null for the rest."""
+    match value:
+        case HalfKnown(known):
+            return [*_sorted(known), None]
+        case frozenset():
+            return _sorted(value)
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return float(value)
+        case _:
+            return value
+
+
+def fingerprint(content: object) -> str:
+    """A digest of plain data."""
+    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def _sorted(members: Iterable[str]) -> list[str]:
+    return sorted(members)
