@@ -97,7 +97,7 @@ def asked_for(path: str, part: UndecidedPart, exchange: Exchange, vocabulary: Vo
 def _missing(path: str, asked: str, undecided: UndecidedPart) -> Missing:
     """What the answers to `path`, asked for as `asked`, could make of the part.
 
-    Of two facts that narrow the bounds alike, the one that more open rules hang on weighs more.
+    A fact decides the more, the further its answers narrow the bounds, and the more open rules hang on it.
     """
     residue = undecided.residue
     base = residue.outer_bounds(residue.facts)
@@ -110,7 +110,7 @@ def _missing(path: str, asked: str, undecided: UndecidedPart) -> Missing:
     weight = sum(narrowed) / len(narrowed) + (gravest - base.at_best if gravest > base.at_best else 0)
     ordered = sorted(reachable - {Verdict.INCOMPLETE}, key=lambda verdict: -Level[verdict.name])
     hanging = sum(path in question.facts for question in residue.questions)
-    return Missing(asked, undecided.part, tuple(ordered), weight + hanging / 1000)
+    return Missing(asked, undecided.part, tuple(ordered), weight + hanging / 10)
 
 
 def _width(bounds: Bounds) -> int:

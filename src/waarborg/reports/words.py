@@ -99,7 +99,7 @@ LABELS = {
         "hint": "tip",
         "common": "meer regels rusten op:",
         "why": "want",
-        "hangs": "hangt op",
+        "hangs": "hangt af van",
         "source": "bron",
         "by": "door",
         "weigh": "weeg",
