@@ -133,6 +133,16 @@ def test_real_descriptors_are_replayed(stricter: Path) -> None:
     assert replayed["eu-vehicle-theft"]["rules"] == []
 
 
+def test_a_descriptor_that_cannot_be_read_hides_no_other(stricter: Path) -> None:
+    """It is told once, with its place; the others are replayed, the policies compared, and the status is 5."""
+    done = run("policies", str(stricter), "--as-of", "2026-11-24", "--on", "examples", "--format", "json")
+    assert done.returncode == 5
+    assert done.stderr.count("contradiction.yaml:5:16") == 1
+    found = json.loads(done.stdout)
+    assert "persecution-indicated" in {each["id"] for each in found["replayed"]}
+    assert found["impact"]
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_page_and_a_comment_stand_alone(stricter: Path, language: str) -> None:
     """The HTML page asks for nothing from a network and runs nothing; Markdown names the rule and folds the witness."""

@@ -12,7 +12,10 @@ from waarborg.cli.options import colour_on, columns, day_of, language_of, one_of
 from waarborg.cli.witnesses import read_witness, save_witnesses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from waarborg.core.difference import Difference, Replayed
+    from waarborg.core.place import Problem
     from waarborg.core.policy import Policy
 
 FORMATS = ("text", "json", "markdown", "html")
@@ -45,9 +48,10 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     days = (day_of(as_of_old, "--as-of-old") or today, day_of(as_of_new, "--as-of-new") or today)
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
 
+    unread: list[Problem] = []
     with TemporaryDirectory() as scratch:
         try:
-            found = _difference((old, new), days, Path(scratch), budget=budget, on=on or [])
+            found = _difference((old, new), days, Path(scratch), budget=budget, on=on or [], unread=unread)
         except ProblemsError as error:
             say_problems(error.problems, language=language, no_color=no_color)
             raise SystemExit(Exit.BROKEN_POLICY) from error
@@ -56,11 +60,19 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
             from waarborg.reports.diff_witness import witness_texts  # noqa: PLC0415 (where they are asked for)
 
             save_witnesses(witness_texts(found), witnesses)
-    raise SystemExit(_status(found, fail_on))
+    if unread:
+        say_problems(unread, language=language, no_color=no_color)
+    raise SystemExit(Exit.UNREADABLE if unread else _status(found, fail_on))
 
 
-def _difference(
-    named: tuple[str, str], days: tuple[date, date], scratch: Path, *, budget: float, on: list[str]
+def _difference(  # noqa: PLR0913 (the two sides, what to compare them on, and what of that no side can read)
+    named: tuple[str, str],
+    days: tuple[date, date],
+    scratch: Path,
+    *,
+    budget: float,
+    on: list[str],
+    unread: "list[Problem]",
 ) -> "Difference":
     import time  # noqa: PLC0415 (what this command needs is imported when it runs)
 
@@ -79,7 +91,7 @@ def _difference(
         (new, named[1], days[1]),
         structural_changes(old, new),
         impact,
-        _replayed(on, sides) if on else None,
+        tuple(_replayed(on, sides, unread)) if on else None,
     )
     confirm(found, read_witness)
     return found
@@ -92,22 +104,20 @@ def _policy(given: str, scratch: Path) -> "Policy":
     return read_policy(Path(given) if Path(given).is_dir() else policy_of_revision(given, scratch))
 
 
-def _replayed(on: list[str], sides: Any) -> "tuple[Replayed, ...]":
+def _replayed(on: list[str], sides: Any, unread: "list[Problem]") -> "Iterator[Replayed]":
+    """Every descriptor that both sides can read, under both; what a side cannot read goes to `unread`, once."""
     from waarborg.change.corpus import replayed  # noqa: PLC0415
-    from waarborg.core.place import Problem, ProblemsError  # noqa: PLC0415
+    from waarborg.core.place import Problem  # noqa: PLC0415
     from waarborg.reading.inputs import files_in, read_exchanges  # noqa: PLC0415
 
-    found: list[Replayed] = []
     for named in files_in(on):
         if isinstance(named, Problem):
-            raise ProblemsError([named])
-        pairs = zip(*(read_exchanges(named, side.policy) for side in sides), strict=True)
-        for old, new in pairs:
+            unread.append(named)
+            continue
+        for old, new in zip(*(read_exchanges(named, side.policy) for side in sides), strict=True):
             if old.exchange and new.exchange:
-                found.append(replayed((old.exchange, new.exchange), sides))
-            elif old.problems or new.problems:
-                raise ProblemsError([*old.problems, *new.problems])
-    return tuple(found)
+                yield replayed((old.exchange, new.exchange), sides)
+            unread += dict.fromkeys((*old.problems, *new.problems))
 
 
 def _report(found: "Difference", output_format: str, language: str, *, everything: bool, no_color: bool) -> None:
