@@ -182,6 +182,7 @@ def _referents(sort: str, target: str, old: Policy, new: Policy) -> Iterator[Cha
 
 
 def _attribute_details(old: Referent, new: Referent) -> Iterator[tuple[How, Detail]]:
+    """What differs between two referents: of an attribute over time, the entries of one side alone."""
     if old.name != new.name:
         yield How.REWORDED, Detail("name", (old.name,), (new.name,))
     if old.attributes == new.attributes:
@@ -189,7 +190,8 @@ def _attribute_details(old: Referent, new: Referent) -> Iterator[tuple[How, Deta
     for path in sorted({*old.attributes, *new.attributes}):
         before, after = old.attributes.get(path, ()), new.attributes.get(path, ())
         if before != after:
-            yield _how(before, after), Detail(path, before, after)
+            gone, come = (tuple(e for e in one if e not in other) for one, other in ((before, after), (after, before)))
+            yield _how(before, after), Detail(path, gone, come)
 
 
 def _how(before: tuple[Known, ...], after: tuple[Known, ...]) -> How:
