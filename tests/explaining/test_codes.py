@@ -76,7 +76,9 @@ def problems_of(example: Example, tmp_path: Path) -> list[Problem]:
     """Every problem that reading the example comes to."""
     if example.file in POLICY:
         try:
-            read_policy(written(tmp_path / "policies", example))
+            policy = read_policy(written(tmp_path / "policies", example))
+            if example.file.startswith("partners/"):
+                policy.find("partners", Path(example.file).stem)
         except ProblemsError as error:
             return error.problems
         return []

@@ -54,6 +54,18 @@ def test_a_mistake_is_a_problem_at_its_line(tmp_path: Path, file: str, old: str,
     assert code in broken(tmp_path, file, old, new)
 
 
+def test_a_partner_file_holds_the_partner_it_is_called_by(tmp_path: Path) -> None:
+    """Australia's file under Morocco's name would judge Morocco as Australia."""
+    folder = tmp_path / "policies"
+    shutil.copytree(SHIPPED, folder)
+    shutil.copy(folder / "partners" / "AU.yaml", folder / "partners" / "MA.yaml")
+    with pytest.raises(ProblemsError) as raised:
+        read_policy(folder).find("partners", "MA")
+    (problem,) = raised.value.problems
+    assert problem.code == "policy/other-name"
+    assert problem.place.line == 3
+
+
 def test_every_shipped_partner_is_admitted() -> None:
     """Each partner file fits its schema; its timelines name known sources and do not overlap."""
     sources = read_policy(SHIPPED).sources

@@ -20,8 +20,8 @@ PERSONAL = frozenset({
     "trade_union", "health", "sex_life_orientation", "asylum_status",
 })  # fmt: skip
 """The categories of data that cannot but concern a person."""
-DECIDING = ("om", "minister", "airs", "foreign_affairs", "finance")
-"""The Dutch authorities whose refusal ends an exchange, whichever question they were asked."""
+DECIDING = ("om", "minister", "airs", "foreign_affairs", "finance", "mayor", "originating_state")
+"""The authorities whose refusal ends an exchange, whichever question they were asked."""
 REASSURES: dict[str, str | None] = {
     **dict.fromkeys(("given", "adequate", "not_sought", "not_imposed", "not_carried_out"), "not_asked"),
     "excluded": None,

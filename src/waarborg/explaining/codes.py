@@ -240,6 +240,14 @@ CODES = {
         "A citation or timeline names a source that is not in sources.yaml.",
         Example("safeguards/example.yaml", (_rules(_rule()).text or "").replace("id: law", "id: lore")),
     ),
+    "policy/other-name": Code(
+        "Een bestand heet anders dan de partner of de editie die erin staat.",
+        "A file is called otherwise than the partner or the edition that it holds.",
+        Example(
+            "partners/NL.yaml",
+            "schema: waarborg/partner-1\ncode: BE\nname: {nl: België, en: Belgium}\nkind: country\nattributes: {}\n",
+        ),
+    ),
     "policy/unknown-reference": Code(
         "Het beleid noemt een partner of instrument dat het zelf niet heeft.",
         "The policy names a partner or instrument that it does not have.",

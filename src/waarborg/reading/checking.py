@@ -54,11 +54,17 @@ def read_document(path: Path, content: bytes, name: str) -> Document | list[Prob
     return problems_of(name, document) or document
 
 
-def read_one(path: Path, content: bytes, name: str) -> Any:
-    """The data of a policy file that stands alone (a partner, an index); raises ProblemsError."""
+def read_one(path: Path, content: bytes, name: str, *, by: str = "") -> Any:
+    """The data of a policy file that stands alone (a partner, an index); raises ProblemsError.
+
+    It is looked up by its file's name, so that what it says at `by` must be that name.
+    """
     document = read_document(path, content, name)
     if isinstance(document, list):
         raise ProblemsError(document)
+    if by and document.data[by] != path.stem:
+        message = f"this file is called `{path.stem}`, and says that it is `{document.data[by]}`"
+        raise ProblemsError([document.problem("policy/other-name", message, (by,), hint="call it by what it holds")])
     return document.data
 
 

@@ -150,7 +150,7 @@ class Shelf:
         if kept is None:
             from waarborg.reading.checking import read_one  # noqa: PLC0415
 
-            read = (read_one(path, contents[path.name], schema) for path in paths)
+            read = (read_one(path, contents[path.name], schema, by=by) for path in paths)
             kept = {data[by]: data for data in read}
             cache.store(key, kept)
         return kept
@@ -176,12 +176,12 @@ class Shelf:
         if code not in self.codes:
             return None
         content = path.read_bytes()
-        key = digest({"partner": content, "policy": self.sha256.encode()})
+        key = digest({"partner": content, "code": code.encode(), "policy": self.sha256.encode()})
         stored = cache.load(key)
         if stored is None:
             from waarborg.reading.checking import read_one  # noqa: PLC0415
 
-            data = read_one(path, content, "partner")
+            data = read_one(path, content, "partner", by="code")
             rows = {name: edition["values"].get(code, {}) for name, edition in self._indices.items()}
             stored = {"partner": data, "rows": rows}
             cache.store(key, stored)
