@@ -12,9 +12,11 @@ from randomly import DAY, RANGES, VOCABULARY, Made, exchange_of, part_of, policy
 
 from waarborg.change.logic import FALSE, TRUE, Deadline, Expression, Solver, negation
 from waarborg.change.outcomes import LEVELS, Outcomes, go_aheads, outcomes_of, texts_of
+from waarborg.change.referents import Pool, reference_of
 from waarborg.change.sides import Side
 from waarborg.change.space import GUESSED, UNNAMED, Space
 from waarborg.change.standing import answer_of, standing_expression
+from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Standing
 from waarborg.core.exchange import parties_of
 from waarborg.core.verdict import Level
@@ -23,10 +25,16 @@ from waarborg.core.vocabulary import ORDERED, HalfKnown, Sort, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from waarborg.core.condition import Test
     from waarborg.core.verdict import PartVerdict
 
 PARTS = 12
 """How many parts are judged under one policy."""
+
+
+def paths_of(test: Test) -> tuple[str, ...]:
+    """The facts that a test reads."""
+    return (test.fact, test.operand.path) if isinstance(test.operand, FactOperand) else (test.fact,)
 
 
 class Alike:
@@ -107,16 +115,37 @@ class Alike:
             if self._space.pools[each] is pool and VOCABULARY[each].sort is Sort.REFERENCE and each in self._facts
         ]
         sets = [each for each in self._space.sets if self._space.pools.get(each) is pool]
+        asked = self._asked(pool)
+        met.sort(key=lambda code: code not in asked)
         found: dict[str, str] = {}
+        apart: list[str] = []
         for whole in set(pool.classes.values()):
             free = sorted(code for code, each in pool.classes.items() if each == whole)
             used: dict[object, str] = {}
             for code in dict.fromkeys([*met, *sorted(whole)]):
                 if code in whole:
                     way = code if code in met else tuple(code in self._known(each) for each in sets)
+                    if way not in used and not free and code in met:
+                        apart.append(code)
                     used[way] = used.get(way) or (free.pop(0) if free else min(pool.classes.keys() & whole))
                     found[code] = used[way]
+        taken = {found[each] for each in [*met, *(code for each in sets for code in self._known(each))]}
+        named = {each for other, its in self._space.pools.items() if its is pool for each in self._mentioned(other)}
+        for code in apart:
+            spare = sorted(pool.classes.keys() - taken - named)
+            if spare and code not in asked | named and not any(code in self._known(each) for each in sets):
+                found[code] = spare[0]
+                taken.add(spare[0])
         return found
+
+    def _mentioned(self, path: str) -> frozenset[Value]:
+        return frozenset(self._space.mentioned.get(path, ()))
+
+    def _asked(self, pool: Pool) -> set[Value | None]:
+        """The codes from `pool` of which some test reads an attribute: only one of its own class stands for each."""
+        paths = {path for test in self._space.sides[0].tests() for path in paths_of(test)}
+        references = {reference_of(path, VOCABULARY) for path in paths}
+        return {self._facts.get(each) for each in references if self._space.pools.get(each) is pool}
 
     def _known(self, path: str) -> frozenset[str]:
         value = self._facts.get(path, frozenset())
