@@ -10,16 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waarborg.change.logic import (
-    FALSE,
-    TRUE,
-    Expression,
-    conjunction,
-    disjunction,
-    exactly_one,
-    negation,
-    variable,
-)
+from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, exactly_one, negation, variable
 from waarborg.change.referents import PARTIES, constants_of, pools, reference_of
 from waarborg.change.ties import ties_of_directions, ties_of_parties, ties_of_roles
 from waarborg.change.values import codes_of, likeness, ordered_values, scalar_values

@@ -1,4 +1,7 @@
-"""What cannot be stated together: the one table that the reader refuses by and that witnesses keep to."""
+"""What cannot be stated together, as a table that witnesses keep to.
+
+The reader refuses the same in its own words (`reading.contradictions`); the tests hold the two against each other.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a problem code means, with an example that has it."""
+"""What a problem code means, with an example that has it, and the rules and instruments that examples are made of."""
 
 from __future__ import annotations
 
@@ -31,3 +31,32 @@ class Code:
     nl: str
     en: str
     example: Example | None
+
+
+def rules(*listed: str) -> Example:
+    """A file of these rules."""
+    head = "schema: waarborg/rules-1\nsection: {nl: Voorbeeld, en: Example}\nrules:\n"
+    return Example("safeguards/example.yaml", head + "".join(listed))
+
+
+def rule(
+    name: str = "example",
+    when: str = "{covered: true}",
+    kind: str = "remark",
+    more: str = "",
+    title: str = "{nl: Voorbeeld, en: Example}",
+) -> str:
+    """One rule, right as it stands; `more` are further keys, perhaps its sources among them."""
+    lines = (f"- id: {name}", f"kind: {kind}", f"title: {title}", f"when: {when}")
+    advice = "advice: {nl: Doe dit, en: Do this}" if kind == "obligation" else ""
+    sources = "" if "sources:" in more else "sources: [{id: law}]"
+    return "\n  ".join(filter(None, (*lines, advice, more, sources))) + "\n"
+
+
+def instrument(parties: str = "[NL]", status: str = "[{is: signed, source: law, basis: recalled}]") -> Example:
+    """A file of one treaty, with these parties and this status over time."""
+    return Example(
+        "instruments.yaml",
+        "schema: waarborg/instruments-1\ninstruments:\n  treaty:\n    title: {nl: Verdrag, en: Treaty}\n"
+        f"    kind: treaty\n    parties: {parties}\n    status: {status}\n    sources: [{{id: law}}]\n",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.explaining.batch_codes import EVENT_CODES, SETTING_CODES
-from waarborg.explaining.coded import Code, Example
+from waarborg.explaining.coded import Code, Example, instrument, rule, rules
 from waarborg.explaining.policy_codes import CASE_CODES, LINT_CODES, PROOF_CODES
 
 if TYPE_CHECKING:
@@ -36,17 +36,6 @@ def _yaml(text: str) -> Example:
     return Example("exchange.yaml", f"{_HEAD}{text}\n")
 
 
-def _rules(*rules: str) -> Example:
-    head = "schema: waarborg/rules-1\nsection: {nl: Voorbeeld, en: Example}\nrules:\n"
-    return Example("safeguards/example.yaml", head + "".join(rules))
-
-
-def _rule(name: str = "example", when: str = "{covered: true}", kind: str = "remark", more: str = "") -> str:
-    lines = (f"- id: {name}", f"kind: {kind}", "title: {nl: Voorbeeld, en: Example}", f"when: {when}")
-    advice = "advice: {nl: Doe dit, en: Do this}" if kind == "obligation" else ""
-    return "\n  ".join((*lines, *filter(None, (advice, more)), "sources: [{id: law}]")) + "\n"
-
-
 def _definitions(text: str) -> Example:
     head = "schema: waarborg/definitions-1\ndefinitions:\n"
     covered = "  covered:\n    title: {nl: gedekt, en: covered}\n    when: {act: series}\n    sources: [{id: law}]\n"
@@ -55,14 +44,6 @@ def _definitions(text: str) -> Example:
 
 def _definition(name: str, when: str) -> str:
     return f"  {name}:\n    title: {{nl: x, en: x}}\n    when: {when}\n    sources: [{{id: law}}]\n"
-
-
-def _instrument(status: str) -> Example:
-    head = "schema: waarborg/instruments-1\ninstruments:\n  treaty:\n    title: {nl: Verdrag, en: Treaty}\n"
-    return Example(
-        "instruments.yaml",
-        f"{head}    kind: treaty\n    parties: [NL]\n    status:\n{status}    sources: [{{id: law}}]\n",
-    )
 
 
 CODES = {
@@ -210,35 +191,35 @@ CODES = {
     "policy/not-one-document": Code(
         "Een beleidsbestand bevat precies één document.",
         "A policy file holds exactly one document.",
-        Example("safeguards/example.yaml", f"{_rules(_rule()).text}---\n{_rules(_rule('other')).text}"),
+        Example("safeguards/example.yaml", f"{rules(rule()).text}---\n{rules(rule('other')).text}"),
     ),
     "policy/duplicate-id": Code(
-        "Twee regels hebben hetzelfde kenmerk.", "Two rules have the same id.", _rules(_rule(), _rule())
+        "Twee regels hebben hetzelfde kenmerk.", "Two rules have the same id.", rules(rule(), rule())
     ),
     "policy/unknown-fact": Code(
         "Een voorwaarde of weegfactor noemt een feit dat niet bestaat.",
         "A condition or factor names a fact that does not exist.",
-        _rules(_rule(), _rule("other", "{akt: series}")),
+        rules(rule(), rule("other", "{akt: series}")),
     ),
     "policy/misfit": Code(
         "Een toets past niet bij de soort van het feit.",
         "A test does not fit the sort of its fact.",
-        _rules(_rule(), _rule("other", "{act: {at_least: 3}}")),
+        rules(rule(), rule("other", "{act: {at_least: 3}}")),
     ),
     "policy/mixed-condition": Code(
         "`all`, `any` en `not` staan elk alleen in hun blok.",
         "`all`, `any` and `not` each stand alone in their mapping.",
-        _rules(_rule(), _rule("other", "{not: {act: series}, personal_data: true}")),
+        rules(rule(), rule("other", "{not: {act: series}, personal_data: true}")),
     ),
     "policy/misplaced-key": Code(
         "Deze sleutel betekent niets voor een regel van deze soort.",
         "The key means nothing for a rule of this kind.",
-        _rules(_rule(more="authority: om")),
+        rules(rule(more="authority: om")),
     ),
     "policy/unknown-source": Code(
         "Een aanhaling of tijdlijn noemt een bron die niet in sources.yaml staat.",
         "A citation or timeline names a source that is not in sources.yaml.",
-        Example("safeguards/example.yaml", (_rules(_rule()).text or "").replace("id: law", "id: lore")),
+        Example("safeguards/example.yaml", (rules(rule()).text or "").replace("id: law", "id: lore")),
     ),
     "policy/other-name": Code(
         "Een bestand heet anders dan de partner of de editie die erin staat.",
@@ -251,24 +232,24 @@ CODES = {
     "policy/unknown-reference": Code(
         "Het beleid noemt een partner of instrument dat het zelf niet heeft.",
         "The policy names a partner or instrument that it does not have.",
-        _rules(_rule(), _rule("other", "{partner.code: UK}")),
+        rules(rule(), rule("other", "{partner.code: UK}")),
     ),
     "policy/unknown-rule": Code(
         "Een uitzondering of een leemte noemt een regel die er niet is.",
         "An exception or a gap names a rule that is not there.",
-        _rules(_rule(kind="obligation", more="overrides: [no-rule]")),
+        rules(rule(kind="obligation", more="overrides: [no-rule]")),
     ),
     "policy/not-liftable": Code(
         "Een uitzondering noemt een regel die niet opzij kan worden gezet.",
         "An exception names a rule that cannot be lifted.",
-        _rules(_rule(), _rule("other", kind="obligation", more="overrides: [example]")),
+        rules(rule(), rule("other", kind="obligation", more="overrides: [example]")),
     ),
     "policy/liftable-exception": Code(
         "Een regel die een andere opzijzet, kan niet zelf opzij worden gezet.",
         "A rule that lifts another cannot itself be liftable.",
-        _rules(
-            _rule(kind="prohibition", more="liftable: true"),
-            _rule("other", kind="obligation", more="overrides: [example]\n  liftable: true"),
+        rules(
+            rule(kind="prohibition", more="liftable: true"),
+            rule("other", kind="obligation", more="overrides: [example]\n  liftable: true"),
         ),
     ),
     "policy/name-taken": Code(
@@ -289,20 +270,20 @@ CODES = {
     "policy/overlap": Code(
         "Twee posten van een tijdlijn gelden op dezelfde dag.",
         "Two entries of a timeline hold on the same day.",
-        _instrument(
-            "      - {is: signed, source: law, basis: recalled}\n"
-            "      - {is: in_force, in_force: {from: 2020-01-01}, source: law, basis: recalled}\n"
+        instrument(
+            status="\n      - {is: signed, source: law, basis: recalled}\n"
+            "      - {is: in_force, in_force: {from: 2020-01-01}, source: law, basis: recalled}"
         ),
     ),
     "policy/no-such-day": Code(
         "Een termijn noemt een dag die niet bestaat.",
         "An interval names a day that does not exist.",
-        _instrument("      - {is: signed, in_force: {from: 2020-02-30}, source: law, basis: recalled}\n"),
+        instrument(status="[{is: signed, in_force: {from: 2020-02-30}, source: law, basis: recalled}]"),
     ),
     "policy/backward-interval": Code(
         "Een termijn eindigt voor hij begint.",
         "An interval ends before it begins.",
-        _rules(_rule(more="in_force: {from: 2022-01-01, until: 2021-12-31}")),
+        rules(rule(more="in_force: {from: 2022-01-01, until: 2021-12-31}")),
     ),
     **SETTING_CODES,
     **EVENT_CODES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waarborg.explaining.coded import Code, Example
+from waarborg.explaining.coded import Code, Example, instrument, rule, rules
 
 _PLAIN = "- {name: one, base: plain, expect: {verdict: permitted}}\n"
 
@@ -48,20 +48,6 @@ CASE_CODES = {
 }
 
 
-def _rules(*rules: str) -> Example:
-    head = "schema: waarborg/rules-1\nsection: {nl: Voorbeeld, en: Example}\nrules:\n"
-    return Example("safeguards/example.yaml", head + "".join(rules))
-
-
-def _rule(
-    name: str = "example", kind: str = "remark", title: str = "{nl: Voorbeeld, en: Example}", more: str = ""
-) -> str:
-    lines = (f"- id: {name}", f"kind: {kind}", f"title: {title}", "when: {covered: true}")
-    advice = "advice: {nl: Doe dit, en: Do this}" if kind == "obligation" else ""
-    sources = "" if "sources:" in more else "sources: [{id: law}]"
-    return "\n  ".join(filter(None, (*lines, advice, more, sources))) + "\n"
-
-
 def _sources(
     identifier: str = "bwb: BWBR0000001", kind: str = "statute", more: str = "", on: str = "2026-11-02"
 ) -> Example:
@@ -70,14 +56,6 @@ def _sources(
         f"schema: waarborg/sources-1\nsources:\n  law:\n    kind: {kind}\n    title: Law\n"
         "    name: {nl: Wet, en: Law}\n"
         f"    identifier: {{{identifier}}}\n    confirmed: {{mark: text, how: read, on: {on}}}\n{more}",
-    )
-
-
-def _instrument(parties: str = "[NL]", status: str = "{is: signed, source: law, basis: recalled}") -> Example:
-    return Example(
-        "instruments.yaml",
-        "schema: waarborg/instruments-1\ninstruments:\n  treaty:\n    title: {nl: Verdrag, en: Treaty}\n"
-        f"    kind: treaty\n    parties: {parties}\n    status: [{status}]\n    sources: [{{id: law}}]\n",
     )
 
 
@@ -94,50 +72,50 @@ LINT_CODES = {
     "lint/unused-instrument": Code(
         "Geen regel, partner of geval noemt dit instrument.",
         "No rule, partner or case names this instrument.",
-        _instrument(),
+        instrument(),
     ),
     "lint/never-together": Code(
         "Een regel is nooit van kracht op een dag waarop de regel die hij opzijzet dat is.",
         "A rule is never in force on a day on which the rule that it overrides is.",
-        _rules(
-            _rule(kind="prohibition", more="liftable: true\n  in_force: {from: 2022-01-01}"),
-            _rule("other", kind="obligation", more="overrides: [example]\n  in_force: {until: 2021-12-31}"),
+        rules(
+            rule(kind="prohibition", more="liftable: true\n  in_force: {from: 2022-01-01}"),
+            rule("other", kind="obligation", more="overrides: [example]\n  in_force: {until: 2021-12-31}"),
         ),
     ),
     "lint/never-lifted": Code(
         "Een regel kan opzij worden gezet, maar geen regel doet dat.",
         "A rule is liftable, yet no rule overrides it.",
-        _rules(_rule(kind="prohibition", more="liftable: true")),
+        rules(rule(kind="prohibition", more="liftable: true")),
     ),
     "lint/no-factors": Code(
         "Een weging zegt niet wat moet worden gewogen.",
         "A weighing does not say what to weigh.",
-        _rules(_rule(kind="weighing", more="authority: om")),
+        rules(rule(kind="weighing", more="authority: om")),
     ),
     "lint/no-cases": Code(
         "Geen bestand met gevallen gaat over deze regel.",
         "No file of policy cases is about this rule.",
-        _rules(_rule()),
+        rules(rule()),
     ),
     "lint/missing-text": Code(
         "Een tekst is leeg in een van beide talen.",
         "A text is empty in one of the two languages.",
-        _rules(_rule(title='{nl: " ", en: Example}')),
+        rules(rule(title='{nl: " ", en: Example}')),
     ),
     "lint/same-text": Code(
         "Een tekst is woord voor woord dezelfde in beide talen.",
         "A text is word for word the same in the two languages.",
-        _rules(_rule(title="{nl: An example of a rule, en: An example of a rule}")),
+        rules(rule(title="{nl: An example of a rule, en: An example of a rule}")),
     ),
     "lint/overlapping-parties": Code(
         "Een partij bij een instrument staat er twee keer voor dezelfde dagen.",
         "A party of an instrument is listed twice for the same days.",
-        _instrument(parties="[NL, {code: NL, in_force: {from: 2020-01-01}}]"),
+        instrument(parties="[NL, {code: NL, in_force: {from: 2020-01-01}}]"),
     ),
     "lint/lapses-soon": Code(
         "Wat van kracht is, heeft binnenkort zijn laatste dag.",
         "What is in force soon has its last day.",
-        _rules(_rule(more="in_force: {until: 2026-12-31}")),
+        rules(rule(more="in_force: {until: 2026-12-31}")),
     ),
     "lint/lapsed-source": Code(
         "Een geldende regel haalt een bron aan die niet meer van kracht is.",
@@ -147,12 +125,12 @@ LINT_CODES = {
     "lint/lapsed-instrument": Code(
         "Een instrument is niet meer van kracht.",
         "An instrument is no longer in force.",
-        _instrument(status="{is: in_force, in_force: {until: 2020-12-31}, source: law, basis: recalled}"),
+        instrument(status="[{is: in_force, in_force: {until: 2020-12-31}, source: law, basis: recalled}]"),
     ),
     "lint/status-unknown": Code(
         "Van de status van een instrument op deze dag is niets bekend.",
         "Nothing is known of the status of an instrument on the day.",
-        _instrument(status="{is: in_force, in_force: {from: 2030-01-01}, source: law, basis: recalled}"),
+        instrument(status="[{is: in_force, in_force: {from: 2030-01-01}, source: law, basis: recalled}]"),
     ),
     "lint/old-attribute": Code(
         "Wat van partners bekend is, is langer geleden bevestigd dan het beleid toestaat.",
@@ -186,13 +164,9 @@ LINT_CODES = {
     "lint/no-quote": Code(
         "Een citaat staat niet in de tekst van zijn bron.",
         "A quote does not stand in the text of its source.",
-        _rules(_rule(more='sources: [{id: law, quote: "what the law does not say"}]')),
+        rules(rule(more='sources: [{id: law, quote: "what the law does not say"}]')),
     ),
 }
-
-
-def _counting(when: str, name: str = "example", kind: str = "prohibition", more: str = "") -> str:
-    return _rule(name, kind, more=more).replace("{covered: true}", when)
 
 
 def _definition(when: str) -> Example:
@@ -232,29 +206,29 @@ PROOF_CODES = {
     "proof/not-covered": Code(
         "Er is een uitwisseling die het beleid niet dekt; zij wordt voorgelegd.",
         "There is an exchange that the policy does not cover; it is referred.",
-        _rules(_rule()),
+        rules(rule()),
     ),
     "proof/never-counts": Code(
         "Bewezen is dat deze regel nooit meetelt.",
         "It is proved that the rule can never count.",
-        _rules(_rule(), _counting(_NEVER, "other")),
+        rules(rule(), rule("other", _NEVER, "prohibition")),
     ),
     "proof/always-counts": Code(
         "Bewezen is dat deze regel altijd meetelt.",
         "It is proved that the rule always counts.",
-        _rules(_rule(), _counting(_ALWAYS, "other")),
+        rules(rule(), rule("other", _ALWAYS, "prohibition")),
     ),
     "proof/changes-nothing": Code(
         "Bewezen is dat het beleid zonder deze regel altijd hetzelfde zegt.",
         "It is proved that the policy always says the same without the rule.",
-        _rules(_rule(kind="prohibition"), _rule("other", "prohibition")),
+        rules(rule(kind="prohibition"), rule("other", kind="prohibition")),
     ),
     "proof/idle-override": Code(
         "Bewezen is dat deze uitzondering nooit samengaat met wat zij opzijzet.",
         "It is proved that the exception never holds where what it overrides does.",
-        _rules(
-            _rule(kind="prohibition", more="liftable: true"),
-            _counting("{covered: false}", "other", "obligation", "overrides: [example]"),
+        rules(
+            rule(kind="prohibition", more="liftable: true"),
+            rule("other", "{covered: false}", "obligation", "overrides: [example]"),
         ),
     ),
     "proof/never-true": Code(
