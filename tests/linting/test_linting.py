@@ -16,6 +16,7 @@ from waarborg.linting.linter import lint
 from waarborg.linting.sources import FORMS
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.written import WrittenPolicy
+from waarborg.reports.dutch import problem_in
 from waarborg.reports.sarif_log import Result, sarif_log
 
 FOLDERS = Path(__file__).parents[1] / "transcripts"
@@ -44,6 +45,21 @@ def test_every_check_is_shown() -> None:
 def test_what_is_found_depends_on_the_day() -> None:
     """On the day of the release the treaty does not lapse within ninety days yet."""
     assert codes(FOLDERS / "doubtful").count("lint/lapses-soon") == 1
+
+
+def test_a_gap_is_held_to_the_policy() -> None:
+    """A gap of a source and of a rule that there are not is an error at its line, in Dutch too."""
+    policy = read_policy(FOLDERS / "doubtful")
+    linted = Linted(policy, WrittenPolicy(FOLDERS / "doubtful"), policy.released, policy.released)
+    found = [each for each in lint(linted) if Path(each.place.file).name == "gaps.yaml"]
+    assert [(each.code, each.place.line, each.severity) for each in found] == [
+        ("policy/unknown-source", 3, Severity.ERROR),
+        ("policy/unknown-rule", 6, Severity.ERROR),
+    ]
+    assert [(problem_in("nl", each).message, problem_in("nl", each).hint) for each in found] == [
+        ("`lore` is geen bron", "voeg die toe aan sources.yaml"),
+        ("`no-such-rule` is geen regel en geen feit", "noem de id van een regel of het pad van een feit"),
+    ]
 
 
 @pytest.mark.parametrize("key", FORMS)

@@ -217,8 +217,8 @@ CODES = {
         rules(rule(more="authority: om")),
     ),
     "policy/unknown-source": Code(
-        "Een aanhaling of tijdlijn noemt een bron die niet in sources.yaml staat.",
-        "A citation or timeline names a source that is not in sources.yaml.",
+        "Een aanhaling, tijdlijn of leemte noemt een bron die niet in sources.yaml staat.",
+        "A citation, timeline or gap names a source that is not in sources.yaml.",
         Example("safeguards/example.yaml", (rules(rule()).text or "").replace("id: law", "id: lore")),
     ),
     "policy/other-name": Code(

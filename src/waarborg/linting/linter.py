@@ -23,6 +23,7 @@ LOOKS = (
     world.lapsing_instruments,
     world.overlapping_parties,
     world.broken_partners,
+    world.broken_gaps,
     world.doubtful_attributes,
 )
 """Each yields the problems that it finds."""

@@ -6,9 +6,11 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.place import ProblemsError
 from waarborg.linting.linted import Linted, found, strings_in
 from waarborg.reading.building import interval_of
 from waarborg.reading.checking import timeline_problems
+from waarborg.reading.gaps import read_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +91,14 @@ def broken_partners(linted: Linted) -> Iterator[Problem]:
             continue
         for path, entries in document.data["attributes"].items():
             yield from timeline_problems(document, entries, ("attributes", path), linted.policy.sources)
+
+
+def broken_gaps(linted: Linted) -> Iterator[Problem]:
+    """Gaps that are refused, or name a source, a rule or a fact that there is not: no judgement reads them."""
+    try:
+        read_gaps(linted.written.folder, linted.policy)
+    except ProblemsError as refused:
+        yield from refused.problems
 
 
 def doubtful_attributes(linted: Linted) -> Iterator[Problem]:
