@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,22 @@ def test_a_broken_policy_is_6(run: Run, tmp_path: Path) -> None:
 def test_fail_on_lets_the_other_verdicts_pass(run: Run, fail_on: str, name: str, expected: int) -> None:
     """`--fail-on` turns other verdicts into 0, never an input that could not be read."""
     assert expected == run("check", "--fail-on", fail_on, f"examples/{name}.yaml").returncode
+
+
+@pytest.mark.parametrize("words", [["check", "examples/uk-money-flow.yaml"], ["test"], ["lint"], ["explain", "GB"]])
+@pytest.mark.parametrize("name", ["law/x.yaml", "partners/GB.yaml"])
+def test_a_file_of_the_policy_that_is_none_is_6(run: Run, tmp_path: Path, words: list[str], name: str) -> None:
+    """A folder or a pipe where a file of the policy should be breaks the policy; nothing waits for it, and it is no bug."""
+    folder = tmp_path / "policies"
+    shutil.copytree(ROOT / "policies", folder)
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).mkdir()
+    asked = [*words, str(folder)] if words == ["lint"] else [*words, "--policies", str(folder)]
+    done = run(*asked)
+    assert (done.returncode, f"{name}` is no ordinary file" in " ".join(done.stderr.split())) == (6, True)
+    (folder / name).rmdir()
+    os.mkfifo(folder / name)
+    assert run(*asked).returncode == 6
 
 
 def test_fail_on_never_lets_a_broken_policy_pass(run: Run, tmp_path: Path) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from program import Checked, example
+
+from waarborg.reading.content import MAX_LISTED_BYTES
 
 GOOD = example("eu-vehicle-theft")
 LINE = json.dumps({"schema": "waarborg/exchange-1", "id": "x", "date": "2026-11-02"})
@@ -217,3 +221,32 @@ def test_what_may_not_be_read_is_a_problem(checked: Checked, tmp_path: Path) -> 
     (tmp_path / "in/shut").chmod(0o700)
     assert (status, files) == (5, ["in/b.yaml"])
     assert problems == ["in/a.yaml:None reading/unreadable", "in/shut:None reading/unreadable"]
+
+
+@pytest.mark.parametrize("option", ["--config", "--waivers", "--baseline", "--files-from"])
+@pytest.mark.parametrize("named", ["pipe", "/dev/zero", "folder"])
+def test_what_is_no_file_is_refused_wherever_one_is_named(
+    checked: Checked, tmp_path: Path, option: str, named: str
+) -> None:
+    """A pipe, a device and a folder are problems with a hint, and nothing waits for them or reads them without end."""
+    (tmp_path / "a.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    done = checked(option, named, "a.yaml")
+    assert (done.returncode, "[reading/not-a-file]" in done.stderr, "hint: name" in done.stderr) == (5, True, True)
+
+
+def test_a_list_that_is_too_long_is_refused(checked: Checked, tmp_path: Path) -> None:
+    """A list of files is read within bounds too, from a file and from standard input."""
+    (tmp_path / "a.yaml").write_text(GOOD, "utf-8")
+    with (tmp_path / "list").open("wb") as file:
+        file.truncate(MAX_LISTED_BYTES + 1)
+    assert report(checked, "a.yaml", "--files-from", "list")[:3] == (
+        5, ["a.yaml"], ["list:None reading/too-large"],
+    )  # fmt: skip
+    with (tmp_path / "list").open("rb") as endless:
+        done = subprocess.run(
+            [sys.executable, "-m", "waarborg", "check", "a.yaml", "--files-from", "-"],
+            cwd=tmp_path, stdin=endless, capture_output=True, encoding="utf-8", check=False, timeout=60,
+        )  # fmt: skip
+    assert (done.returncode, "[reading/too-large]" in done.stderr) == (5, True)

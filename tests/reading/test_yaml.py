@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from waarborg.core.place import Place, Problem
+from waarborg.reading.content import MAX_BYTES
 from waarborg.reading.document import Document
-from waarborg.reading.tree import MAX_BYTES, MAX_DEPTH, decoded, read_yaml
+from waarborg.reading.tree import MAX_DEPTH, decoded, read_yaml
 
 
 def only(text: str) -> Document | Problem:

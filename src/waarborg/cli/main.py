@@ -50,6 +50,8 @@ def _status() -> int:
     except OSError as error:
         return _unwritten(error)
     except Exception as error:  # noqa: BLE001 (the one fence between a bug and the user)
+        if _is_of_the_policy(error):
+            return Exit.BROKEN_POLICY
         if "--debug" in sys.argv:
             import traceback  # noqa: PLC0415 (needed for a bug alone)
 
@@ -62,6 +64,18 @@ def _status() -> int:
             sys.stderr.write(f"{_in_the_users_language(said)}\n")
         return Exit.BUG
     return Exit.PERMITTED
+
+
+def _is_of_the_policy(error: Exception) -> bool:
+    """Whether the error is a file of the policy that was refused when it was first asked for; its problems are said."""
+    from waarborg.core.place import ProblemsError  # noqa: PLC0415 (where something is wrong)
+
+    if not isinstance(error, ProblemsError):
+        return False
+    from waarborg.cli.options import say_problems, spoken  # noqa: PLC0415 (likewise)
+
+    say_problems(error.problems, language=spoken(), no_color="--no-color" in sys.argv)
+    return True
 
 
 def _run_command(words: list[str]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.core.invariant import Answered, Claim, Invariant, Proof
 from waarborg.core.ruling import COVERAGE
 from waarborg.linting.linted import found
 from waarborg.reading.checking import read_document
+from waarborg.reading.content import bytes_of
 from waarborg.reading.document import Document
 from waarborg.reading.invariants import FILE
 from waarborg.reports.diff_witness import witness_line
@@ -61,7 +63,7 @@ def _places(written: WrittenPolicy) -> dict[str, tuple[Document, Route]]:
     places[COVERAGE] = (written.documents["policy.yaml"], (COVERAGE,))
     places["definitions"] = (written.documents["definitions.yaml"], ())
     path = written.folder / FILE
-    document = read_document(path, path.read_bytes(), "invariants") if path.is_file() else None
+    document = read_document(path, bytes_of(path), "invariants") if lexists(path) else None
     if isinstance(document, Document):
         places["invariants"] = (document, ())
     return places

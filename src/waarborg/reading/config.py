@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
 
 from waarborg.core.place import Place, Problem, ProblemsError
 from waarborg.core.record import value_record
+from waarborg.reading.content import bytes_of
 from waarborg.reading.near import did_you_mean
-from waarborg.reading.walk import unreadable
 
 FOUND = ("waarborg.toml", "pyproject.toml")
 SHOWING = {"formats": list, "lang": str, "jobs": int}
@@ -38,28 +39,32 @@ class Config:
 def read_config(named: str | None) -> Config:
     """The configuration in the file `named`, or in the first of FOUND in this folder; raises ProblemsError."""
     for path in [Path(named)] if named else map(Path, FOUND):
-        if not named and not path.is_file():
+        if not named and not os.path.isfile(path):  # noqa: PTH113 (it never raises)
             continue
         text, table = _table(path)
-        if table is not None:
+        if isinstance(table, dict):
             return _config(text, table, path, trusted=named is not None)
+        if table is not None:
+            raise ProblemsError(
+                [Problem("config/wrong-sort", "`waarborg` must be a table", _place(text, "waarborg", path))]
+            )
     return Config()
 
 
-def _table(path: Path) -> tuple[str, dict[str, Any] | None]:
+def _table(path: Path) -> tuple[str, Any]:
+    """The text of the file and what it says to this program; None where it says nothing to it."""
     try:
-        text = path.read_text("utf-8")
+        text = bytes_of(path).decode("utf-8")
         if path.name == "pyproject.toml" and not _SPOKEN_TO.search(text):
             return text, None
         import tomllib  # noqa: PLC0415 (slow to import, where there is something to read alone)
 
         table = tomllib.loads(text)
-    except OSError as error:
-        raise ProblemsError([unreadable(error, str(path))]) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProblemsError([Problem("config/not-toml", f"this is not TOML: {error}", Place(str(path)))]) from error
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("waarborg")
+        tools = table.get("tool")
+        return text, tools.get("waarborg") if isinstance(tools, dict) else None
     return text, table
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from typing import TYPE_CHECKING
 
 from waarborg.core.place import Problem, ProblemsError
 from waarborg.core.policy import Gap
 from waarborg.reading.building import required_text
 from waarborg.reading.checking import read_document
+from waarborg.reading.content import bytes_of
 from waarborg.reading.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -23,9 +25,9 @@ FILE = "gaps.yaml"
 def read_gaps(folder: Path, policy: Policy) -> tuple[Gap, ...]:
     """The gaps of the policy in `folder`, none where it lists none; raises ProblemsError with all that is wrong."""
     path = folder / FILE
-    if not path.is_file():
+    if not lexists(path):
         return ()
-    document = read_document(path, path.read_bytes(), "gaps")
+    document = read_document(path, bytes_of(path), "gaps")
     problems = document if isinstance(document, list) else list(_problems(document, policy))
     if isinstance(document, list) or problems:
         raise ProblemsError(problems)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem
+from waarborg.reading.content import MAX_BYTES, content_of, opened, unreadable
 from waarborg.reading.exchanges import SCHEMA, Read, is_descriptor, line_of_id, read_exchange
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.schema import SCHEMAS
 from waarborg.reading.swift import swift_yaml
-from waarborg.reading.tree import MAX_BYTES, decoded, read_yaml
-from waarborg.reading.walk import STDIN, Named, files_in, not_a_file, unreadable
+from waarborg.reading.tree import decoded, read_yaml
+from waarborg.reading.walk import STDIN, Named, files_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,26 +45,12 @@ def units_in(found: Iterable[Named | Problem], *, stdin_name: str = STDIN_NAME) 
             yield Named(stdin_name, outright=True, content=content)
         elif named.path.lower().endswith(LINES):
             try:
-                with _opened(named.path) as file:
+                with opened(named.path) as file:
                     yield from _blocks(file, named.path, outright=named.outright)
             except (OSError, ValueError) as error:
-                yield not_a_file(named.path) if isinstance(error, _NotAFileError) else unreadable(error, named.path)
+                yield unreadable(error, named.path)
         else:
             yield named
-
-
-class _NotAFileError(OSError):
-    """Raised where a path turns out to lead to a pipe, a device or a socket."""
-
-
-def _opened(path: str) -> BinaryIO:
-    """The file, opened without ever waiting for it."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    file = os.fdopen(handle, "rb")
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        file.close()
-        raise _NotAFileError
-    return file
 
 
 def _blocks(file: BinaryIO, path: str, *, outright: bool) -> Iterator[Named | Problem]:
@@ -94,25 +79,9 @@ def _blocks(file: BinaryIO, path: str, *, outright: bool) -> Iterator[Named | Pr
         yield Named(path, outright, b"".join(block), first)
 
 
-def _content(named: Named) -> bytes | Problem:
-    """The bytes of a file, as they were at one moment."""
-    if named.content is not None:
-        return named.content
-    try:
-        with _opened(named.path) as file:
-            before = os.fstat(file.fileno())
-            content = file.read(MAX_BYTES + 1)
-            after = os.fstat(file.fileno())
-    except (OSError, ValueError) as error:
-        return not_a_file(named.path) if isinstance(error, _NotAFileError) else unreadable(error, named.path)
-    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
-        return Problem("reading/changed", "the file changed while it was read", Place(named.path), "check it again")
-    return content
-
-
 def documents_in(named: Named) -> Iterator[Document | Problem]:
     """Every document of one file; YAML unless its name ends in .json or .ndjson."""
-    content = _content(named)
+    content = content_of(named.path) if named.content is None else named.content
     file = named.path
     name = file.lower()
     if isinstance(content, Problem):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.invariant import Invariant
@@ -10,6 +11,7 @@ from waarborg.core.verdict import Level
 from waarborg.reading.building import cites_of, required_text
 from waarborg.reading.checking import read_document
 from waarborg.reading.conditions import ConditionReader
+from waarborg.reading.content import bytes_of
 from waarborg.reading.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ FILE = "invariants.yaml"
 def read_invariants(folder: Path, policy: Policy) -> tuple[Invariant, ...]:
     """The invariants of the policy in `folder`; none where it has no such file; raises ProblemsError."""
     path = folder / FILE
-    if not path.is_file():
+    if not lexists(path):
         return ()
-    document = read_document(path, path.read_bytes(), "invariants")
+    document = read_document(path, bytes_of(path), "invariants")
     if isinstance(document, list):
         raise ProblemsError(document)
     reader = ConditionReader(policy.vocabulary, policy.definitions, policy.exists, document)

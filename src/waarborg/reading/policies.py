@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem, ProblemsError
 from waarborg.reading import cache
+from waarborg.reading.content import bytes_of
 from waarborg.reading.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -42,14 +44,14 @@ def read_policy(folder: Path) -> Policy:
 
 def read_shelf(folder: Path) -> Shelf:
     """The files in `folder` as plain data that is known to be right; raises ProblemsError as `read_policy` does."""
-    if not (folder / "policy.yaml").is_file():
+    if not lexists(folder / "policy.yaml"):
         message = f"`{folder}` is no policy folder: it has no policy.yaml"
         raise ProblemsError(
             [Problem("policy/no-policy", message, Place(str(folder)), "name the folder with --policies")]
         )
     files = _core_files(folder)
-    contents = {path: path.read_bytes() for path in files}
-    indices = {path: path.read_bytes() for path in sorted((folder / "indices").glob("*.yaml"))}
+    contents = {path: bytes_of(path) for path in files}
+    indices = {path: bytes_of(path) for path in sorted((folder / "indices").glob("*.yaml"))}
     sha256 = digest({path.relative_to(folder).as_posix(): each for path, each in {**contents, **indices}.items()})
     data = cache.load(sha256)
     shelf = Shelf(folder, sha256)
@@ -73,7 +75,7 @@ def digest(contents: dict[str, bytes]) -> str:
 
 def _core_files(folder: Path) -> list[Path]:
     rules = (path for name in CORE_FOLDERS for path in sorted((folder / name).glob("*.yaml")))
-    return [*(folder / name for name in CORE_FILES if (folder / name).is_file()), *rules]
+    return [*(folder / name for name in CORE_FILES if lexists(folder / name)), *rules]
 
 
 class Shelf:
@@ -114,9 +116,9 @@ class Shelf:
     def cases(self, rule: str) -> tuple[str, ...]:
         """The names of the policy's cases of that rule, in their order; none where it has no file of them."""
         path = self._folder / "cases" / f"{rule}.yaml"
-        if not path.is_file():
+        if not lexists(path):
             return ()
-        content = path.read_bytes()
+        content = bytes_of(path)
         key = digest({"case": content})
         names = cache.load(key)
         if names is None:
@@ -129,9 +131,9 @@ class Shelf:
     def gaps(self) -> list[dict[str, Any]]:
         """The provisions that the policy leaves to a person, as gaps.yaml has them; none where it has no such file."""
         path = self._folder / "gaps.yaml"
-        if not path.is_file():
+        if not lexists(path):
             return []
-        content = path.read_bytes()
+        content = bytes_of(path)
         key = digest({"gaps": content})
         gaps: list[dict[str, Any]] | None = cache.load(key)
         if gaps is None:
@@ -144,7 +146,7 @@ class Shelf:
     def _kept(self, name: str, folder: Path, schema: str, *, by: str) -> dict[str, Any]:
         """The data of every file in `folder`, under what stands at `by` in it."""
         paths = sorted(folder.glob("*.yaml"))
-        contents = {path.name: path.read_bytes() for path in paths}
+        contents = {path.name: bytes_of(path) for path in paths}
         key = digest({**contents, "": name.encode()})
         kept: dict[str, Any] | None = cache.load(key)
         if kept is None:
@@ -175,7 +177,7 @@ class Shelf:
         path = self._folder / "partners" / f"{code}.yaml"
         if code not in self.codes:
             return None
-        content = path.read_bytes()
+        content = bytes_of(path)
         key = digest({"partner": content, "code": code.encode(), "policy": self.sha256.encode()})
         stored = cache.load(key)
         if stored is None:

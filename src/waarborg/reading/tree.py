@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from waarborg.core.place import Place, Problem
+from waarborg.reading.content import MAX_BYTES, too_large
 from waarborg.reading.document import Document, Marks
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Event = Any
 """An event of the parser; its marks are always there, which its published types do not say."""
-MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 MAX_SKIPPED_DEPTH = 1_000
@@ -43,12 +43,7 @@ class RefusalError(Exception):
 def decoded(content: bytes, file: str, *, first_line: int = 1) -> str | Problem:
     """The text of `content`, without a byte-order mark and with plain line ends; or why it is refused."""
     if len(content) > MAX_BYTES:
-        return Problem(
-            "reading/too-large",
-            f"the file has more bytes than the {MAX_BYTES} that are read",
-            Place(file),
-            "split it into several files",
-        )
+        return too_large(file, MAX_BYTES)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -8,10 +8,10 @@ from waarborg.core.place import Place, Problem, ProblemsError
 from waarborg.core.record import record, value_record
 from waarborg.core.verdict import level_of
 from waarborg.reading.conditions import date_of
+from waarborg.reading.content import bytes_of
 from waarborg.reading.document import Document
 from waarborg.reading.schema import problems_of
 from waarborg.reading.tree import decoded, read_yaml
-from waarborg.reading.walk import unreadable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,11 +84,7 @@ def read_baseline(path: Path) -> dict[tuple[str, str], Known]:
 
 
 def _document(path: Path, name: str) -> Document:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ProblemsError([unreadable(error, str(path))]) from error
-    text = decoded(content, str(path))
+    text = decoded(bytes_of(path), str(path))
     if not isinstance(text, str):
         raise ProblemsError([text])
     read: list[Any] = list(_parsed(text, path))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.place import Place, Problem
 from waarborg.core.record import value_record
+from waarborg.reading.content import MAX_LISTED_BYTES, content_of, not_a_file, too_large, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,24 +70,14 @@ def files_in(
 
 def listed_in(source: str) -> list[str] | Problem:
     """The paths that a list of files names: one a line, or each ended by NUL as `git diff -z` writes them."""
-    try:
-        content = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
-    except (OSError, ValueError) as error:
-        return unreadable(error, source)
+    if source != STDIN:
+        content = content_of(source, most=MAX_LISTED_BYTES)
+    elif len(content := sys.stdin.buffer.read(MAX_LISTED_BYTES + 1)) > MAX_LISTED_BYTES:
+        content = too_large(source, MAX_LISTED_BYTES)
+    if isinstance(content, Problem):
+        return content
     end = b"\0" if b"\0" in content else b"\n"
     return [os.fsdecode(line) for each in content.split(end) if (line := each.removesuffix(b"\r"))]
-
-
-def unreadable(error: OSError | ValueError, path: str) -> Problem:
-    """The problem of a file that cannot be opened or read."""
-    reason = (getattr(error, "strerror", None) or "it cannot be opened").lower()
-    return Problem("reading/unreadable", f"the file cannot be read: {reason}", Place(path))
-
-
-def not_a_file(path: str) -> Problem:
-    """The problem of a pipe, a device or a socket: opening one could wait for ever."""
-    message = f"`{path}` is no ordinary file"
-    return Problem("reading/not-a-file", message, Place(path), "use `-` to read standard input")
 
 
 def _absent(
@@ -197,14 +188,13 @@ class _Folder:
 
 def _gitignore(folder: str) -> list[tuple[str, GitIgnoreSpec]]:
     """What the folder's own `.gitignore` says, if it has one that can be read."""
-    path = Path(folder, ".gitignore")
-    try:
-        if not path.is_file():
-            return []
-        lines = path.read_bytes().decode("utf-8", "replace").splitlines()
-        return [(folder.rstrip("/"), _spec(lines))]
-    except (OSError, ValueError):
+    content = content_of(f"{folder}/.gitignore")
+    if isinstance(content, Problem):
         return []  # what cannot be read ignores nothing: more is checked, never less
+    try:
+        return [(folder.rstrip("/"), _spec(content.decode("utf-8", "replace").splitlines()))]
+    except ValueError:
+        return []  # likewise
 
 
 def _ignored_above(folder: str) -> list[tuple[str, GitIgnoreSpec]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.place import Place, Route
 from waarborg.core.ruling import COVERAGE
 from waarborg.reading.checking import NAMED, read_document
+from waarborg.reading.content import bytes_of
 from waarborg.reading.document import Document
 from waarborg.reading.policies import CORE_FILES, CORE_FOLDERS
 
@@ -32,7 +33,7 @@ class WrittenPolicy:
         rules = (path for name in CORE_FOLDERS for path in sorted((self.folder / name).glob("*.yaml")))
         paths = [*(self.folder / name for name in CORE_FILES), *rules]
         names = {path: path.relative_to(self.folder).as_posix() for path in paths}
-        read = {name: read_document(path, path.read_bytes(), NAMED.get(name, "rules")) for path, name in names.items()}
+        read = {name: read_document(path, bytes_of(path), NAMED.get(name, "rules")) for path, name in names.items()}
         return {name: document for name, document in read.items() if isinstance(document, Document)}
 
     @property
