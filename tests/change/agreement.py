@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
-from randomly import DAY, RANGES, VOCABULARY, Made, exchange_of, part_of, policy_of
+from randomly import DAY, RANGES, Made, exchange_of, part_of, policy_of
 
-from waarborg.change.logic import FALSE, TRUE, Deadline, Expression, Solver, negation
-from waarborg.change.outcomes import LEVELS, Outcomes, go_aheads, outcomes_of, texts_of
-from waarborg.change.referents import Pool, reference_of
+from waarborg.change.logic import FALSE, TRUE, Deadline, Expression, Solver, implied, negation, variable
+from waarborg.change.outcomes import LEVELS, go_aheads, outcomes_of, texts_of
+from waarborg.change.referents import reference_of, told_by_name
 from waarborg.change.sides import Side
 from waarborg.change.space import GUESSED, UNNAMED, Space
 from waarborg.change.standing import answer_of, standing_expression
+from waarborg.core import truth
 from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Standing
 from waarborg.core.exchange import parties_of
+from waarborg.core.ruling import coverage_of
 from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import ORDERED, HalfKnown, Sort, Value
+from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reading.vocabulary import ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from waarborg.core.condition import Test
+    from waarborg.core.policy import Policy
     from waarborg.core.verdict import PartVerdict
+    from waarborg.core.vocabulary import Facts
 
 PARTS = 12
-"""How many parts are judged under one policy."""
+"""How many parts are judged under one random policy."""
+HOURS = 4
+"""How long a solver may take over all that it is asked."""
 
 
 def paths_of(test: Test) -> tuple[str, ...]:
     """The facts that a test reads."""
     return (test.fact, test.operand.path) if isinstance(test.operand, FactOperand) else (test.fact,)
+
+
+def chosen_apart(free: Sequence[Sequence[str]], taken: frozenset[str] = frozenset()) -> list[str] | None:
+    """One of each of `free`, all different and none of them taken; None where there are not enough."""
+    if not free:
+        return []
+    for each in free[0]:
+        if each not in taken:
+            others = chosen_apart(free[1:], taken | {each})
+            if others is not None:
+                return [each, *others]
+    return None
 
 
 class Alike:
@@ -64,36 +86,31 @@ class Alike:
 
     def _open(self, path: str) -> bool:
         """Whether a fact that is held against another is not wholly known: how far `core` sees then is its own."""
-        reference = "" if path == "parties" else VOCABULARY[path].reference
+        reference = reference_of(path, self._space.vocabulary)
         if not reference:
             return path != "date" and isinstance(self._facts.get(path, HalfKnown(frozenset())), HalfKnown)
-        side, code = self._space.sides[0], self._facts.get(reference)
-        referent = side.policy.find(VOCABULARY[reference].target, str(code))
-        attribute = path.removeprefix(f"{VOCABULARY[reference].prefix or reference}.")
-        return referent is None or referent.known(attribute, DAY) is None
+        [side], fact = self._space.sides, self._space.vocabulary[reference]
+        referent = side.policy.find(fact.target, str(self._facts.get(reference)))
+        return referent is None or referent.known(path.removeprefix(f"{fact.prefix or reference}."), side.day) is None
 
     def _like(self, path: str, value: Value) -> Value:
-        fact, values = VOCABULARY[path], tuple(self._space.scalars[path].values)
+        fact, values = self._space.vocabulary[path], tuple(self._space.scalars[path].values)
         if fact.sort is Sort.REFERENCE:
             return self._codes[path][str(value)]
         if fact.sort in ORDERED:
             return self._between(path, value, values)
-        if fact.sort is Sort.TEXT and isinstance(value, str) and value.strip() and value not in values:
-            return "said"
+        if path in self._space.compared and fact.sort is Sort.TEXT and value not in values:
+            others = {self._facts[each] for each in self._linked(path) if each in self._facts} - {*values}
+            texts = [each for each in values if str(each).strip() and each not in self._thresholds(path)]
+            return texts[sorted(map(str, others)).index(str(value))]
         unnamed = [each for each in values if each not in self._space.mentioned[path]]
         return value if value in values else unnamed[-1]
 
     def _between(self, path: str, value: Value, values: tuple[Value, ...]) -> Value:
         """The one of `values` that lies as `value` does, towards the thresholds and the facts it is held against."""
-        linked, ahead = set(), [path]
-        while ahead:
-            each = ahead.pop()
-            if each not in linked:
-                linked.add(each)
-                ahead += self._space.compared.get(each, ())
-        thresholds = {threshold for each in linked for threshold in self._space.mentioned.get(each, ())}
-        if VOCABULARY[path].sort is Sort.DATE:
-            thresholds.add(DAY)
+        linked, thresholds = self._linked(path), self._thresholds(path)
+        if self._space.vocabulary[path].sort is Sort.DATE:
+            thresholds.add(self._space.day)
         if value in thresholds or (not thresholds and len(linked) == 1):
             return value if value in values else values[0]
         low = [each for each in thresholds if each < value]  # type: ignore[operator]
@@ -106,46 +123,49 @@ class Alike:
         rank = sorted(each for each in others if within(each)).index(value)  # type: ignore[type-var]
         return sorted(each for each in values if within(each))[rank]  # type: ignore[type-var]
 
+    def _linked(self, path: str) -> set[str]:
+        """The facts that are held against the one at `path`, itself among them, if only through others."""
+        linked, ahead = set(), [path]
+        while ahead:
+            each = ahead.pop()
+            if each not in linked:
+                linked.add(each)
+                ahead += self._space.compared.get(each, ())
+        return linked
+
+    def _thresholds(self, path: str) -> set[Value]:
+        return {constant for each in self._linked(path) for constant in self._space.mentioned.get(each, ())}
+
     def _copies(self, path: str) -> Mapping[str, str]:
-        """For each code, the code of the pool that stands for it; codes that meet stand apart."""
-        pool = self._space.pools[path]
-        met = [
-            str(self._facts[each])
-            for each in self._space.pools
-            if self._space.pools[each] is pool and VOCABULARY[each].sort is Sort.REFERENCE and each in self._facts
+        """For each code of the part that `path` can name, the code of its pool that stands for it there.
+
+        A code of which an attribute is read keeps its class; any other one what a test tells of it by its name. Codes
+        that a reference names stay apart from all others; of the rest, those that are in the same sets stay together.
+        """
+        pool, space = self._space.pools[path], self._space
+        group = [each for each in space.pools if space.pools[each] is pool]
+        met = {each: self._facts[each] for each in group if each not in space.sets and each in self._facts}
+        sets = [each for each in group if each in space.sets]
+        rough = told_by_name(space.vocabulary[path].target, group, space.sides, space.sides[0].tests())
+        read = {reference_of(each, space.vocabulary) for test in space.sides[0].tests() for each in paths_of(test)}
+        asked = {code for each, code in met.items() if each in read}
+        alike: dict[object, list[str]] = {}
+        for code in dict.fromkeys(
+            [*map(str, met.values()), *(code for each in sets for code in sorted(self._known(each)))]
+        ):
+            way = code if code in met.values() else (rough[code], *(code in self._known(each) for each in sets))
+            alike.setdefault(way, []).append(code)
+        free = [
+            [
+                stand_in
+                for stand_in in pool.codes
+                if (code in pool.classes[stand_in] if code in asked else rough[stand_in] == rough[code])
+            ]
+            for code, *_ in alike.values()
         ]
-        sets = [each for each in self._space.sets if self._space.pools.get(each) is pool]
-        asked = self._asked(pool)
-        met.sort(key=lambda code: code not in asked)
-        found: dict[str, str] = {}
-        apart: list[str] = []
-        for whole in set(pool.classes.values()):
-            free = sorted(code for code, each in pool.classes.items() if each == whole)
-            used: dict[object, str] = {}
-            for code in dict.fromkeys([*met, *sorted(whole)]):
-                if code in whole:
-                    way = code if code in met else tuple(code in self._known(each) for each in sets)
-                    if way not in used and not free and code in met:
-                        apart.append(code)
-                    used[way] = used.get(way) or (free.pop(0) if free else min(pool.classes.keys() & whole))
-                    found[code] = used[way]
-        taken = {found[each] for each in [*met, *(code for each in sets for code in self._known(each))]}
-        named = {each for other, its in self._space.pools.items() if its is pool for each in self._mentioned(other)}
-        for code in apart:
-            spare = sorted(pool.classes.keys() - taken - named)
-            if spare and code not in asked | named and not any(code in self._known(each) for each in sets):
-                found[code] = spare[0]
-                taken.add(spare[0])
-        return found
-
-    def _mentioned(self, path: str) -> frozenset[Value]:
-        return frozenset(self._space.mentioned.get(path, ()))
-
-    def _asked(self, pool: Pool) -> set[Value | None]:
-        """The codes from `pool` of which some test reads an attribute: only one of its own class stands for each."""
-        paths = {path for test in self._space.sides[0].tests() for path in paths_of(test)}
-        references = {reference_of(path, VOCABULARY) for path in paths}
-        return {self._facts.get(each) for each in references if self._space.pools.get(each) is pool}
+        chosen = chosen_apart(free)
+        assert chosen is not None, f"the pool {pool.codes} has not enough codes for {self._facts}"
+        return {code: stand_in for codes, stand_in in zip(alike.values(), chosen, strict=True) for code in codes}
 
     def _known(self, path: str) -> frozenset[str]:
         value = self._facts.get(path, frozenset())
@@ -177,87 +197,122 @@ class Alike:
                 self.literals.append(negation(literal))
 
 
+class Readings:
+    """Both readings of one policy on one day."""
+
+    def __init__(self, policy: Policy, day: date, ranges: Mapping[str, tuple[int, int | None]]) -> None:
+        self._side = side = Side(policy, day)
+        self._space = Space([side], side.tests(), ranges, opened=True)
+        self._goes = go_aheads([side])
+        self._grounds = {rule.id: rule.grounds for rule in policy.rules}
+        [self._texts] = texts_of([side])
+        self._outcomes = outcomes_of(side, self._space, self._goes, self._texts)
+        self._solver = Solver(self._space.constraints, Deadline(HOURS * 3600, time.monotonic))
+        self._asked: dict[Expression, Expression] = {}
+
+    def compared(self, made: Made) -> str:
+        """What they say differently of a part; empty where they agree."""
+        verdict = self._side.judge.judge(exchange_of(made))
+        part = verdict.parts[0]
+        alike = Alike(made, self._space)
+        literals = list(alike.literals)
+        settled = {outcome.rule.id for outcome in part.outcomes if outcome.settled_by}
+        for go in self._goes:
+            accepted = self._grounds[go.rule]
+            recorded = any(
+                (each.rule, each.by) == (go.rule, go.by) and (not accepted or each.ground in accepted)
+                for each in made.decisions
+            )
+            literals.append(go.literal if recorded else negation(go.literal))
+            assert go.rule not in settled or recorded
+        assert self._solver.holds(literals), f"the space has no such part {made}"
+        return (
+            self._rules_apart(self._side.judge.facts_of(verdict, part.part))
+            or self._bounds_apart(part, literals, loose=alike.loose)
+            or ("" if alike.loose else self._standing_apart(part, literals))
+        )
+
+    def _rules_apart(self, facts: Facts) -> str:
+        """Rule by rule: what `core` makes of a condition holds of any way to complete the part."""
+        model = self._solver.model()
+        for ruling in (*self._side.rulings, coverage_of(self._side.policy)):
+            found, counts = ruling.reading(facts), self._outcomes.contributions[ruling.id].counts
+            if (found is truth.TRUE and not model.truth(counts.certain)) or (
+                found is truth.FALSE and model.truth(counts.possible)
+            ):
+                return f"core says that {ruling.id} is {found}, the symbolic reading not"
+        return ""
+
+    def _bounds_apart(self, part: PartVerdict, literals: list[Expression], *, loose: bool) -> str:
+        best = worst = Level.PERMITTED
+        for level in LEVELS:
+            if not self._can(literals, negation(self._outcomes.reaches[level].certain)):
+                best = max(best, level)
+            if self._can(literals, self._outcomes.reaches[level].possible):
+                worst = max(worst, level)
+        found = part.bounds
+        apart = max(best, found.at_best) > min(worst, found.at_worst)
+        if apart or (not loose and (best, worst) != (found.at_best, found.at_worst)):
+            return f"core says {found}, the symbolic reading {best!r} to {worst!r}"
+        return ""
+
+    def _standing_apart(self, part: PartVerdict, literals: list[Expression]) -> str:
+        answer = answer_of(part, self._texts)
+        if answer.standing is None:
+            return ""
+        if not self._can(literals, standing_expression(answer.standing, self._outcomes)):
+            held = [each for each in Standing if self._can(literals, standing_expression(each, self._outcomes))]
+            return f"core says {answer}, the symbolic reading {held}"
+        for name, literal in self._outcomes.brings.items():
+            if name in answer.brings and self._can(literals, negation(literal)):
+                return f"core says that {name} is brought, the symbolic reading may say not"
+        return ""
+
+    def _can(self, literals: list[Expression], expression: Expression) -> bool:
+        """Whether `expression` can hold where all of `literals` do."""
+        if expression not in self._asked:
+            self._asked[expression] = variable(f"asked {len(self._asked)}")
+            self._solver.add(implied(self._asked[expression], expression))
+        return self._solver.holds([*literals, self._asked[expression]])
+
+
 def disagreements(seed: int) -> Iterator[str]:
     """What the two readings say differently of random parts under a random policy; one empty line a part alike."""
     random = Random(seed)  # noqa: S311 (a test)
     policy = policy_of(random)
-    side = Side(policy, DAY)
-    space = Space([side], side.tests(), RANGES, opened=True)
-    goes = go_aheads([side])
-    [texts] = texts_of([side])
-    outcomes = outcomes_of(side, space, goes, texts)
-    solver = Solver(space.constraints, Deadline(60, time.monotonic))
-    for index in range(PARTS):
-        made = part_of(random, policy, holes=[0.0, 0.15, 0.4][index % 3])
-        part = side.judge.judge(exchange_of(made)).parts[0]
-        alike = Alike(made, space)
-        literals = list(alike.literals)
-        for go in goes:
-            settled = {outcome.rule.id for outcome in part.outcomes if outcome.settled_by}
-            recorded = any(
-                (each.rule, each.by) == (go.rule, go.by) and go.ground in ("", each.ground) for each in made.decisions
-            )
-            literals.append(go.literal if recorded else negation(go.literal))
-            assert go.rule not in settled or recorded
-        assert solver.holds(literals), f"seed {seed}, part {index}: the space has no such part {made}"
-        yield _compared(part, outcomes, solver, literals, texts, loose=alike.loose)
+    yield from _of_parts(Readings(policy, DAY, RANGES), policy, random, PARTS)
 
 
-def _compared(  # noqa: PLR0913 (what both readings say, and how they were asked)
-    part: PartVerdict,
-    outcomes: Outcomes,
-    solver: Solver,
-    literals: list[Expression],
-    texts: Mapping[str, str],
-    *,
-    loose: bool,
-) -> str:
-    best = worst = Level.PERMITTED
-    for level in LEVELS:
-        if not solver.holds([*literals, *_asked(solver, negation(outcomes.reaches[level].certain))]):
-            best = max(best, level)
-        if solver.holds([*literals, *_asked(solver, outcomes.reaches[level].possible)]):
-            worst = max(worst, level)
-    found = part.bounds
-    apart = max(best, found.at_best) > min(worst, found.at_worst)
-    if apart or (not loose and (best, worst) != (found.at_best, found.at_worst)):
-        return f"core says {found}, the symbolic reading {best!r} to {worst!r}"
-    answer = answer_of(part, texts)
-    if loose or best != worst or answer.standing is None:
-        return ""
-    expected = standing_expression(answer.standing, outcomes)
-    if not solver.holds([*literals, *_asked(solver, expected)]):
-        held = [
-            each for each in Standing if solver.holds([*literals, *_asked(solver, standing_expression(each, outcomes))])
-        ]
-        return f"core says {answer}, the symbolic reading {held}"
-    for name, literal in outcomes.brings.items():
-        if name in answer.brings and solver.holds([*literals, *_asked(solver, negation(literal))]):
-            return f"core says that {name} is brought, the symbolic reading may say not"
-    return ""
+def shipped_disagreements(seed: int, parts: int) -> Iterator[str]:
+    """The same of random parts under the shipped policy."""
+    policy = read_policy(shipped_policies())
+    random = Random(seed)  # noqa: S311 (a test)
+    yield from _of_parts(Readings(policy, DAY, ranges()), policy, random, parts)
 
 
-def _asked(solver: Solver, expression: Expression) -> list[Expression]:
-    """An assumption that brings `expression` with it."""
-    from waarborg.change.logic import implied, variable  # noqa: PLC0415
-
-    literal = variable(f"asked {expression}")
-    solver.add(implied(literal, expression))
-    return [literal]
+def _of_parts(readings: Readings, policy: Policy, random: Random, parts: int) -> Iterator[str]:
+    for index in range(parts):
+        yield readings.compared(part_of(random, policy, holes=[0.0, 0.15, 0.4][index % 3]))
 
 
-def main(first: int, count: int) -> None:
-    """Compare until `count` parts have been judged, and say how many agreed."""
-    compared, seed, started = 0, first, time.monotonic()
-    while compared < count:
-        for found in disagreements(seed):
+def main(first: int, count: int, shipped: int) -> None:
+    """Compare `count` parts under random policies and `shipped` under the shipped one, and say how many agreed."""
+    started = time.monotonic()
+    seeds = itertools.count(first)
+    random_policies = itertools.islice(((seed, found) for seed in seeds for found in disagreements(seed)), count)
+    for name, every in (
+        ("random policies", random_policies),
+        ("the shipped policy", ((first, found) for found in shipped_disagreements(first, shipped))),
+    ):
+        compared = apart = 0
+        for seed, found in every:
             compared += 1
+            apart += bool(found)
             if found:
-                print(f"seed {seed}: {found}")  # noqa: T201
-        seed += 1
-    seconds = Decimal(time.monotonic() - started).quantize(Decimal("0.1"))
-    print(f"{compared} comparisons under {seed - first} policies in {seconds} s")  # noqa: T201
+                print(f"seed {seed}, comparison {compared}: {found}")  # noqa: T201
+        seconds = Decimal(time.monotonic() - started).quantize(Decimal("0.1"))
+        print(f"{name}: {compared} comparisons, {apart} apart, after {seconds} s")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:]))

@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
-from waarborg.core.exchange import Decision, Element, Exchange
+from waarborg.core.exchange import Decision, Element, Exchange, only_supplies
 from waarborg.core.policy import Cite, Interval, Kind, Known, Policy, Referent, Rule, Source
 from waarborg.core.record import replace
-from waarborg.core.vocabulary import AXES, Fact, HalfKnown, Sort, Text, Value, vocabulary_of
+from waarborg.core.vocabulary import AXES, FINDINGS, Fact, HalfKnown, Sort, Text, Value, vocabulary_of
+from waarborg.reading.conditions import FITTING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping
 
 DAY = date(2026, 1, 15)
 WORDS = Text("woord", "word")
 COLOURS = ("red", "green", "blue")
 MEMBERS = ("left", "right", "middle")
+GRADES = ("low", "high", "none")
 CODES = ("AA", "BB", "CC", "DD", "EE", "FF")
 TREATIES = ("pact", "treaty")
 STATED = {
@@ -30,22 +32,32 @@ STATED = {
         Fact("warm", Sort.BOOL, WORDS, WORDS),
         Fact("wet", Sort.BOOL, WORDS, WORDS),
         Fact("parties_complete", Sort.BOOL, WORDS, WORDS),
+        Fact("direction", Sort.ENUM, WORDS, WORDS, values=("in_answer", "out_answer", "crossborder_action")),
+        Fact("notice.kind", Sort.ENUM, WORDS, WORDS, values=("none", "red")),
         Fact("colour", Sort.ENUM, WORDS, WORDS, values=COLOURS),
         Fact("shade", Sort.ENUM, WORDS, WORDS, values=COLOURS),
-        Fact("harm", Sort.FINDING, WORDS, WORDS, values=("established", "indicated", "excluded")),
+        Fact("grade", Sort.ENUM, WORDS, WORDS, values=GRADES),
+        Fact("harm", Sort.FINDING, WORDS, WORDS, values=FINDINGS),
+        Fact("threat", Sort.FINDING, WORDS, WORDS, values=FINDINGS),
         Fact("sides", Sort.SET, WORDS, WORDS, values=MEMBERS),
         Fact("faces", Sort.SET, WORDS, WORDS, values=MEMBERS),
         Fact("side", Sort.ENUM, WORDS, WORDS, values=MEMBERS),
         Fact("count", Sort.INTEGER, WORDS, WORDS),
         Fact("number", Sort.INTEGER, WORDS, WORDS),
         Fact("share", Sort.DECIMAL, WORDS, WORDS),
+        Fact("portion", Sort.DECIMAL, WORDS, WORDS),
         Fact("due", Sort.DATE, WORDS, WORDS),
         Fact("paid", Sort.DATE, WORDS, WORDS),
         Fact("note", Sort.TEXT, WORDS, WORDS),
+        Fact("reply", Sort.TEXT, WORDS, WORDS),
         Fact("partner.code", Sort.REFERENCE, WORDS, WORDS, target="partners", prefix="partner"),
+        Fact("partner.roles", Sort.SET, WORDS, WORDS, values=("requester", "recipient", "origin", "onward")),
         Fact("subject.feared", Sort.REFERENCE, WORDS, WORDS, target="partners"),
         Fact("subject.states", Sort.SET, WORDS, WORDS, target="partners"),
         Fact("data.origin", Sort.REFERENCE, WORDS, WORDS, target="partners"),
+        Fact("data.onward_planned", Sort.BOOL, WORDS, WORDS),
+        Fact("notice.issuer", Sort.REFERENCE, WORDS, WORDS, target="partners"),
+        Fact("action.host_state", Sort.REFERENCE, WORDS, WORDS, target="partners"),
         Fact("basis", Sort.REFERENCE, WORDS, WORDS, target="instruments"),
     )
 }
@@ -54,7 +66,7 @@ ATTRIBUTES = {
         fact.path: fact
         for fact in (
             Fact("near", Sort.BOOL, WORDS),
-            Fact("rank", Sort.ENUM, WORDS, values=("low", "high", "none")),
+            Fact("rank", Sort.ENUM, WORDS, values=GRADES),
         )
     },
     "instruments": {
@@ -67,62 +79,67 @@ ATTRIBUTES = {
 }
 VOCABULARY = vocabulary_of(STATED, ATTRIBUTES)
 RANGES = {"count": (0, None), "number": (0, None)}
+CONSTANTS: Mapping[Sort, tuple[Value, ...]] = {
+    Sort.BOOL: (True, False),
+    Sort.FINDING: FINDINGS,
+    Sort.INTEGER: (1, 3),
+    Sort.DECIMAL: (Decimal("0.5"), Decimal(1)),
+    Sort.DATE: (date(2026, 1, 10), DAY, date(2026, 2, 1)),
+    Sort.TEXT: ("urgent", "late"),
+}
+"""What a fact of each sort is held against, where its vocabulary does not say which codes it can have."""
+_ALONE = frozenset({Operator.EQUALS, Operator.ONE_OF, Operator.EMPTY})
+"""The operators that are never held against a fact."""
+LIKELY = {"parties_complete": 0.8, "data.onward_planned": 0.2}
+"""How likely what closes the list of parties is, so that some lists are closed."""
+LISTED = frozenset({Operator.ONE_OF, Operator.INCLUDES_ALL, Operator.OVERLAPS})
+"""The operators that take a list of constants."""
+WAYS = tuple(
+    (operator, sort, held_against)
+    for operator, sorts in FITTING.items()
+    for sort in sorted(sorts)
+    for held_against in ("constant", "fact")
+    if operator not in ({Operator.SAME_AS} if held_against == "constant" else _ALONE)
+)
+"""Every operator with every sort that the reader admits it for, held against a constant and against another fact."""
+
+
+def way_of(test: Test) -> tuple[Operator, Sort, str]:
+    """Which of the ways to make a test `test` is."""
+    return test.operator, VOCABULARY[test.fact].sort, "fact" if isinstance(test.operand, FactOperand) else "constant"
 
 
 def test_of(random: Random) -> Test:
-    """One test that fits its fact: every sort and every operator, against constants and against facts."""
+    """One test that the reader admits: every sort and every operator, against constants and against facts."""
+    operator, sort, held_against = random.choice(WAYS)
+    facts = [VOCABULARY[path] for path in VOCABULARY if VOCABULARY[path].sort is sort]
+    if held_against == "fact":
+        fact, other = random.choice([(fact, other) for fact in facts for other in _others(fact, operator)])
+        return Test(fact.path, operator, FactOperand(other))
+    fact = random.choice(facts)
+    if operator is Operator.EMPTY:
+        return Test(fact.path, operator, random.choice([True, False]))
+    constants = constants_for(fact)
+    if operator in LISTED:
+        return Test(fact.path, operator, frozenset(map(str, random.sample(constants, random.randint(1, 2)))))
+    return Test(fact.path, operator, random.choice(constants))
 
-    def pick(among: Sequence[Any]) -> Any:
-        return random.choice(among)
 
-    ordered = pick([Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUALS])
-    several = frozenset(random.sample(MEMBERS, random.randint(1, 2)))
-    makers = (
-        lambda: Test(
-            pick(["warm", "wet", "partner.near", "data.origin.near", "basis.binding"]),
-            Operator.EQUALS,
-            pick([True, False]),
-        ),
-        lambda: Test("warm", Operator.SAME_AS, FactOperand("wet")),
-        lambda: Test(pick(["colour", "shade"]), Operator.EQUALS, pick(COLOURS)),
-        lambda: Test(pick(["colour", "shade"]), Operator.ONE_OF, frozenset(random.sample(COLOURS, 2))),
-        lambda: Test("colour", Operator.SAME_AS, FactOperand("shade")),
-        lambda: Test("harm", Operator.EQUALS, pick(["established", "indicated", "excluded"])),
-        lambda: Test(
-            pick(["partner.rank", "subject.feared.rank"]),
-            Operator.ONE_OF,
-            frozenset(random.sample(["low", "high", "none"], 2)),
-        ),
-        lambda: Test("partner.rank", Operator.SAME_AS, FactOperand("data.origin.rank")),
-        lambda: Test("sides", Operator.INCLUDES, pick([pick(MEMBERS), FactOperand("side")])),
-        lambda: Test("sides", pick([Operator.INCLUDES_ALL, Operator.OVERLAPS]), pick([several, FactOperand("faces")])),
-        lambda: Test(
-            pick(["sides", "faces", "parties", "subject.states", "note", "basis.parties"]),
-            Operator.EMPTY,
-            pick([True, False]),
-        ),
-        lambda: Test("count", ordered, pick([1, 3])),
-        lambda: Test("count", pick([Operator.AT_LEAST, Operator.AT_MOST, Operator.SAME_AS]), FactOperand("number")),
-        lambda: Test("share", ordered, pick([Decimal("0.5"), Decimal(1)])),
-        lambda: Test("due", ordered, pick([date(2026, 1, 10), date(2026, 2, 1)])),
-        lambda: Test(
-            "due", pick([Operator.AT_LEAST, Operator.AT_MOST, Operator.SAME_AS]), FactOperand(pick(["paid", "date"]))
-        ),
-        lambda: Test("note", Operator.EQUALS, pick(["urgent", "late"])),
-        lambda: Test(pick(["partner.code", "subject.feared"]), Operator.EQUALS, pick(CODES)),
-        lambda: Test("partner.code", Operator.ONE_OF, frozenset(random.sample(CODES, 2))),
-        lambda: Test("partner.code", Operator.SAME_AS, FactOperand(pick(["data.origin", "subject.feared"]))),
-        lambda: Test("parties", Operator.INCLUDES, pick([pick(CODES), FactOperand("subject.feared")])),
-        lambda: Test(
-            "parties",
-            pick([Operator.INCLUDES_ALL, Operator.OVERLAPS]),
-            pick([frozenset(random.sample(CODES, 2)), FactOperand("subject.states")]),
-        ),
-        lambda: Test("basis.parties", Operator.INCLUDES, pick([pick(CODES), FactOperand("partner.code")])),
-        lambda: Test("basis", Operator.EQUALS, pick(TREATIES)),
-    )
-    made: Test = pick(makers)()
-    return made
+def constants_for(fact: Fact) -> tuple[Value, ...]:
+    """What the fact, or a member of it, is held against."""
+    if fact.target:
+        return CODES if fact.target == "partners" else TREATIES
+    return fact.values or CONSTANTS[fact.sort]
+
+
+def _others(fact: Fact, operator: Operator) -> Iterator[str]:
+    """The facts that the operator can hold `fact` against: the reader refuses all others."""
+    for path in VOCABULARY:
+        other = VOCABULARY[path]
+        alike = (fact.target, fact.values) == (other.target, other.values)
+        fits = other.sort is not Sort.SET if operator is Operator.INCLUDES else other.sort is fact.sort
+        if alike and fits and path != fact.path:
+            yield path
 
 
 def condition_of(random: Random, depth: int = 2, *, term: bool = False) -> Condition:
@@ -238,18 +255,18 @@ class Made:
     decisions: tuple[Decision, ...]
 
 
-def value_of(random: Random, fact: Fact) -> Value:
-    """Any value of the fact."""
+def value_of(random: Random, fact: Fact, codes: Mapping[str, list[str]]) -> Value:
+    """Any value of the fact; of a reference, one of the `codes` of its target."""
     match fact.sort:
         case Sort.BOOL:
-            return random.random() < 0.5
+            return random.random() < LIKELY.get(fact.path, 0.5)
         case Sort.ENUM:
             return random.choice(fact.values)
         case Sort.FINDING:
-            return random.choice(["established", "indicated", "excluded"])
+            return random.choice(FINDINGS)
         case Sort.SET:
-            members = fact.values or CODES
-            return frozenset(random.sample(members, random.randint(0, 2)))
+            members = fact.values or codes[fact.target]
+            return frozenset(random.sample(members, random.randint(0, min(3, len(members)))))
         case Sort.INTEGER:
             return random.randint(0, 5)
         case Sort.DECIMAL:
@@ -257,22 +274,31 @@ def value_of(random: Random, fact: Fact) -> Value:
         case Sort.DATE:
             return DAY + timedelta(random.randint(-10, 25))
         case Sort.TEXT:
-            return random.choice([" ", "urgent", "late", "something else"])
+            return random.choice([" ", "urgent", "late", "something else", "another thing"])
         case _:
-            return random.choice(CODES if fact.target == "partners" else TREATIES)
+            return random.choice(codes[fact.target])
 
 
 def part_of(random: Random, policy: Policy, *, holes: float) -> Made:
-    """A random part of which each fact is missing with the chance `holes`, and each set half known with half of that."""
+    """A random part of which each fact is missing with the chance `holes`, and each set half known with half of that.
+
+    A handful of codes are drawn for it, so that its references often name the same one.
+    """
+    codes = {
+        target: random.sample(sorted(policy.codes(target)), min(5, len(policy.codes(target))))
+        for target in ("partners", "instruments")
+    }
     facts: dict[str, Value] = {}
-    for fact in STATED.values():
-        if fact.path == "date" or random.random() < holes:
+    for fact in map(policy.vocabulary.__getitem__, policy.vocabulary):
+        if fact.reference or fact.path == "date" or random.random() < holes:
             continue
-        value = value_of(random, fact)
+        value = value_of(random, fact, codes)
         half = isinstance(value, frozenset) and random.random() < holes / 2
         facts[fact.path] = HalfKnown(value) if half and isinstance(value, frozenset) else value
-    others = tuple(random.sample(CODES, random.choice([0, 0, 1])))
-    decisions = [
+    if only_supplies(facts.get("direction"), _listed(facts.get("partner.roles"))):
+        del facts["partner.roles"]  # no descriptor says that its only partner just supplies what goes out
+    others = tuple(random.sample(codes["partners"], random.choice([0, 0, 1])))
+    decisions = tuple(
         Decision(
             rule.id,
             random.choice(["om", "airs", "minister"]),
@@ -285,8 +311,13 @@ def part_of(random: Random, policy: Policy, *, holes: float) -> Made:
         )
         for index, rule in enumerate(policy.rules)
         if random.random() < 0.4
-    ]
-    return Made(facts, tuple(code for code in others if code != facts.get("partner.code")), tuple(decisions))
+    )
+    return Made(facts, tuple(code for code in others if code != facts.get("partner.code")), decisions)
+
+
+def _listed(value: Value | None) -> object:
+    """A set that is wholly known as the list that a descriptor has of it."""
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def exchange_of(made: Made) -> Exchange:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
+from itertools import permutations
 from random import Random
 
-from agreement import disagreements
+from agreement import Readings, disagreements, shipped_disagreements
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from randomly import DAY, RANGES, edited, exchange_of, part_of, policy_of, rewritten
+from randomly import CODES, DAY, RANGES, WAYS, Made, edited, exchange_of, part_of, policy_of, rewritten, way_of
 
 from waarborg.change.impact import impact_of
 from waarborg.change.outcomes import texts_of
 from waarborg.change.sides import Side
 from waarborg.change.standing import answer_of, direction_between
-from waarborg.core.difference import Impact, Transition
-from waarborg.core.policy import Policy
+from waarborg.core.condition import AllOf, Condition, FactOperand, Not, Operator
+from waarborg.core.condition import Test as Asking
+from waarborg.core.difference import Direction, Impact, Transition
+from waarborg.core.exchange import parties_of
+from waarborg.core.policy import Interval, Kind, Policy
 from waarborg.core.record import replace
-from waarborg.core.truth import UNKNOWN
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN
+from waarborg.core.vocabulary import Sort, Value
 
 seeds = st.integers(0, 10**9)
 PARTS = 40
@@ -34,6 +39,76 @@ def impact_between(old: Policy, new: Policy) -> tuple[Side, Side, Impact]:
 def test_the_symbolic_reading_agrees_with_the_judge(seed: int) -> None:
     """Bounds, standing, authorities and obligations of random parts with holes are the same in both readings."""
     assert [found for found in disagreements(seed) if found] == []
+
+
+@settings(max_examples=2, deadline=None)
+@given(seeds)
+def test_they_agree_on_the_shipped_policy(seed: int) -> None:
+    """So they do under the shipped policy, rule by rule."""
+    assert [found for found in shipped_disagreements(seed, 6) if found] == []
+
+
+def test_everything_that_can_be_said_is_drawn() -> None:
+    """Every operator with every sort it fits, against constants and facts; closed lists, decisions, exceptions."""
+    ways: set[tuple[Operator, Sort, str]] = set()
+    seen: set[object] = set()
+    for seed in range(200):
+        random = Random(seed)  # noqa: S311 (a test)
+        policy = policy_of(random)
+        side = Side(policy, DAY)
+        ways |= {way_of(test) for test in side.tests()}
+        for holes in (0.0, 0.15, 0.4):
+            exchange = exchange_of(part_of(random, policy, holes=holes))
+            seen.add(type(parties_of(exchange)).__name__)
+            for outcome in side.judge.judge(exchange).parts[0].outcomes:
+                seen |= {outcome.rule.kind, outcome.truth}
+                seen |= {"settled"} if outcome.settled_by else set()
+                seen |= {"lifted"} if outcome.lifted_by else {"perhaps lifted"} if outcome.may_be_lifted_by else set()
+    assert ways == set(WAYS)
+    assert seen == {*Kind, TRUE, UNKNOWN, FALSE, "frozenset", "HalfKnown", "settled", "lifted", "perhaps lifted"}
+
+
+def conditional(*conditions: Condition) -> Policy:
+    """A random policy whose rules are prohibitions in force, each under one of the conditions."""
+    policy = policy_of(Random(0))  # noqa: S311 (a test)
+    rule = replace(
+        policy.rules[0], kind=Kind.PROHIBITION, requires=None, liftable=False, overrides=(), in_force=Interval()
+    )
+    rules = tuple(replace(rule, id=f"rule-{number}", when=when) for number, when in enumerate(conditions))
+    return replace(policy, rules=rules)
+
+
+def test_texts_are_held_against_each_other_by_what_either_is_tested_for() -> None:
+    """Two texts that are both the one a test names are the same: the space once had no such part."""
+    urgent, same = Asking("note", Operator.EQUALS, "urgent"), Asking("note", Operator.SAME_AS, FactOperand("reply"))
+    policy = conditional(AllOf((urgent, same)))
+    made = Made({"note": "urgent", "reply": "urgent"}, (), ())
+    assert Readings(policy, DAY, RANGES).compared(made) == ""
+    _, _, impact = impact_between(policy, conditional())
+    assert {region.rule for shift in impact.shifts for region in shift.regions} == {"rule-0"}
+
+
+def test_who_is_no_party_is_not_told_of_a_list_that_is_said_to_be_open() -> None:
+    """Where rules read whether the list is closed, no witness closes it: the diff once contradicted the judgement."""
+    open_list = Asking("parties_complete", Operator.EQUALS, False)
+    old = replace(conditional(Asking("parties", Operator.INCLUDES, "AA")), covers=open_list)
+    _, _, impact = impact_between(old, replace(old, covers=Not(open_list)))
+    closed = [region.witness for shift in impact.shifts for region in shift.regions]
+    assert [each["parties_complete"] for each in closed] == [True]
+    assert [each.witness["parties_complete"] for each in impact.left_open] == [False]
+    assert impact.directions == {Direction.LOOSER: 1, Direction.STRICTER: 1}
+
+
+def test_three_codes_of_one_class_stay_apart() -> None:
+    """A code of which nothing is asked need not stay in its class, where that has not enough codes for all three."""
+    named = Asking("partner.code", Operator.SAME_AS, FactOperand("subject.feared"))
+    policy = conditional(
+        AllOf((named, Asking("partner.near", Operator.EQUALS, True))),
+        Asking("parties", Operator.INCLUDES, FactOperand("subject.feared")),
+    )
+    for partner, feared, origin in permutations(CODES, 3):
+        facts: dict[str, Value] = {"partner.code": partner, "subject.feared": feared, "data.origin": origin}
+        assert Readings(policy, DAY, RANGES).compared(Made(facts, (), ())) == ""
 
 
 @settings(max_examples=20, deadline=None)

@@ -83,8 +83,6 @@ def _linked(tests: Collection[Test], vocabulary: Vocabulary) -> set[str]:
 def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collection[Test]) -> Pool:
     vocabulary = sides[0].policy.vocabulary
     alike = _Likeness(tests)
-    codes = frozenset.intersection(*(side.policy.codes(target) for side in sides))
-    named = {value for test in tests for value in _named(test, target, vocabulary)}
     attributes = sorted(
         {
             (path.removeprefix(f"{vocabulary[reference].prefix or reference}."), path)
@@ -93,13 +91,12 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
             if (reference := reference_of(path, vocabulary)) in group
         }
     )
-    sets = _sets_that_hold(target, sides, tests) if any(path in _linked(tests, vocabulary) for path in group) else []
+    rough = told_by_name(target, group, sides, tests)
     classes: dict[object, list[str]] = {}
     roughly: dict[object, list[str]] = {}
-    for code in sorted(codes):
-        rough: list[object] = [code if code in named else "", *(code in each for each in sets)]
-        roughly.setdefault(tuple(rough), []).append(code)
-        key = list(rough)
+    for code in sorted(rough):
+        roughly.setdefault(rough[code], []).append(code)
+        key = list(rough[code])
         for side in sides:
             referent = side.policy.find(target, code)
             for attribute, path in attributes:
@@ -115,6 +112,18 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
         chosen.update([code for code in members if code not in chosen][: max(0, copies - already)])
     standing = {code: frozenset(members) for members in classes.values() for code in members if code in chosen}
     return Pool(tuple(sorted(standing)), standing)
+
+
+def told_by_name(
+    target: str, group: Collection[str], sides: Sequence[Side], tests: Collection[Test]
+) -> dict[str, tuple[object, ...]]:
+    """What tests tell of each code without reading an attribute of it: its being named, and the sets that hold it."""
+    vocabulary = sides[0].policy.vocabulary
+    named = {value for test in tests for value in _named(test, target, vocabulary)}
+    held = any(path in _linked(tests, vocabulary) for path in group)
+    sets = _sets_that_hold(target, sides, tests) if held else []
+    codes = frozenset.intersection(*(side.policy.codes(target) for side in sides))
+    return {code: (code if code in named else "", *(code in each for each in sets)) for code in codes}
 
 
 class _Likeness:

@@ -145,17 +145,25 @@ class Space:
         elif fact.sort in ORDERED:
             self._add_scalar(path, self._ordered(fact))
         else:
-            apart = path in self.compared or path in {"act", "direction"}
-            self._add_scalar(path, scalar_values(fact, self.mentioned[path], compared=apart))
+            self._add_scalar(path, self._values(fact))
+
+    def _values(self, fact: Fact) -> tuple[Value, ...]:
+        """The values of a bool, enum, finding or text; every direction of an act is told from the others."""
+        reached, constants = self._held_together(fact.path)
+        return scalar_values(fact, constants, max(len(reached), 1 + (fact.path in {"act", "direction"})))
+
+    def _held_together(self, path: str) -> tuple[set[str], set[Value]]:
+        """The facts that are held against the one at `path`, if through others, itself too; and their constants."""
+        reached, ahead = set(), [path]
+        while ahead:
+            each = ahead.pop()
+            if each not in reached:
+                reached.add(each)
+                ahead += self.compared.get(each, ())
+        return reached, {value for each in reached for value in self.mentioned.get(each, ())}
 
     def _ordered(self, fact: Fact) -> tuple[Value, ...]:
-        reached, ahead = set(), [fact.path]
-        while ahead:
-            path = ahead.pop()
-            if path not in reached:
-                reached.add(path)
-                ahead += self.compared.get(path, ())
-        thresholds = {value for path in reached for value in self.mentioned.get(path, ())}
+        reached, thresholds = self._held_together(fact.path)
         if fact.sort is Sort.DATE:
             thresholds |= {side.day for side in self.sides}
         values = ordered_values(fact.sort, thresholds, len(reached))
@@ -226,7 +234,7 @@ class Space:
             values = tuple({*found, *self._ordered(fact)})
             by_value = {value: found.get(value, []) for value in values}
         else:
-            values = scalar_values(fact, mentioned, compared=compared)
+            values = self._values(fact)
             by_value = {value: [] for value in values}
             for value, literals in found.items():
                 by_value[likeness(value, values, mentioned)] += literals

@@ -71,7 +71,8 @@ def plain_part(space: Space) -> list[Expression]:
         found.append(negation(conjunction([holds, disjunction(refused)])))
     if ROLES in space.sets:
         found.append(disjunction(space.sets[ROLES].holds.get(each, FALSE) for each in ("requester", "recipient")))
-    if ONWARD in space.scalars:
-        found.append(space.scalars[ONWARD].values[False])
+    for path, closing in ((ONWARD, False), ("parties_complete", True)):
+        if path in space.scalars:
+            found.append(space.scalars[path].values[closing])
     found += [negation(each) for each in space.guessing]
     return [each for each in dict.fromkeys(found) if each != TRUE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import count, islice, pairwise
 from typing import TYPE_CHECKING
 
 from waarborg.core.vocabulary import FINDINGS, Fact, Sort, Value
@@ -24,24 +24,25 @@ def codes_of(fact: Fact) -> tuple[str, ...]:
     return FINDINGS if fact.sort is Sort.FINDING else fact.values
 
 
-def scalar_values(fact: Fact, mentioned: Collection[Value], *, compared: bool) -> tuple[Value, ...]:
+def scalar_values(fact: Fact, mentioned: Collection[Value], facts: int = 1) -> tuple[Value, ...]:
     """Values of a bool, enum, finding or text of which every other is a likeness.
 
-    `mentioned` are the constants that it is tested against; `compared` says that it is held against other facts.
+    `facts` is how many facts are held against each other of which this is one, itself counted, and `mentioned` are the
+    constants that any of them is tested against.
     """
     match fact.sort:
         case Sort.BOOL:
             return (True, False)
         case Sort.ENUM | Sort.FINDING:
             codes = codes_of(fact)
-            if compared:
+            if facts > 1:
                 return codes
             named = tuple(code for code in codes if code in mentioned)
             return named + tuple(code for code in codes if code not in mentioned)[:1]
         case Sort.TEXT:
             named = tuple(sorted(str(value) for value in mentioned if isinstance(value, str) and value.strip()))
-            others = [text for number in range(3) if (text := SAID + "." * number) not in named]
-            return (BLANK, *named, *(others if compared else others[:1]))
+            others = (text for number in count() if (text := SAID + "." * number) not in named)
+            return (BLANK, *named, *islice(others, facts))
         case _:
             message = f"{fact.path} is of sort {fact.sort}"
             raise AssertionError(message)

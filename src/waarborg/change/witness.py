@@ -56,11 +56,17 @@ class Stated:
 
 
 def statable_part(point: Iterable[Choice], day: date) -> list[Choice]:
-    """Those choices of a point that a descriptor of that day can state: nobody's guesses, and nothing contradicted."""
+    """Those choices of a point that a descriptor of that day can state: nobody's guesses, and nothing contradicted.
+
+    Who is no party can be stated of a list alone that is not said to be open.
+    """
     listed = [each for each in point if not each.path.endswith(GUESSED)]
     facts = {each.path: each.value for each in listed if not each.member and each.go is None}
     out = contradicted({**facts, **_sets(listed), "date": day})
-    return [each for each in listed if each.path not in out]
+    is_open = facts.get("parties_complete") is False
+    return [
+        each for each in listed if each.path not in out and not (is_open and each.path == PARTIES and not each.value)
+    ]
 
 
 def statable(facts: Mapping[str, Value], day: date) -> dict[str, Value]:
