@@ -236,6 +236,18 @@ def test_what_is_no_file_is_refused_wherever_one_is_named(
     assert (done.returncode, "[reading/not-a-file]" in done.stderr, "hint: name" in done.stderr) == (5, True, True)
 
 
+def test_a_pipe_that_nobody_reads_is_not_waited_for(checked: Checked, tmp_path: Path) -> None:
+    """A report or a baseline for it is not written, and said; one that somebody reads is."""
+    (tmp_path / "a.yaml").write_text(GOOD, "utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    for words in (["--output", "json=pipe"], ["--write-baseline", "pipe"]):
+        done = checked("-q", *words, "a.yaml")
+        assert (done.returncode, done.stderr) == (5, "`pipe` could not be written: nobody reads from it\n")
+    reading = subprocess.Popen(["cat", "pipe"], cwd=tmp_path, stdout=subprocess.PIPE)
+    assert checked("-q", "--output", "lines=pipe", "--output", "json=/dev/null", "a.yaml").returncode == 0
+    assert reading.communicate(timeout=60)[0] == b""
+
+
 def test_a_list_that_is_too_long_is_refused(checked: Checked, tmp_path: Path) -> None:
     """A list of files is read within bounds too, from a file and from standard input."""
     (tmp_path / "a.yaml").write_text(GOOD, "utf-8")

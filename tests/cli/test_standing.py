@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from program import Checked, example
 
+from waarborg.reading.content import MAX_BYTES
 from waarborg.reading.schema import schema
 
 BROKEN = example("eu-vehicle-theft", "broken") + "nonsense: 1\n"
@@ -91,7 +92,9 @@ def test_an_incomplete_exchange_that_must_be_weighed_anyway_is_not_waived(checke
     status, found = run(checked, files, [waiver("worse", "incomplete")], "worse.yaml")
     (result,) = found["results"]
     assert (result["verdict"], result["at_best"], result["waived"], status) == ("incomplete", "refer", None, 3)
-    assert [each["state"] for each in found["waivers"]] == ["not_waivable"]
+    assert [each["state"] for each in found["waivers"]] == ["must_be_weighed"]
+    said = checked("--waivers", "w.json", "worse.yaml").stdout
+    assert "incomplete of worse must be weighed in any case" in " ".join(said.split())
 
 
 def test_a_waiver_file_that_is_wrong_is_refused(checked: Checked, files: Path) -> None:
@@ -104,7 +107,7 @@ def test_a_waiver_file_that_is_wrong_is_refused(checked: Checked, files: Path) -
 def test_a_baseline_fails_on_new_findings_alone(checked: Checked, files: Path) -> None:
     """Known findings pass wherever they stand; a new one fails; one that is gone is reported."""
     words = ("never.yaml", "refer.yaml")
-    assert checked("--write-baseline", "b.json", *words).returncode == 1
+    assert checked("--write-baseline", "b.json", *words).returncode == 0
     baseline = json.loads((files / "b.json").read_text("utf-8"))
     assert list(Draft202012Validator(schema("baseline")).iter_errors(baseline)) == []
     known = checked("--baseline", "b.json", *words)
@@ -117,8 +120,9 @@ def test_a_baseline_fails_on_new_findings_alone(checked: Checked, files: Path) -
     changed = checked("--baseline", "b.json", "--format", "json", *words)
     assert changed.returncode in {1, 3, 4}
     assert [each["new"] for each in json.loads(changed.stdout)["results"]] == [False, True]
+    assert {"refer"} == {each["exchange"] for each in json.loads(changed.stdout)["gone"]}
     alone = json.loads(checked("--baseline", "b.json", "--format", "json", "never.yaml").stdout)
-    assert {"refer"} == {each["exchange"] for each in alone["gone"]}
+    assert alone["gone"] == []
 
 
 @pytest.mark.parametrize(
@@ -132,7 +136,7 @@ def test_a_baseline_knows_nothing_of_a_changed_exchange(checked: Checked, files:
     """Another need or another subject makes a prohibited exchange new, though the same rules stand in its way."""
     text = (files / "never.yaml").read_text("utf-8")
     (files / "never.yaml").write_text(text, "utf-8")
-    assert checked("--write-baseline", "b.json", "never.yaml").returncode == 1
+    assert checked("--write-baseline", "b.json", "never.yaml").returncode == 0
     assert checked("--baseline", "b.json", "never.yaml").returncode == 0
     assert text.count(said) == 1
     (files / "never.yaml").write_text(text.replace(said, changed), "utf-8")
@@ -168,6 +172,93 @@ def test_a_refused_file_with_an_id_that_stands_twice_is_not_waived(checked: Chec
         ("again.yaml", "schema/unknown-key", False),
     ]
     assert status == 5
+
+
+@pytest.mark.usefixtures("files")
+def test_what_was_not_checked_is_not_gone(checked: Checked) -> None:
+    """A baseline used on one file says nothing of the exchanges in the others, nor of one that can no longer be read."""
+    checked("--write-baseline", "b.json", "never.yaml", "refer.yaml", "open.yaml")
+    done = checked("--baseline", "b.json", "--format", "lines", "never.yaml")
+    assert (done.returncode, "gone" in done.stderr) == (0, False)
+
+
+@pytest.mark.usefixtures("files")
+def test_writing_a_baseline_ends_with_0_but_for_what_no_baseline_knows(checked: Checked) -> None:
+    """What is written is known from then on; a problem is not, nor what a file that could not be written holds."""
+    words = ("never.yaml", "refer.yaml", "open.yaml")
+    assert checked("--write-baseline", "b.json", *words).returncode == 0
+    assert checked("--write-baseline", "b.json", *words, "broken.yaml").returncode == 5
+    assert checked("--write-baseline", "/dev/full", *words).returncode == 5
+    assert checked("--write-baseline", "b.json", "none-such.yaml").returncode == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["--output", "json={}"], "refer.yaml"),
+        (["--output", "json={}"], "folder/../refer.yaml"),
+        (["--output", "lines={}"], "link"),
+        (["--write-baseline", "{}"], "./refer.yaml"),
+    ],
+)
+def test_what_is_checked_is_never_overwritten(checked: Checked, files: Path, words: list[str], named: str) -> None:
+    """A report or a baseline that would take the place of a file that is checked is not written, however it is named."""
+    (files / "folder").mkdir()
+    (files / "link").symlink_to("refer.yaml")
+    before = (files / "refer.yaml").read_bytes()
+    for checked_as in ("refer.yaml", "."):
+        done = checked(*(word.format(named) for word in words), checked_as, "--exclude", "broken.yaml")
+        assert (done.returncode, f"`{named}` could not be written: it is checked" in done.stderr) == (5, True)
+    assert (files / "refer.yaml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("files")
+def test_an_earlier_report_among_the_files_is_replaced(checked: Checked) -> None:
+    """A report in the folder that is checked is no descriptor: the next run may write it anew."""
+    words = ("--output", "json=out.json", "--write-baseline", "b.json", ".", "--exclude", "broken.yaml")
+    assert [checked(*words).returncode for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--output", "json=o", "--output", "ndjson=./o"],
+        ["--output", "json=o", "--write-baseline", "link"],
+        ["--output", "json=w.json", "--waivers", "./w.json"],
+        ["--output", "json=link", "--files-from", "o"],
+        ["--output", "json=b.json", "--baseline", "b.json"],
+        ["--write-baseline", "c.toml", "--config", "c.toml"],
+    ],
+)
+def test_one_file_has_one_part(checked: Checked, files: Path, words: list[str]) -> None:
+    """Two reports of one name, and a report over a file by which the run is set up, are wrong usage."""
+    (files / "link").symlink_to("o")
+    (files / "c.toml").write_text("", "utf-8")
+    done = checked(*words, "good.yaml")
+    assert (done.returncode, "has another part in this run already" in done.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("files")
+def test_a_baseline_can_be_renewed(checked: Checked) -> None:
+    """The baseline that is read may be the one that is written."""
+    checked("--write-baseline", "b.json", "never.yaml")
+    assert checked("--baseline", "b.json", "--write-baseline", "b.json", "refer.yaml").returncode == 0
+    assert checked("--baseline", "b.json", "refer.yaml").returncode == 0
+    assert checked("--baseline", "b.json", "never.yaml").returncode == 1
+
+
+@pytest.mark.usefixtures("files")
+def test_a_baseline_of_many_exchanges_is_read_back(checked: Checked, tmp_path: Path) -> None:
+    """What is written of a large batch can be used: the limits of a descriptor are not those of a baseline."""
+    checked("--write-baseline", "b.yaml", "never.yaml")
+    head, known, tail = (tmp_path / "b.yaml").read_text("utf-8").splitlines()
+    others = [known.replace('"never"', f'"another-{number}"') for number in range(9_000)]
+    (tmp_path / "b.yaml").write_text("\n".join([head, *(f"{each}," for each in others), known, tail]), "utf-8")
+    assert (tmp_path / "b.yaml").stat().st_size > MAX_BYTES
+    assert checked("--baseline", "b.yaml", "never.yaml").returncode == 0
+    (tmp_path / "b.yaml").write_text("\n".join([head, known, *others, tail]), "utf-8")
+    done = checked("--baseline", "b.yaml", "never.yaml")
+    assert (done.returncode, "b.yaml:3:1: `,` was expected here" in done.stderr) == (5, True)
 
 
 @pytest.mark.usefixtures("files")

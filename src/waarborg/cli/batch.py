@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from waarborg import __version__
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import columns
-from waarborg.cli.outputs import AtomicFile, Outputs
+from waarborg.cli.outputs import Outputs
 from waarborg.cli.progress import Progress
 from waarborg.cli.running import Running
 from waarborg.cli.standing import Standing
@@ -22,7 +22,7 @@ from waarborg.reading.inputs import STDIN_NAME, files_in, units_in
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.walk import Named, listed_in
 from waarborg.reports.dutch import said_in
-from waarborg.reports.reporting import Run, Summary, Want, wants
+from waarborg.reports.reporting import Run, Summary, Want, reporter, wants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,18 +76,13 @@ def run_batch(asked: Asked) -> int:
         return Exit.BROKEN_POLICY
     try:
         standing = _standing(asked)
-        baseline = AtomicFile(asked.write_baseline) if asked.write_baseline else None
     except ProblemsError as error:
         say(error.problems)
         return Exit.UNREADABLE
-    try:
-        return _followed(asked, policy, folder, standing, baseline)
-    finally:
-        if baseline is not None:
-            baseline.discard()
+    return _followed(asked, policy, folder, standing)
 
 
-def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing, baseline: AtomicFile | None) -> int:
+def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing) -> int:
     """The exit status of a run over everything that is named, told in every format that is asked for."""
     summary = Summary()
     files = files_in(asked.paths, exclude=asked.exclude, passed_over=summary.passed_over)
@@ -101,14 +96,17 @@ def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing, ba
         standing,
         progress=Progress(sys.stderr, total=len(found) if isinstance(found, list) else None, language=asked.language),
         say_problem=_silent if shown in TELLING else say_problem,
-        baseline=baseline,
         summary=summary,
     )
     try:
         if shown:
             outputs.add(shown, sys.stdout)
         for name, path in asked.outputs:
-            outputs.add_file(name, path)
+            outputs.add_file(path, partial(reporter, name))
+        if asked.write_baseline:
+            from waarborg.reports import baseline  # noqa: PLC0415 (seldom needed)
+
+            outputs.add_file(asked.write_baseline, baseline.Report, of_whole_run=True)
         bench = Bench(_order(asked, folder, shown), policy)
         running.follow(all_done(units, bench, asked.jobs, fenced=asked.fenced))
     finally:
@@ -117,7 +115,7 @@ def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing, ba
         say_problems(running.broken, language=asked.language, colour=asked.error_colour)
         return Exit.BROKEN_POLICY
     _say_after(asked, running.summary, shown)
-    return running.status(asked.fail_on)
+    return running.status(frozenset() if asked.write_baseline else asked.fail_on)
 
 
 def _run(asked: Asked, policy: Policy) -> Run:

@@ -15,6 +15,7 @@ from waarborg.cli.options import (
     day_of,
     format_of,
     jobs_of,
+    keep_apart,
     language_of,
     outputs_of,
     profile_of,
@@ -76,7 +77,9 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         str | None, option(help="Let pass what this file waives: problems and incomplete alone.")
     ] = None,
     baseline: Annotated[str | None, option(help="Fail on findings alone that this file does not know.")] = None,
-    write_baseline: Annotated[str | None, option(help="Write every finding to this file.")] = None,
+    write_baseline: Annotated[
+        str | None, option(help="Write every finding to this file, and fail on none of them.")
+    ] = None,
     config: Annotated[
         str | None, option(help="Read this configuration.", show_default="waarborg.toml or pyproject.toml here")
     ] = None,
@@ -126,6 +129,9 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         error_colour=colour,
         columns=columns(),
     )
+    reports, set_up_by = [path for _, path in asked.outputs], [config, asked.waivers, files_from]
+    keep_apart(reports, [*set_up_by, asked.baseline], "--output")
+    keep_apart([write_baseline] if write_baseline else [], [*reports, *set_up_by], "--write-baseline")
     raise SystemExit(run_batch(asked))
 
 

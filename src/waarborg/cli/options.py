@@ -84,17 +84,25 @@ def format_of(given: str) -> str:
     return given
 
 
-def outputs_of(given: list[str]) -> list[tuple[str, str]]:
+def outputs_of(given: Sequence[str]) -> list[tuple[str, str]]:
     """The format and the file of each `FORMAT=FILE`."""
     found: list[tuple[str, str]] = []
     for each in given:
         name, sign, path = each.partition("=")
         if not sign or not path:
             raise MisuseError(f"`{each}` is not FORMAT=FILE, as in `json=report.json`", param_hint="--output")
-        if path in {file for _, file in found}:
-            raise MisuseError(f"two reports are to be written to `{path}`", param_hint="--output")
         found.append((format_of(name), path))
     return found
+
+
+def keep_apart(written: Sequence[str], others: Sequence[str | None], option: str) -> None:
+    """A usage error where a file would be written over another that is written, or that the run is set up by."""
+    taken = {os.path.realpath(each) for each in others if each}
+    for path in written:
+        named = os.path.realpath(path)
+        if named in taken:
+            raise MisuseError(f"`{path}` has another part in this run already", param_hint=option)
+        taken.add(named)
 
 
 def profile_of(given: str) -> str:

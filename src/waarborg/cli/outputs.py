@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -19,25 +20,34 @@ if TYPE_CHECKING:
 
 
 class AtomicFile:
-    """A text file that takes its name once it is complete; a device or a pipe is written to as it is."""
+    """A text file that takes its name once it is complete; a device or a pipe is written to as it is.
+
+    `replaces` tells the file that stands there already, by its device and number; None where none does.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = Path(os.path.realpath(path))
         self._temporary: Path | None = None
-        mode = self.path.stat().st_mode if self.path.exists() else None
-        if mode is not None and stat.S_ISDIR(mode):
-            raise IsADirectoryError(21, "it is a folder", path)
-        if mode is not None and not stat.S_ISREG(mode):
-            self.stream: TextIO = self.path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-            return
+        found = self.path.stat() if os.path.lexists(self.path) else None
+        self.replaces = (found.st_dev, found.st_ino) if found else None
+        if found is None or stat.S_ISREG(found.st_mode):
+            handle = self._begun(stat.S_IMODE(found.st_mode) if found else None)
+        elif stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", path)
+        else:
+            handle = _opened_at_once(self.path)
+        self.stream: TextIO = os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+    def _begun(self, mode: int | None) -> int:
+        """The handle of a temporary file beside the one it will be, with that one's mode or a new file's."""
         import tempfile  # noqa: PLC0415 (slow to import, for a report in a file alone)
 
-        handle, name = tempfile.mkstemp(prefix=f".{self.path.name[:100]}.", suffix=".part", dir=self.path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{self.path.name[:40]}.", suffix=".part", dir=self.path.parent)
         self._temporary = Path(name)
         umask = os.umask(0)
         os.umask(umask)
-        self._temporary.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~umask)
-        self.stream = os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        self._temporary.chmod(0o666 & ~umask if mode is None else mode)
+        return handle
 
     def finish(self) -> None:
         """Give the file its name; raises OSError where it could not be written whole."""
@@ -58,11 +68,24 @@ class AtomicFile:
             self._temporary = None
 
 
+def _opened_at_once(path: Path) -> int:
+    """The handle of a device or a pipe; a pipe that nobody reads is not waited for."""
+    try:
+        handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, "nobody reads from it", str(path)) from error
+        raise
+    os.set_blocking(handle, True)
+    return handle
+
+
 @state
 class _Output:
     report: Reporter
-    file: AtomicFile | None
-    named: str
+    file: AtomicFile | None = None
+    named: str = ""
+    of_whole_run: bool = False
 
 
 class Outputs:
@@ -71,20 +94,34 @@ class Outputs:
     def __init__(self, say: Callable[[str], object]) -> None:
         self._say = say
         self._outputs: list[_Output] = []
+        self._replaced: dict[tuple[int, int], _Output] = {}
         self.failed = False
 
     def add(self, name: str, stream: TextIO) -> None:
         """Add a report that is written to a stream as it comes."""
-        self._outputs.append(_Output(reporter(name, stream), None, ""))
+        self._outputs.append(_Output(reporter(name, stream)))
 
-    def add_file(self, name: str, path: str) -> None:
-        """Add a report that becomes a file."""
+    def add_file(self, path: str, made: Callable[[TextIO], Reporter], *, of_whole_run: bool = False) -> None:
+        """Add a report that becomes a file; one `of_whole_run` does not where the run is interrupted."""
         try:
             file = AtomicFile(path)
         except (OSError, ValueError) as error:
             self._failed(path, error)
             return
-        self._outputs.append(_Output(reporter(name, file.stream), file, path))
+        self._outputs.append(_Output(made(file.stream), file, path, of_whole_run))
+        if file.replaces:
+            self._replaced[file.replaces] = self._outputs[-1]
+
+    def spare(self, path: str) -> None:
+        """Drop the report that would take the place of `path`, which is checked in this run."""
+        if not self._replaced:
+            return
+        try:
+            found = os.stat(path)  # noqa: PTH116 (a path object a file is a tenth of the time)
+        except (OSError, ValueError):
+            return  # standard input, or gone since
+        if output := self._replaced.pop((found.st_dev, found.st_ino), None):
+            self._drop(output, OSError("it is checked in this run"))
 
     def tell(self, what: Callable[[Reporter], None]) -> None:
         """Tell every report."""
@@ -94,10 +131,10 @@ class Outputs:
             except OSError as error:
                 self._drop(output, error)
 
-    def finish(self) -> None:
+    def finish(self, *, interrupted: bool) -> None:
         """Give every file its name."""
         for output in list(self._outputs):
-            if output.file is not None:
+            if output.file is not None and not (interrupted and output.of_whole_run):
                 try:
                     output.file.finish()
                 except OSError as error:
@@ -118,4 +155,4 @@ class Outputs:
 
     def _failed(self, path: str, error: OSError | ValueError) -> None:
         self.failed = True
-        self._say(f"the report `{path}` could not be written: {getattr(error, 'strerror', None) or error}")
+        self._say(f"`{path}` could not be written: {getattr(error, 'strerror', None) or error}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from types import FrameType
 
-    from waarborg.cli.outputs import AtomicFile, Outputs
+    from waarborg.cli.outputs import Outputs
     from waarborg.cli.progress import Progress
     from waarborg.cli.standing import Standing
     from waarborg.cli.work import Done
@@ -72,7 +71,6 @@ class Running:
         *,
         progress: Progress,
         say_problem: Callable[[Problem], object],
-        baseline: AtomicFile | None,
         summary: Summary,
     ) -> None:
         self._run = run
@@ -80,8 +78,6 @@ class Running:
         self._standing = standing
         self._progress = progress
         self._say_problem = say_problem
-        self._baseline = baseline
-        self._recorded = 0
         self._first_places = FirstPlaces()
         self._last_twice = ("", 0)
         self._last_faulty = ""
@@ -125,6 +121,8 @@ class Running:
         self._units += 1
         self._bug = self._bug or done.bug
         self.summary.skipped += done.skipped
+        if done.records:
+            self._outputs.spare(done.file)
         for record in done.records:
             with interrupts.held():
                 if isinstance(record, Refused):
@@ -169,8 +167,6 @@ class Running:
         self._counted.add(Verdict.PERMITTED if passes else verdict)
         for rule in {rule["id"] for rule in result["rules"] if rule["contributes"]["at_worst"] != "permitted"}:
             summary.rules[rule] = summary.rules.get(rule, 0) + 1
-        if self._baseline is not None and verdict is not Verdict.PERMITTED and not twice:
-            self._record(told)
         self._progress.wipe()
         self._outputs.tell(lambda report: report.result(told))
 
@@ -188,24 +184,6 @@ class Running:
             self._problem(Refused(Problem(DUPLICATE, message, Place(file, line, 1), hint), ident))
         return True
 
-    def _record(self, told: Told) -> None:
-        from waarborg.reports.entries import entries  # noqa: PLC0415 (needed to write a baseline alone)
-
-        result = told.data
-        assert self._baseline is not None
-        entry = {
-            "exchange": result["id"],
-            "content": result["content"],
-            "at_best": result["at_best"],
-            "at_worst": result["at_worst"],
-            "findings": [
-                {"rule": each.rule, "fingerprint": each.fingerprint} for each in entries(result, self._run.language)
-            ],
-        }
-        before = ",\n" if self._recorded else '{"schema": "waarborg/baseline-1", "exchanges": [\n'
-        self._baseline.stream.write(before + json.dumps(entry))
-        self._recorded += 1
-
     def _end(self) -> None:
         summary = self.summary
         summary.slowest = sorted(self._slowest, reverse=True)
@@ -213,11 +191,7 @@ class Running:
             summary.waivers, summary.gone = list(self._standing.void()), self._standing.gone()
         self._outputs.tell(lambda report: report.end(summary))
         sys.stdout.flush()
-        self._outputs.finish()
-        if self._baseline is not None and not summary.interrupted:
-            start = "" if self._recorded else '{"schema": "waarborg/baseline-1", "exchanges": ['
-            self._baseline.stream.write(f"{start}\n]}}\n")
-            self._baseline.finish()
+        self._outputs.finish(interrupted=summary.interrupted)
 
 
 def _closed(done: Iterable[Done]) -> None:

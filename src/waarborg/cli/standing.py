@@ -27,19 +27,18 @@ class Standing:
         self._waivers = waivers
         self._baseline = baseline
         self._used: set[int] = set()
-        self._refused: set[int] = set()
-        self._gone = {
-            (exchange, digest): rule
-            for (exchange, _), known in (baseline or {}).items()
-            for digest, rule in known.findings.items()
-        }
+        self._refused: dict[int, str] = {}
+        self._left: dict[str, dict[str, str]] = {}
+        """The findings that the baseline knows of each exchange and that were not met, by fingerprint."""
+        self._checked: set[str] = set()
+        for (exchange, _), known in (baseline or {}).items():
+            self._left.setdefault(exchange, {}).update(known.findings)
 
     def mark(self, result: Result, language: str, *, anew: bool) -> None:
         """Mark one result; one that is to be seen `anew`, as another has its id, neither waiver nor baseline knows."""
         if result["verdict"] == "incomplete" and not anew:
-            result["waived"] = self._waived(
-                (result["id"],), "incomplete", refused=level_of(result["at_best"]) > WAIVABLE
-            )
+            refused = "must_be_weighed" if level_of(result["at_best"]) > WAIVABLE else ""
+            result["waived"] = self._waived((result["id"],), "incomplete", refused=refused)
         if self._baseline is not None:
             known = None if anew else self._baseline.get((result["id"], result["content"]))
             self._compare(result, known, language)
@@ -47,14 +46,16 @@ class Standing:
     def mark_problem(self, problem: ProblemData) -> None:
         """Mark one problem; a file whose id could not be read is named by its path."""
         named = tuple(filter(None, (problem["exchange"], problem["file"])))
-        problem["waived"] = self._waived(named, problem["code"], refused=problem["code"].startswith(NEVER_WAIVED))
+        refused = "never_waived" if problem["code"].startswith(NEVER_WAIVED) else ""
+        problem["waived"] = self._waived(named, problem["code"], refused=refused)
 
-    def _waived(self, named: tuple[str, ...], finding: str, *, refused: bool) -> dict[str, Any] | None:
+    def _waived(self, named: tuple[str, ...], finding: str, *, refused: str) -> dict[str, Any] | None:
+        """The waiver that lets the finding pass; one for it that cannot is remembered with the reason, `refused`."""
         for index, waiver in enumerate(self._waivers):
             if waiver.state or waiver.finding != finding or waiver.exchange not in named:
                 continue
             if refused:
-                self._refused.add(index)
+                self._refused[index] = refused
                 continue
             self._used.add(index)
             return {
@@ -69,19 +70,22 @@ class Standing:
     def _compare(self, result: Result, known: Known | None, language: str) -> None:
         from waarborg.reports.entries import entries  # noqa: PLC0415 (needed with a baseline alone)
 
+        left = self._left.get(result["id"], {})
+        if left:
+            self._checked.add(result["id"])
         new = result["verdict"] != "permitted" and (known is None or _worse(result, known))
         for entry in entries(result, language):
             fresh = known is None or entry.fingerprint not in known.findings
             new = new or fresh
             if entry.data is not None:
                 entry.data["new"] = fresh
-            self._gone.pop((result["id"], entry.fingerprint), None)
+            left.pop(entry.fingerprint, None)
         result["new"] = new
 
     def void(self) -> Iterator[dict[str, Any]]:
         """The waivers that let nothing pass, as report-1 says them."""
         for index, waiver in enumerate(self._waivers):
-            state = waiver.state or ("not_waivable" if index in self._refused else "unused")
+            state = waiver.state or self._refused.get(index, "unused")
             if index not in self._used:
                 yield {
                     "exchange": waiver.exchange,
@@ -91,10 +95,12 @@ class Standing:
                 }
 
     def gone(self) -> list[dict[str, Any]]:
-        """The findings of the baseline that were not met again."""
+        """The findings of the baseline that were not met again in an exchange that was checked."""
         return [
             {"exchange": exchange, "rule": rule, "fingerprint": digest}
-            for (exchange, digest), rule in self._gone.items()
+            for exchange, left in self._left.items()
+            if exchange in self._checked
+            for digest, rule in left.items()
         ]
 
 

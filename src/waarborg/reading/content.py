@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 * 1024 * 1024
 """The bytes that are read of a file that somebody writes."""
-MAX_LISTED_BYTES = 16 * MAX_BYTES
+MAX_LISTED_BYTES = 8 * MAX_BYTES
 """The bytes that are read of what a program writes of many exchanges: a list of files, a baseline."""
 
 
@@ -50,9 +50,9 @@ def content_of(path: str | Path, *, most: int = MAX_BYTES) -> bytes | Problem:
     return content
 
 
-def bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path, *, most: int = MAX_BYTES) -> bytes:
     """The same, of a file without which nothing can go on; raises ProblemsError."""
-    content = content_of(path)
+    content = content_of(path, most=most)
     if isinstance(content, Problem):
         raise ProblemsError([content])
     return content

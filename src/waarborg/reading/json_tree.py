@@ -27,9 +27,9 @@ def read_json(text: str, file: str, *, first_line: int = 1) -> Document | Proble
     return read_json_strictly(text, file, first_line=first_line)
 
 
-def read_json_strictly(text: str, file: str, *, first_line: int = 1) -> Document | Problem:
+def read_json_strictly(text: str, file: str, *, first_line: int = 1, most: int = MAX_NODES) -> Document | Problem:
     """The same, by the strict reader alone: the one that says what JSON is here."""
-    scanner = _Scanner(text, file, first_line)
+    scanner = _Scanner(text, file, first_line, most)
     try:
         position, data, marks = scanner.value(scanner.space(0), 0)
         end = scanner.space(position)
@@ -42,19 +42,20 @@ def read_json_strictly(text: str, file: str, *, first_line: int = 1) -> Document
 
 def scanned(text: str, file: str, first_line: int) -> Marks:
     """The marks of a JSON text that was read before."""
-    scanner = _Scanner(text, file, first_line)
+    scanner = _Scanner(text, file, first_line, len(text))
     return scanner.value(scanner.space(0), 0)[2]
 
 
 class _Scanner:
     """A recursive descent over the text; positions are offsets, marks are lines and columns."""
 
-    def __init__(self, text: str, file: str, first_line: int) -> None:
+    def __init__(self, text: str, file: str, first_line: int, most: int) -> None:
         self._text = text
         self._file = file
         self._first_line = first_line
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._nodes = 0
+        self._most = most
 
     def space(self, position: int) -> int:
         match = _SPACE.match(self._text, position)
@@ -72,8 +73,8 @@ class _Scanner:
 
     def value(self, position: int, depth: int) -> tuple[int, Any, Marks]:
         self._nodes += 1
-        if self._nodes > MAX_NODES:
-            raise self.refusal("reading/too-many-nodes", f"the document has more than {MAX_NODES} values", position)
+        if self._nodes > self._most:
+            raise self.refusal("reading/too-many-nodes", f"the document has more than {self._most} values", position)
         if depth > MAX_DEPTH:
             raise self.refusal("reading/too-deep", f"values are nested more than {MAX_DEPTH} deep", position)
         match self._text[position : position + 1]:

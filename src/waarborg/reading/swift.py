@@ -58,6 +58,11 @@ def swift_json(text: str, file: str, first_line: int) -> Document | None:
     """The one document of a JSON text; None where it must be read strictly."""
     if len(text) > LONGEST or _STRANGE_JSON.search(text):
         return None
+    return parsed_json(text, file, first_line)
+
+
+def parsed_json(text: str, file: str, first_line: int = 1) -> Document | None:
+    """The same of a text of any length and with any numbers, from a file that this program wrote."""
     try:
         data = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_refuse)
     except (ValueError, RecursionError, _StrangeError):

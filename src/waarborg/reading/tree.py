@@ -40,10 +40,10 @@ class RefusalError(Exception):
         self.problem = problem
 
 
-def decoded(content: bytes, file: str, *, first_line: int = 1) -> str | Problem:
+def decoded(content: bytes, file: str, *, first_line: int = 1, most: int = MAX_BYTES) -> str | Problem:
     """The text of `content`, without a byte-order mark and with plain line ends; or why it is refused."""
-    if len(content) > MAX_BYTES:
-        return too_large(file, MAX_BYTES)
+    if len(content) > most:
+        return too_large(file, most)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from waarborg.core.place import Place, Problem, ProblemsError
 from waarborg.core.record import record, value_record
 from waarborg.core.verdict import level_of
 from waarborg.reading.conditions import date_of
-from waarborg.reading.content import bytes_of
+from waarborg.reading.content import MAX_LISTED_BYTES, bytes_of
 from waarborg.reading.document import Document
+from waarborg.reading.inputs import documents_in
 from waarborg.reading.schema import problems_of
-from waarborg.reading.tree import decoded, read_yaml
+from waarborg.reading.tree import decoded
+from waarborg.reading.walk import Named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +44,7 @@ class Known:
 
 def read_waivers(path: Path, today: date) -> list[Waiver]:
     """The waivers in the file, each with its state on `today`; raises ProblemsError."""
-    document = _document(path, "waivers")
+    document = _waivers(path)
     problems: list[Problem] = []
     found: list[Waiver] = []
     for index, each in enumerate(document.data["waivers"]):
@@ -71,7 +73,7 @@ def _state(finding: str, reason: str, *, past: bool) -> str:
 def read_baseline(path: Path) -> dict[tuple[str, str], Known]:
     """What the baseline knows, by the id of each exchange and the digest of what it states; raises ProblemsError."""
     known: dict[tuple[str, str], Known] = {}
-    for each in _document(path, "baseline").data["exchanges"]:
+    for each in _baseline(path).data["exchanges"]:
         findings = {finding["fingerprint"]: finding["rule"] for finding in each["findings"]}
         named = each["exchange"], each["content"]
         before = known.get(named, Known("permitted", "permitted", {}))
@@ -83,27 +85,33 @@ def read_baseline(path: Path) -> dict[tuple[str, str], Known]:
     return known
 
 
-def _document(path: Path, name: str) -> Document:
-    text = decoded(bytes_of(path), str(path))
+def _baseline(path: Path) -> Document:
+    """A baseline, which is JSON whatever it is called, and as long as its exchanges are many; raises ProblemsError."""
+    from waarborg.reading.json_tree import read_json_strictly  # noqa: PLC0415 (as a baseline is seldom named)
+    from waarborg.reading.swift import parsed_json  # noqa: PLC0415 (likewise)
+
+    file = str(path)
+    text = decoded(bytes_of(path, most=MAX_LISTED_BYTES), file, most=MAX_LISTED_BYTES)
     if not isinstance(text, str):
         raise ProblemsError([text])
-    read: list[Any] = list(_parsed(text, path))
-    if len(read) != 1 or not isinstance(read[0], Document):
+    return _admitted(parsed_json(text, file) or read_json_strictly(text, file, most=len(text)), "baseline")
+
+
+def _waivers(path: Path) -> Document:
+    """The one document of a file of waivers, in YAML or JSON; raises ProblemsError."""
+    read = list(documents_in(Named(str(path), outright=True, content=bytes_of(path))))
+    if len(read) != 1:
         problems = [each for each in read if not isinstance(each, Document)]
-        raise ProblemsError(problems or [_not_one(path, name)])
-    document: Document = read[0]
-    if problems := problems_of(name, document):
+        raise ProblemsError(problems or [_not_one(path)])
+    return _admitted(read[0], "waivers")
+
+
+def _admitted(read: Document | Problem, name: str) -> Document:
+    problems = problems_of(name, read) if isinstance(read, Document) else [read]
+    if problems or not isinstance(read, Document):
         raise ProblemsError(problems)
-    return document
+    return read
 
 
-def _parsed(text: str, path: Path) -> Any:
-    if path.suffix.lower() != ".json":
-        return read_yaml(text, str(path))
-    from waarborg.reading.json_tree import read_json  # noqa: PLC0415
-
-    return [read_json(text, str(path))]
-
-
-def _not_one(path: Path, name: str) -> Problem:
-    return Problem("reading/not-one-document", f"a file of {name} holds one document", Place(str(path), 1, 1))
+def _not_one(path: Path) -> Problem:
+    return Problem("reading/not-one-document", "a file of waivers holds one document", Place(str(path), 1, 1))
