@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from itertools import permutations
+from itertools import chain, combinations, permutations
 from random import Random
 
 from agreement import Readings, disagreements, shipped_disagreements
@@ -97,6 +97,16 @@ def test_who_is_no_party_is_not_told_of_a_list_that_is_said_to_be_open() -> None
     assert [each["parties_complete"] for each in closed] == [True]
     assert [each.witness["parties_complete"] for each in impact.left_open] == [False]
     assert impact.directions == {Direction.LOOSER: 1, Direction.STRICTER: 1}
+
+
+def test_a_set_can_have_all_that_a_set_of_the_policy_has() -> None:
+    """Whatever the instrument's parties are, and whether classes stand for several of them, some list has them all."""
+    policy = conditional(Asking("subject.states", Operator.INCLUDES_ALL, FactOperand("basis.parties")))
+    for chosen in chain.from_iterable(combinations(CODES, size) for size in range(len(CODES) + 1)):
+        facts: dict[str, Value] = {"basis": "treaty", "subject.states": frozenset(chosen)}
+        assert Readings(policy, DAY, RANGES).compared(Made(facts, (), ())) == "", facts
+    _, _, impact = impact_between(policy, conditional())
+    assert {shift.transition.direction for shift in impact.shifts} == {Direction.LOOSER}
 
 
 def test_three_codes_of_one_class_stay_apart() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waarborg.core.compiling import truth_of_test
-from waarborg.core.condition import FactOperand
+from waarborg.core.condition import FactOperand, Operator
 from waarborg.core.exchange import INVOLVED
 from waarborg.core.vocabulary import Sort
 
@@ -41,7 +41,7 @@ def pools(sides: Sequence[Side], tests: Collection[Test]) -> dict[str, Pool]:
     References that are held against each other share one, in which as many codes stand for a class as can be told
     apart there: one for each reference of which an attribute is read. Of what no attribute is read no more is told
     than whether it is named, in some set, or the same as another: among all codes alike in that there is one for each
-    reference, and one for each way in which a code can be in some of the sets.
+    reference, and one for each way in which a code can be in some of the sets, or in none where it may be wanted there.
     """
     vocabulary = sides[0].policy.vocabulary
     paths = {path for test in tests for path in _paths(test)}
@@ -106,12 +106,23 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
     scalars = [path for path in group if vocabulary[path].sort is Sort.REFERENCE]
     asked = {reference_of(path, vocabulary) for _, path in attributes} & set(scalars)
     chosen = {code for members in classes.values() for code in members[: max(1, len(asked))]}
-    copies = len(scalars) + 2 ** (len(group) - len(scalars)) - 1
+    copies = len(scalars) + 2 ** (len(group) - len(scalars)) - (not _wanted_whole(group, tests, vocabulary))
     for members in roughly.values():
         already = sum(code in chosen for code in members)
         chosen.update([code for code in members if code not in chosen][: max(0, copies - already)])
     standing = {code: frozenset(members) for members in classes.values() for code in members if code in chosen}
     return Pool(tuple(sorted(standing)), standing)
+
+
+def _wanted_whole(group: Collection[str], tests: Collection[Test], vocabulary: Vocabulary) -> bool:
+    """Whether some test asks that a set of `group` have all codes of a set that is looked up."""
+    return any(
+        test.operator is Operator.INCLUDES_ALL
+        and test.fact in group
+        and isinstance(test.operand, FactOperand)
+        and reference_of(test.operand.path, vocabulary) != ""
+        for test in tests
+    )
 
 
 def told_by_name(

@@ -265,17 +265,19 @@ class Space:
         named = {str(value) for value in self.mentioned[fact.path]}
         compared = {str(member) for other in self.compared.get(fact.path, ()) for member in self._codes(other)}
         rest = {member for value in found if isinstance(value, frozenset) for member in value} | set(codes_of(fact))
-        members = sorted(named | compared) + sorted(rest - named - compared)[:1]
-        if not named and not compared:
-            members = sorted(rest)
+        pooled = [self.pools[other] for other in self.compared.get(fact.path, ()) if other in self.pools]
+        others = rest.difference(named, compared, *(codes for pool in pooled for codes in pool.classes.values()))
+        members = {member: {member} for member in sorted(named | compared)}
+        if others:
+            members[min(others)] = others
         holds = {
             member: disjunction(
                 literal
                 for value, literals in found.items()
-                if isinstance(value, frozenset) and self._has(value, member, members)
+                if isinstance(value, frozenset) and value & stands_for
                 for literal in literals
             )
-            for member in members
+            for member, stands_for in members.items()
         }
         if unknown == FALSE:
             return Members(holds)
@@ -290,10 +292,6 @@ class Space:
                 for member, literal in holds.items()
             }
         )
-
-    def _has(self, value: frozenset[str], member: str, members: Sequence[str]) -> bool:
-        """Whether `value` has the member; the last one stands for all that no test names."""
-        return member in value or (member == members[-1] and bool(value - set(members)))
 
     def _codes(self, path: str) -> Collection[str]:
         if path in self.pools:
