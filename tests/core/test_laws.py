@@ -9,6 +9,7 @@ from strategies import DOMAINS, completions, exchange_of, facts, policies, polic
 from waarborg.core.judge import Judge
 from waarborg.core.policy import Policy
 from waarborg.core.record import replace
+from waarborg.core.ruling import Rulebook, rulings_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
 from waarborg.core.verdict import NOTHING, Bounds, Curable, Level
 from waarborg.core.vocabulary import Facts
@@ -39,6 +40,16 @@ def test_bounds_are_exactly_the_verdicts_of_the_completions(policy: Policy, stat
     assert all(level.at_best == level.at_worst for level in levels)
     least, most = min(level.at_best for level in levels), max(level.at_worst for level in levels)
     assert Bounds(least, most) == bounds_of(policy, stated)
+
+
+@given(policies(), st.lists(facts(), max_size=8))
+def test_a_rulebook_finds_what_each_rule_says_alone(policy: Policy, several: list[Facts]) -> None:
+    """Whatever was asked of it before, the rules it calls triggered are those whose own trigger is not FALSE."""
+    rulings = rulings_of(policy.rules, policy)
+    rulebook = Rulebook(rulings, policy)
+    for stated in several:
+        alone = {place: ruling.trigger(stated) for place, ruling in enumerate(rulings)}
+        assert {place: truth for place, truth in alone.items() if truth is not FALSE} == rulebook.triggered(stated)
 
 
 @given(policies(), facts(), st.sampled_from(sorted(DOMAINS)), st.data())

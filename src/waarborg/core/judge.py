@@ -96,7 +96,7 @@ class Judge:
         epoch = bisect_right(self._turns, day)
         if epoch not in self._rulebooks:
             current = tuple(rule for rule in self._policy.rules if rule.in_force.holds(day))
-            self._rulebooks[epoch] = Rulebook(rulings_of(current, self._policy), self._policy.definitions)
+            self._rulebooks[epoch] = Rulebook(rulings_of(current, self._policy), self._policy)
         return self._rulebooks[epoch]
 
     def _draft(self, exchange: Exchange, part: Part, facts: Facts, law: tuple[Rulebook, Ruling], day: date) -> Draft:

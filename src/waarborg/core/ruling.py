@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from functools import cached_property, reduce
+from operator import itemgetter, or_
+from typing import TYPE_CHECKING, Any, assert_never
 
 from waarborg.core.compiling import Reading, compiled
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not, facts_read
 from waarborg.core.policy import Kind, Policy, Rule
-from waarborg.core.record import record
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
 from waarborg.core.verdict import NOTHING, Bounds, Level, Outcome
+from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 COVERAGE = "covers"
 """The id under which the policy's coverage is reported where it stands in the way."""
+MOST_ANSWERS = 256
+"""How many answers to the same questions are remembered: a stream must not fill the memory."""
 
 
 class Ruling:
@@ -93,14 +95,11 @@ def counting(rule: Rule, lifters: Sequence[Rule]) -> Condition:
 
 def rulings_of(rules: Sequence[Rule], policy: Policy) -> tuple[Ruling, ...]:
     """The given rules, each with those among them that lift it."""
+    lifting = [rule for rule in rules if rule.overrides]
+    lifters = {rule.id: [other for other in lifting if rule.id in other.overrides] for rule in rules if rule.liftable}
     return tuple(
-        _ruling(rule, [other for other in rules if rule.liftable and rule.id in other.overrides], policy)
-        for rule in rules
+        Ruling(rule, counting(rule, found), found, policy) for rule in rules for found in [lifters.get(rule.id, [])]
     )
-
-
-def _ruling(rule: Rule, lifters: Sequence[Rule], policy: Policy) -> Ruling:
-    return Ruling(rule, counting(rule, lifters), lifters, policy)
 
 
 def coverage_of(policy: Policy, law_day: date | None = None) -> Ruling:
@@ -162,70 +161,91 @@ def _contributed(rule: Rule, counts: Truth, settled: Decision | None, stopped: D
     return Bounds(level if counts is TRUE else Level.PERMITTED, level)
 
 
-@record
-class _Branch:
-    """A condition, the rules that ask for no more than it and those above it, and what others ask for as well."""
+class _Asked:
+    """What rules ask of the same facts, and what that came to for the answers that were seen.
 
-    condition: int
-    ends: list[int]
-    further: dict[int, _Branch]
+    Sets of rules are the bits of an integer, by their place among the rulings.
+    """
+
+    def __init__(self, policy: Policy, paths: frozenset[str]) -> None:
+        self.paths = sorted(paths)
+        self.rules = 0
+        self.seen: dict[Any, tuple[int, int]] = {}
+        self._conditions: list[tuple[Condition, int]] = []
+        self._readings: list[tuple[Reading, int]] = []
+        self._definitions = policy.definitions
+        self._free = any(policy.vocabulary[path].sort is Sort.TEXT for path in paths)
+
+    def add(self, condition: Condition, rules: int) -> None:
+        """Let the rules ask the condition, which reads these facts and no others."""
+        self._conditions.append((condition, rules))
+        self.rules |= rules
+
+    def look(self, answers: Any, facts: Facts) -> tuple[int, int]:
+        """The rules that none of the conditions silences under these answers, and those that one leaves open."""
+        if not self._readings:
+            self._readings = [(compiled(each, self._definitions), rules) for each, rules in self._conditions]
+        silenced = left_open = 0
+        for reading, rules in self._readings:
+            truth = reading(facts)
+            if truth is FALSE:
+                silenced |= rules
+            elif truth is UNKNOWN:
+                left_open |= rules
+        found = ~silenced, left_open
+        if not self._free:
+            if len(self.seen) >= MOST_ANSWERS:
+                self.seen.clear()
+            self.seen[answers] = found
+        return found
 
 
 class Rulebook:
     """The rules in force on one day, made ready to be asked all at once.
 
-    What several rules ask for together with other things (`transfer`, `third_country`) is a branch of one tree, the
-    most shared nearest to its root: where it is FALSE, none of the rules on it is looked at.
+    Much of what they ask is asked of the same few facts, and of most rules one of them makes an end. So what is asked
+    of the same facts is read together, once for the same answers, and not at all where no rule hangs on it any more.
     """
 
-    def __init__(self, rulings: tuple[Ruling, ...], definitions: Mapping[str, Condition]) -> None:
+    def __init__(self, rulings: tuple[Ruling, ...], policy: Policy) -> None:
         self.rulings = rulings
         self.silent = tuple(Outcome(ruling.rule, FALSE, NOTHING) for ruling in rulings if ruling.rule)
         self.numbers = {ruling.id: number for number, ruling in enumerate(rulings)}
-        numbers: dict[Condition, int] = {}
-        asked = [
-            {numbers.setdefault(each, len(numbers)) for each in conjuncts(trigger_of(ruling.rule), definitions)}
-            for ruling in rulings
-            if ruling.rule
+        asking: dict[Condition, list[int]] = {}
+        for place, ruling in enumerate(rulings):
+            for condition in conjuncts(trigger_of(ruling.rule), policy.definitions) if ruling.rule else ():
+                asking.setdefault(condition, []).append(1 << place)
+        groups: dict[frozenset[str], _Asked] = {}
+        for condition, rules in asking.items():
+            paths = facts_read(condition, policy.definitions)
+            if paths not in groups:
+                groups[paths] = _Asked(policy, paths)
+            groups[paths].add(condition, reduce(or_, rules))
+        self._paths = sorted(frozenset[str]().union(*groups))
+        places = {path: place for place, path in enumerate(self._paths)}
+        self._asked = [
+            (asked.rules, itemgetter(*(places[path] for path in asked.paths)) if asked.paths else len, asked)
+            for asked in sorted(groups.values(), key=lambda asked: (len(asked.paths), -asked.rules.bit_count()))
         ]
-        shared = Counter(number for each in asked for number in each)
-        root = _Branch(-1, [], {})
-        for place, each in enumerate(asked):
-            branch = root
-            for number in sorted(each, key=lambda number: (-shared[number], number)):
-                branch = branch.further.setdefault(number, _Branch(number, [], {}))
-            branch.ends.append(place)
-        self._root = root
-        self._conditions = list(numbers)
-        self._readings: list[Reading | None] = [None] * len(numbers)
-        self._definitions = definitions
-        self._compiled: dict[str, Reading] = {}
 
     def triggered(self, facts: Facts) -> dict[int, Truth]:
-        """The truth of the trigger of each ruling, by its place in `rulings`, where that is not FALSE."""
-        found: dict[int, Truth] = dict.fromkeys(self._root.ends, TRUE)
-        self._follow(self._root, TRUE, facts, [None] * len(self._readings), found)
-        return found
+        """The truth of the trigger of each ruling whose trigger is not FALSE, by its place in `rulings`, in order."""
+        values = list(map(facts.get, self._paths))
+        left, left_open = (1 << len(self.rulings)) - 1, 0
+        for rules, answers_in, asked in self._asked:
+            if rules & left:
+                answers = answers_in(values)
+                loud, unsure = asked.seen.get(answers) or asked.look(answers, facts)
+                left &= loud
+                left_open |= unsure
+        return {place: UNKNOWN if left_open >> place & 1 else TRUE for place in _bits(left)}
 
-    def _follow(
-        self, above: _Branch, so_far: Truth, facts: Facts, known: list[Truth | None], found: dict[int, Truth]
-    ) -> None:
-        """Add to `found` what hangs on the branch `above`, whose conditions come to `so_far`."""
-        for number, branch in above.further.items():
-            truth = known[number]
-            if truth is None:
-                truth = known[number] = (self._readings[number] or self._compile(number))(facts)
-            if truth is FALSE:
-                continue
-            both = UNKNOWN if so_far is UNKNOWN else truth
-            for place in branch.ends:
-                found[place] = both
-            if branch.further:
-                self._follow(branch, both, facts, known, found)
 
-    def _compile(self, number: int) -> Reading:
-        reading = self._readings[number] = compiled(self._conditions[number], self._definitions, self._compiled)
-        return reading
+def _bits(number: int) -> Iterator[int]:
+    """The places of the bits that are set, in order."""
+    while number:
+        yield (number & -number).bit_length() - 1
+        number &= number - 1
 
 
 def conjuncts(condition: Condition, definitions: Mapping[str, Condition]) -> Iterator[Condition]:
