@@ -50,10 +50,10 @@ def test_a_runner_is_given_no_command(name: str, monkeypatch: pytest.MonkeyPatch
 def test_github_reads_one_command_a_line(attack: str) -> None:
     """Every line is one command of ours: no text ends its line, its properties or its own message."""
     for line in told("github", *hostile(attack)).splitlines():
-        command = re.fullmatch(r"::(error|warning) ((?:[a-zA-Z]+=[^,:]*,?)+)::(.*)", line)
+        command = re.fullmatch(r"::(error|warning|notice) ((?:[a-zA-Z]+=[^,:]*,?)+)::(.*)", line)
         assert command is not None
         keys = [each.partition("=")[0] for each in command[2].split(",")]
-        assert keys == ["file", "line", "col", "endColumn", "title"]
+        assert keys == (["title"] if command[1] == "notice" else ["file", "line", "col", "endColumn", "title"])
 
 
 @each_attack

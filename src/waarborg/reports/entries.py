@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 COVERAGE = "not-covered"
 """The id under which a report says that the policy names no ground the exchange rests on; no rule has it."""
+STILL_UNKNOWN = "still-unknown"
+"""The id under which a report says what many open rules hang on; no rule has it either."""
 
 
 @record
@@ -32,7 +34,9 @@ class Entry:
     end_column: int
     fingerprint: str
     data: dict[str, Any] | None
-    """The rule's entry in the result; None of `not-covered`."""
+    """The rule's entry in the result; None of `not-covered` and `still-unknown`."""
+    new: bool | None
+    """Whether it is new to the baseline; None where there is none."""
 
 
 def entries(result: Result, language: str) -> Iterator[Entry]:
@@ -51,6 +55,7 @@ def entries(result: Result, language: str) -> Iterator[Entry]:
             rule["end_column"] or 1,
             rule["fingerprint"],
             rule,
+            rule["new"],
         )
     if result["covered"] != "true":
         contributes, said = (
@@ -58,7 +63,7 @@ def entries(result: Result, language: str) -> Iterator[Entry]:
         )
         digest = fingerprint((result["id"], COVERAGE, result["covered"]))
         place = result["line"] or 1, result["column"] or 1, result["end_column"] or 1
-        yield Entry(COVERAGE, contributes, LABELS[language][said], *place, digest, None)
+        yield Entry(COVERAGE, contributes, LABELS[language][said], *place, digest, None, result["new"])
 
 
 def _message(rule: dict[str, Any], language: str, contributes: str) -> str:
@@ -66,10 +71,15 @@ def _message(rule: dict[str, Any], language: str, contributes: str) -> str:
     title: str = rule["title"]
     if contributes != "incomplete":
         return title
-    hangs = dict.fromkeys(fact["path"] for fact in rule["facts"] if _open(fact["value"]))
+    hangs = open_facts(rule)
     return f"{title} ({LABELS[language]['hangs']} {', '.join(hangs)})" if hangs else title
 
 
-def _open(value: object) -> bool:
-    """Whether the value is not, or not wholly, known."""
-    return value is None or (isinstance(value, list) and None in value)
+def open_facts(rule: dict[str, Any] | None) -> dict[str, None]:
+    """The facts that the rule's entry rests on and that are not, or not wholly, known; none where there is no rule."""
+    facts = rule["facts"] if rule else ()
+    return {fact["path"]: None for fact in facts if fact["value"] is None or _partly_known(fact["value"])}
+
+
+def _partly_known(value: object) -> bool:
+    return isinstance(value, list) and None in value

@@ -7,9 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from waarborg.reports.layout import safe
-from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text, reported
+from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text
 from waarborg.reports.plain import fingerprint
+from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
+from waarborg.reports.words import word_of
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -42,7 +44,7 @@ class Report:
         for entry in reported(result, self._language):
             waived = passes(result, entry, self._language)
             severity = PASSING if waived else SEVERITIES[LEVELS[entry.contributes]]
-            said = f"{result['id']}: {entry.contributes}: {entry.message}"
+            said = f"{result['id']}: {word_of(entry.contributes, self._language)}: {entry.message}"
             self._write(entry.rule, said, waived, severity, result["file"], entry.line, entry.fingerprint)
 
     def problem(self, problem: ProblemData) -> None:

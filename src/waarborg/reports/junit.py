@@ -8,8 +8,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from waarborg.reports.json_report import IN_MEMORY
 from waarborg.reports.layout import disarmed
-from waarborg.reports.levels import LEVELS, known, one_line, passes, path_here, problem_text, reported
+from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text
+from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
+from waarborg.reports.words import word_of
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -44,11 +46,11 @@ class Report:
             self._case("", name, result["file"], "")
             return
         entries = reported(result, language)
-        if waived := passes(result, next((each for each in entries if not known(result, each)), entries[0]), language):
+        if waived := passes(result, next((each for each in entries if each.new is not False), entries[0]), language):
             self._case("skipped", name, result["file"], f"<skipped message={_attribute(waived)}/>")
             return
-        said = "\n".join(_line(result, entry) for entry in entries)
-        message = f"{result['verdict']}: {entries[0].message}"
+        said = "\n".join(_line(result, entry, language) for entry in entries)
+        message = f"{word_of(result['verdict'], language)}: {entries[0].message}"
         kind = f"type={_attribute(result['verdict'])}"
         body = f"<failure {kind} message={_attribute(message)}>{escape(said)}</failure>"
         self._case("failures", name, result["file"], body)
@@ -96,9 +98,9 @@ class Report:
         self._spool.write(f"{head}>{body}</testcase>\n" if body else f"{head}/>\n")
 
 
-def _line(result: Result, entry: Entry) -> str:
+def _line(result: Result, entry: Entry, language: str) -> str:
     place = f"{path_here(result['file'])}:{entry.line}:{entry.column}"
-    return disarmed(_shown(f"{place}: {entry.contributes} {entry.rule} {entry.message}"))
+    return disarmed(_shown(f"{place}: {word_of(entry.contributes, language)}: {entry.message} [{entry.rule}]"))
 
 
 def _attribute(text: str) -> str:

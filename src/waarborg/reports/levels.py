@@ -6,7 +6,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from waarborg.reports.captions import CAPTIONS
-from waarborg.reports.entries import entries
 from waarborg.reports.layout import safe
 from waarborg.reports.words import LABELS
 
@@ -20,31 +19,11 @@ ORDER = ("prohibited", "incomplete", "refer", "permitted_with_conditions", "perm
 """The verdicts, gravest first."""
 
 
-def reported(result: Result, language: str) -> list[Entry]:
-    """The entries that stand in the way of an exchange; none of one that is permitted, on conditions or not.
-
-    A condition that may yet come is among them only where nothing else keeps the exchange from being permitted.
-    """
-    if result["verdict"] not in LEVELS:
-        return []
-    found = [entry for entry in entries(result, language) if entry.contributes in LEVELS]
-    return [entry for entry in found if not _condition(entry)] or found
-
-
-def _condition(entry: Entry) -> bool:
-    return entry.data is not None and entry.data["contributes"]["at_worst"] == "permitted_with_conditions"
-
-
-def known(result: Result, entry: Entry) -> bool:
-    """Whether the baseline knows the entry already."""
-    return (entry.data or result)["new"] is False
-
-
 def passes(data: Result | ProblemData, entry: Entry | None, language: str) -> str:
     """Why a finding fails no run: its waiver in words, or that the baseline knows it; empty where it does fail it."""
     if waived := data["waived"]:
         return LABELS[language]["waived"].format(**waived)
-    return CAPTIONS[language]["known"] if entry is not None and known(data, entry) else ""
+    return CAPTIONS[language]["known"] if entry is not None and entry.new is False else ""
 
 
 def one_line(text: str) -> str:

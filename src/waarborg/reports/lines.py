@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.reports.layout import disarmed, safe
-from waarborg.reports.levels import reported
+from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
 from waarborg.reports.words import LABELS
 
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
-    from waarborg.reports.entries import Entry
-    from waarborg.reports.reporting import ProblemData, Result, Run, Summary, Told
+    from waarborg.reports.reporting import ProblemData, Run, Summary, Told
 
 WANTS = Want.LINES
 
@@ -35,14 +34,10 @@ class Report:
         """Write the lines of one exchange."""
         result = told.data
         file, waived = result["file"], result["waived"]
-        shown, left = _told_of(result, self._language)
-        more = f" [{self._labels['more_line'].format(left)}]" if left else ""
-        for entry in shown:
+        for entry in reported(result, self._language):
             place = f"{file}:{entry.line}:{entry.column}"
-            known = entry.data is not None and entry.data["new"] is False
-            note = self._waived(waived) or (f" [{self._labels['known_line']}]" if known else "")
-            self._say(f"{place}: {entry.contributes} {entry.rule} {entry.message}{note}{more}")
-            more = ""
+            note = self._waived(waived) or (f" [{self._labels['known_line']}]" if entry.new is False else "")
+            self._say(f"{place}: {entry.contributes} {entry.rule} {entry.message}{note}")
 
     def problem(self, problem: ProblemData) -> None:
         """Write one problem, under the code it has."""
@@ -58,16 +53,3 @@ class Report:
 
     def _say(self, text: str) -> None:
         self._stream.write(disarmed(safe(text).replace("\n", " ")) + "\n")
-
-
-def _told_of(result: Result, language: str) -> tuple[list[Entry], int]:
-    """The entries to write a line for, and how many are left out.
-
-    Where something is prohibited for certain, what may count as well is counted; a finding that is new to a baseline
-    always has its line.
-    """
-    found = reported(result, language)
-    if result["verdict"] != "prohibited":
-        return found, 0
-    shown = [each for each in found if each.contributes != "incomplete" or (each.data and each.data["new"])]
-    return shown, len(found) - len(shown)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place
-from waarborg.reports.levels import LEVELS, known, one_line, passes, path_here, problem_text, reported
+from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text
 from waarborg.reports.plain import fingerprint
+from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
 from waarborg.reports.sarif_log import GrowingLog, Result
 from waarborg.reports.sarif_rules import automation, described
@@ -111,7 +112,7 @@ def _state(result: ResultData, entry: Entry) -> str:
     """How the finding stands to the baseline; empty where there is none."""
     if result["new"] is None:
         return ""
-    return "unchanged" if known(result, entry) else "new"
+    return "new" if entry.new else "unchanged"
 
 
 def _message(text: str) -> str:

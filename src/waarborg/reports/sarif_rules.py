@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.vocabulary import name_of_code
 from waarborg.reports.captions import CAPTIONS
-from waarborg.reports.entries import COVERAGE
+from waarborg.reports.entries import COVERAGE, STILL_UNKNOWN
 from waarborg.reports.markdown_text import inline
 from waarborg.reports.words import LABELS
 
@@ -42,6 +42,8 @@ def described(rule: str, policy: Policy, language: str) -> dict[str, Any]:
         return _of_rule(found, policy, language)
     if rule == COVERAGE:
         short, full, level = words["short_coverage"], LABELS[language]["uncovered"], "warning"
+    elif rule == STILL_UNKNOWN:
+        short, full, level = words["short_unknown"], words["full_unknown"], "warning"
     else:
         short, full, level = words["short_problem"].format(rule), words["full_problem"], "error"
     return _descriptor(rule, short, full, f"{short}. {full}", level)

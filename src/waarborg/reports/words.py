@@ -156,7 +156,9 @@ LABELS = {
         "waiver.never_waived": "ontheffing werkt niet: {} van {} gaat nooit door",
         "interrupted": "onderbroken: dit is wat tot dan toe klaar was",
         "waived": "met ontheffing tot en met {until}: {reason} ({approver}, {reference})",
-        "more_line": "nog open: {}, zie --format text",
+        "more_line": "kan ook nog tellen: {}",
+        "until_known": "{}, tot dit bekend is: {}",
+        "more_unknown": "en nog {}",
         "waived_line": "met ontheffing tot en met {}",
         "known_line": "bekend in het uitgangspunt",
         "known": "alle bevindingen staan al in het uitgangspunt: ze laten deze gang niet falen",
@@ -232,7 +234,9 @@ LABELS = {
         "waiver.never_waived": "a waiver does not work: {} of {} never passes",
         "interrupted": "interrupted: this is what was finished so far",
         "waived": "waived until {until}: {reason} ({approver}, {reference})",
-        "more_line": "{} more may still count: --format text",
+        "more_line": "{} more may still count",
+        "until_known": "{} until this is known: {}",
+        "more_unknown": "and {} more",
         "waived_line": "waived until {}",
         "known_line": "known in the baseline",
         "known": "all findings are in the baseline already: they do not fail this run",
@@ -244,3 +248,8 @@ LABELS = {
         "does_not_name_the_part": "the decision on `{}` does not say which part of the exchange it is for",
     },
 }
+
+
+def word_of(verdict: str, language: str) -> str:
+    """A verdict's code in words, within a sentence."""
+    return VERDICTS[language][Verdict(verdict)].lower()
