@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -117,6 +118,14 @@ def test_a_broken_policy_is_6(run: Run, tmp_path: Path) -> None:
     (tmp_path / "policy.yaml").write_text("schema: waarborg/policy-1\nname: x\n", "utf-8")
     done = run("check", "--policies", str(tmp_path), "examples/refused/unknown-date.yaml")
     assert (done.returncode, done.stdout, "policy.yaml:1:1" in done.stderr) == (6, "", True)
+
+
+def test_a_log_tells_of_a_broken_policy(run: Run, tmp_path: Path) -> None:
+    """The linter's SARIF holds what a policy is refused for, and the status says that it is."""
+    (tmp_path / "policy.yaml").write_text("schema: waarborg/policy-1\nname: x\n", "utf-8")
+    done = run("lint", str(tmp_path), "--format", "sarif")
+    found = json.loads(done.stdout)["runs"][0]["results"]
+    assert (done.returncode, "schema/missing-key" in {each["ruleId"] for each in found}) == (6, True)
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from waarborg.core.place import Place, Severity
+from waarborg.core.place import Place, Problem, Severity
 from waarborg.linting.checks import CHECKS
 from waarborg.linting.linted import Linted
 from waarborg.linting.linter import lint
 from waarborg.linting.sources import FORMS
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.written import WrittenPolicy
+from waarborg.reports import lint_sarif
 from waarborg.reports.dutch import problem_in
-from waarborg.reports.sarif_log import Result, sarif_log
 
 FOLDERS = Path(__file__).parents[1] / "transcripts"
 
@@ -90,18 +90,26 @@ def test_each_form_refuses_what_only_looks_like_it(key: str, wrong: str) -> None
 
 def test_a_sarif_log_counts_its_rules() -> None:
     """Each result points at its rule, and only the rules that some result names are listed; a file has no region."""
-    results = [
-        Result("b", "error", "two", Place("a b.yaml", 2, 3), 4),
-        Result("a", "note", "one", Place("c.yaml")),
+    problems = [
+        Problem("lint/no-quote", "two {holes} [and](a link)", Place("a b.yaml", 2, 3), width=4),
+        Problem("lint/no-cases", "one", Place("c.yaml"), severity=Severity.NOTE),
     ]
-    (run,) = json.loads(sarif_log({"a": "A", "b": "B", "c": "C"}, results, {}))["runs"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["a", "b"]
-    assert [(result["ruleId"], result["ruleIndex"]) for result in run["results"]] == [("b", 1), ("a", 0)]
-    assert run["results"][0]["locations"][0]["physicalLocation"] == {
-        "artifactLocation": {"uri": "a%20b.yaml"},
-        "region": {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 7},
-    }
-    assert run["results"][1]["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "c.yaml"}}
+    meanings = {problem.code: f"what {problem.code} means" for problem in problems}
+    (run,) = json.loads(lint_sarif.render(problems, None, date(2026, 11, 2), meanings, language="en"))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [problem.code for problem in problems]
+    assert [(rule["fullDescription"]["text"], rule["help"]["markdown"]) for rule in rules] == [
+        (f"{meaning}.", meaning) for meaning in meanings.values()
+    ]
+    assert [(result["ruleIndex"], result["level"]) for result in run["results"]] == [(0, "error"), (1, "note")]
+    assert run["results"][0]["message"]["text"] == "two {{holes}} [and] (a link)."
+    assert [result["locations"][0]["physicalLocation"] for result in run["results"]] == [
+        {
+            "artifactLocation": {"uri": "a%20b.yaml"},
+            "region": {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 7},
+        },
+        {"artifactLocation": {"uri": "c.yaml"}},
+    ]
 
 
 def test_the_documentation_lists_the_checks() -> None:

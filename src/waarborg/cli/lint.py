@@ -2,6 +2,7 @@
 
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,7 +66,8 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
     day = day_of(as_of, "--as-of") or date.today()  # noqa: DTZ011 (the day of the calendar here, as the user knows it)
     until = date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
     where = from_here(folder or policy_folder(policies))
-    policy = read_policy_or_exit(where, language=language, no_color=no_color)
+    report = partial(_report_broken, day=day, language=language) if output_format == "sarif" else None
+    policy = read_policy_or_exit(where, language=language, no_color=no_color, report=report)
     problems = _problems(policy, where, day, until, texts)
     if prove:
         problems += _proved(policy, where, day, budget, witnesses, language=language, no_color=no_color)
@@ -73,8 +75,16 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
     if output_format == "text":
         _text(problems, language=language, no_color=no_color)
     else:
-        _report(problems, policy, day, until, output_format=output_format)
+        _report(problems, policy, day, until, output_format=output_format, language=language)
     raise SystemExit(_status(problems))
+
+
+def _report_broken(problems: "Sequence[Problem]", *, day: "date", language: str) -> None:
+    """A log of what is wrong with a policy that is refused: a pipeline shows it where it stands."""
+    from waarborg.reports.dutch import problem_in  # noqa: PLC0415 (likewise)
+
+    said = [problem_in(language, problem) for problem in problems]
+    sys.stdout.write(_sarif(said, None, day, language=language))
 
 
 def _status(problems: "Sequence[Problem]") -> Exit:
@@ -126,26 +136,24 @@ def _proved(  # noqa: PLR0913 (what is proved, and where it goes)
     return problems_of(proofs, invariants, WrittenPolicy(folder))
 
 
-def _report(problems: "Sequence[Problem]", policy: "Policy", day: "date", until: "date", *, output_format: str) -> None:
+def _report(  # noqa: PLR0913 (what a report tells)
+    problems: "Sequence[Problem]", policy: "Policy", day: "date", until: "date", *, output_format: str, language: str
+) -> None:
     match output_format:
         case "json":
             from waarborg.reports import lint_json  # noqa: PLC0415 (one format is imported, the one asked for)
 
             sys.stdout.write(lint_json.render(problems, policy, day, until))
         case _:
-            from waarborg.linting.checks import CHECKS, MEANING_OF_OTHERS, PROOFS  # noqa: PLC0415
-            from waarborg.reports.sarif_log import Result, sarif_log  # noqa: PLC0415
+            sys.stdout.write(_sarif(problems, policy, day, language=language))
 
-            meanings = {each.code: MEANING_OF_OTHERS for each in problems}
-            meanings.update({code: check.finds for code, check in (CHECKS | PROOFS).items()})
-            results = [
-                Result(
-                    each.code, each.severity, ": ".join(filter(None, (each.message, each.hint))), each.place, each.width
-                )
-                for each in problems
-            ]
-            rests_on = {"policy": policy.name, "version": policy.version, "sha256": policy.sha256}
-            sys.stdout.write(sarif_log(meanings, results, {**rests_on, "as_of": day.isoformat()}))
+
+def _sarif(problems: "Sequence[Problem]", policy: "Policy | None", day: "date", *, language: str) -> str:
+    from waarborg.explaining.codes import CODES  # noqa: PLC0415 (likewise)
+    from waarborg.reports import lint_sarif  # noqa: PLC0415 (likewise)
+
+    meanings = {each.code: getattr(CODES[each.code], language) for each in problems}
+    return lint_sarif.render(problems, policy, day, meanings, language=language)
 
 
 def _text(problems: "Sequence[Problem]", *, language: str, no_color: bool) -> None:

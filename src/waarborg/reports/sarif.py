@@ -9,8 +9,8 @@ from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem
 from waarborg.reports.plain import fingerprint
 from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
-from waarborg.reports.sarif_log import GrowingLog, Result
-from waarborg.reports.sarif_rules import automation, described
+from waarborg.reports.sarif_log import GrowingLog, Result, automation, driver, plain_text
+from waarborg.reports.sarif_rules import described
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 WANTS = Want.FINDINGS
 KINDS = {"prohibited": "fail", "refer": "review", "incomplete": "open"}
 FINGERPRINT = "waarborgFinding/v1"
-INFORMATION = "urn:waarborg:readme"
-"""What SARIF wants to know the tool by; the project names itself as it names its schemas."""
 
 
 class Report:
@@ -47,7 +45,7 @@ class Report:
                 Result(
                     entry.rule,
                     level,
-                    _message(said),
+                    plain_text(said),
                     place,
                     entry.end_column - entry.column,
                     kind,
@@ -61,20 +59,11 @@ class Report:
         width = problem["end_column"] - problem["column"] if problem["column"] else 0
         content = [problem[key] for key in ("code", "exchange", "message")]
         more = self._more(fingerprint(content), passes(problem, None, self._run.language), "")
-        self._log.add(Result(problem["code"], "error", _message(problem_text(problem)), place, width, "fail", more))
+        self._log.add(Result(problem["code"], "error", plain_text(problem_text(problem)), place, width, "fail", more))
 
     def end(self, summary: Summary) -> None:
         """Write the log."""
         run = self._run
-        driver = {
-            "name": "waarborg",
-            "fullName": f"waarborg {run.version}",
-            "semanticVersion": run.version,
-            "version": run.version,
-            "informationUri": INFORMATION,
-            "language": run.language,
-            "rules": [described(rule, run.policy, run.language) for rule in self._log.rules],
-        }
         properties = {
             "policy": {"name": run.policy.name, "version": run.policy.version, "sha256": run.policy.sha256},
             "verdicts": dict(sorted(summary.verdicts.items())),
@@ -84,9 +73,10 @@ class Report:
             "links": summary.passed_over["links"],
         }
         done = {"executionSuccessful": not summary.interrupted}
+        rules = (described(rule, run.policy, run.language) for rule in self._log.rules)
         self._log.end(
-            driver,
-            {"automationDetails": automation(run.sarif_profile), "invocations": [done], "properties": properties},
+            driver(rules, run.language),
+            {"automationDetails": automation("check"), "invocations": [done], "properties": properties},
         )
 
     def _graded(self, contributes: str) -> tuple[str, str]:
@@ -113,9 +103,3 @@ def _state(result: ResultData, entry: Entry) -> str:
     if result["new"] is None:
         return ""
     return "new" if entry.new else "unchanged"
-
-
-def _message(text: str) -> str:
-    """`text` as SARIF's plain text: one line that ends in a full stop, with no placeholder and no link."""
-    said = one_line(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
-    return said if said.endswith((".", "!", "?")) else f"{said}."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from waarborg import __version__
 from waarborg.core.record import value_record
 from waarborg.reports.layout import safe
+from waarborg.reports.levels import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from waarborg.core.place import Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+INFORMATION = "urn:waarborg:readme"
+"""What SARIF wants to know the tool by; the project names itself as it names its schemas."""
+PHASE = "5f3c2d0a-6f0e-5b8e-9c58-2f1f0c8f7a11"
+"""What stands for a phase of Azure Pipelines outside one: Azure DevOps asks for an id that is not empty."""
+BUILD = "azuredevops/pipeline/build"
 IN_MEMORY = 1024 * 1024
 """The characters of results that are kept in memory until the rules are written; more go to a temporary file."""
 
@@ -37,27 +43,40 @@ class Result:
     more: Mapping[str, Any] | None = None
 
 
-def sarif_log(rules: Mapping[str, str], results: Iterable[Result], properties: Mapping[str, Any]) -> str:
-    """The whole log as JSON text: `rules` gives what each rule is about, `properties` what the run rests on.
-
-    Only the rules that some result names are listed.
-    """
-    found = list(results)
-    used = sorted({result.rule for result in found})
-    numbers = {rule: number for number, rule in enumerate(used)}
-    run = {
-        "tool": {
-            "driver": {
-                "name": "waarborg",
-                "version": __version__,
-                "rules": [{"id": rule, "shortDescription": {"text": rules[rule]}} for rule in used],
-            }
-        },
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(result, numbers[result.rule]) for result in found],
-        "properties": dict(properties),
+def driver(rules: Iterable[Mapping[str, Any]], language: str) -> dict[str, Any]:
+    """The tool, as all that SARIF, GitHub and Azure DevOps want to know of it, with its rules."""
+    return {
+        "name": "waarborg",
+        "fullName": f"waarborg {__version__}",
+        "semanticVersion": __version__,
+        "version": __version__,
+        "informationUri": INFORMATION,
+        "language": language,
+        "rules": list(rules),
     }
-    return safe(json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)) + "\n"
+
+
+def automation(what: str) -> dict[str, Any]:
+    """What sets the runs of one command apart from others, as Azure DevOps asks for it.
+
+    -1 is what Azure DevOps itself takes for a run of no saved definition; its own upload fills in what it knows.
+    """
+    known = {"buildDefinitionId": "-1", "buildDefinitionName": "waarborg", "phaseId": PHASE, "phaseName": what}
+    return {
+        "id": f"{BUILD}/waarborg/{what}/-1/{PHASE}/none/-1",
+        "properties": {f"{BUILD}/{key}": value for key, value in known.items()},
+    }
+
+
+def plain_text(text: str) -> str:
+    """`text` as SARIF's plain text: one line that ends in a full stop, with no placeholder and no link."""
+    said = one_line(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
+    return sentence(said)
+
+
+def sentence(text: str) -> str:
+    """`text` with a full stop where it ends in no mark of its own."""
+    return text if text.endswith((".", "!", "?", "”")) else f"{text}."
 
 
 class GrowingLog:
@@ -79,9 +98,9 @@ class GrowingLog:
         number = self._numbers.setdefault(result.rule, len(self._numbers))
         self._spool.write(before + _indented(_result(result, number), 8))
 
-    def end(self, driver: Mapping[str, Any], run: Mapping[str, Any]) -> None:
+    def end(self, tool: Mapping[str, Any], run: Mapping[str, Any]) -> None:
         """Write the whole log: the tool as `driver` describes it, the results, and what else belongs to the run."""
-        head = {"tool": {"driver": dict(driver)}, "columnKind": "unicodeCodePoints", **run}
+        head = {"tool": {"driver": dict(tool)}, "columnKind": "unicodeCodePoints", **run}
         self._stream.write(f'{{\n  "$schema": "{SCHEMA}",\n  "version": "2.1.0",\n  "runs": [\n')
         self._stream.write(_indented(head, 4).removesuffix("\n    }") + ',\n      "results": [')
         self._spool.seek(0)

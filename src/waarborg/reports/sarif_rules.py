@@ -8,30 +8,13 @@ from waarborg.core.vocabulary import name_of_code
 from waarborg.reports.captions import CAPTIONS
 from waarborg.reports.entries import COVERAGE, STILL_UNKNOWN
 from waarborg.reports.markdown_text import inline
+from waarborg.reports.sarif_log import sentence
 from waarborg.reports.words import LABELS
 
 if TYPE_CHECKING:
     from waarborg.core.policy import Cite, Policy, Rule
 
 DEFAULT_LEVELS = {"prohibition": "error", "requirement": "error", "weighing": "warning"}
-
-PHASE = "5f3c2d0a-6f0e-5b8e-9c58-2f1f0c8f7a11"
-"""What stands for a phase of Azure Pipelines outside one: Azure DevOps asks for an id that is not empty."""
-BUILD = "azuredevops/pipeline/build"
-
-
-def automation(profile: str) -> dict[str, Any]:
-    """What sets this run apart from others: for GitHub the category alone, else all that Azure DevOps asks for.
-
-    -1 is what Azure DevOps itself takes for a run of no saved definition; its own upload fills in what it knows.
-    """
-    if profile == "github":
-        return {"id": "waarborg/"}
-    known = {"buildDefinitionId": "-1", "buildDefinitionName": "waarborg", "phaseId": PHASE, "phaseName": "check"}
-    return {
-        "id": f"{BUILD}/waarborg/check/-1/{PHASE}/none/-1",
-        "properties": {f"{BUILD}/{key}": value for key, value in known.items()},
-    }
 
 
 def described(rule: str, policy: Policy, language: str) -> dict[str, Any]:
@@ -46,7 +29,7 @@ def described(rule: str, policy: Policy, language: str) -> dict[str, Any]:
         short, full, level = words["short_unknown"], words["full_unknown"], "warning"
     else:
         short, full, level = words["short_problem"].format(rule), words["full_problem"], "error"
-    return _descriptor(rule, short, full, f"{short}. {full}", level)
+    return descriptor(rule, short, full, f"{short}. {full}", level)
 
 
 def _of_rule(rule: Rule, policy: Policy, language: str) -> dict[str, Any]:
@@ -60,20 +43,21 @@ def _of_rule(rule: Rule, policy: Policy, language: str) -> dict[str, Any]:
         said.append(words["remedy"].format(rule.remedy.in_language(language)))
     if rule.advice:
         said.append(words["do"].format(rule.advice.in_language(language)))
-    full = f"{_sentence(title)} {' '.join(said)}"
+    full = f"{sentence(title)} {' '.join(said)}"
     cited = "\n".join(f"- {_cited(cite, policy, language)}" for cite in rule.sources)
     paragraphs = "\n\n".join(inline(each) for each in said)
     markdown = f"**{inline(title)}**\n\n{paragraphs}\n\n{words['sources']}:\n\n{cited}"
-    return _descriptor(rule.id, title, full, markdown, DEFAULT_LEVELS.get(rule.kind.value, "note"))
+    return descriptor(rule.id, title, full, markdown, DEFAULT_LEVELS.get(rule.kind.value, "note"))
 
 
-def _descriptor(rule: str, short: str, full: str, markdown: str, level: str) -> dict[str, Any]:
+def descriptor(rule: str, short: str, full: str, markdown: str, level: str) -> dict[str, Any]:
+    """A rule as SARIF describes it: what it is about, in full, what helps with it, and how grave it is by default."""
     return {
         "id": rule,
         "name": "".join(word.capitalize() for word in rule.replace("/", "-").split("-")),
-        "shortDescription": {"text": _sentence(short)},
-        "fullDescription": {"text": _sentence(full)},
-        "help": {"text": _sentence(full), "markdown": markdown},
+        "shortDescription": {"text": sentence(short)},
+        "fullDescription": {"text": sentence(full)},
+        "help": {"text": sentence(full), "markdown": markdown},
         "defaultConfiguration": {"level": level},
         "properties": {"tags": ["compliance"]},
     }
@@ -85,7 +69,3 @@ def _cited(cite: Cite, policy: Policy, language: str) -> str:
     where = ", ".join(each for each in (source.name.in_language(language), cite.at) if each)
     quote = f": “{inline(cite.quote)}”" if cite.quote else ""
     return f"{inline(where)}{quote} ({mark})"
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "”")) else f"{text}."
