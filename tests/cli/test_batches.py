@@ -136,6 +136,18 @@ def test_reports_become_files_whole_or_not_at_all(checked: Checked, tmp_path: Pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "kept.json"]
 
 
+@pytest.mark.parametrize("words", ["> /dev/full", "| head -n 1"])
+def test_standard_output_that_fails_costs_no_other_report(many: Path, environment: dict[str, str], words: str) -> None:
+    """A report in a file is written whole where standard output is full or its reader went away; the status says so."""
+    done = subprocess.run(
+        ["sh", "-c", f'("$0" -m waarborg check many --format json --output ndjson=out.ndjson; echo $? >status) {words}', sys.executable],
+        cwd=many.parent, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+    last = json.loads((many.parent / "out.ndjson").read_text("utf-8").splitlines()[-1])
+    assert (last["summary"]["summary"]["checked"], (many.parent / "status").read_text("utf-8")) == (78, "5\n")
+    assert ("could not be written: No space" in done.stderr) is ("full" in words)
+
+
 def test_a_full_disk_leaves_the_report_of_before(tmp_path: Path, environment: dict[str, str]) -> None:
     """Where the disk fills up half-way, the report of before stays as it was, and nothing half-written stands beside it."""
     (tmp_path / "a.yaml").write_text(example("us-cybercrime"), "utf-8")

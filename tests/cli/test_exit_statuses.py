@@ -285,6 +285,38 @@ def test_a_closed_stream_changes_no_status(clean: dict[str, str], closed: str) -
     assert (done.returncode, "Traceback" in done.stderr) == (4, False)
 
 
+@pytest.mark.parametrize("closed", ["check - <&-", "check examples/us-cybercrime.yaml --files-from - <&-"])
+def test_standard_input_that_is_closed_is_5(clean: dict[str, str], closed: str) -> None:
+    """What the caller does not send cannot be read: a problem, whatever else was checked."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m waarborg {closed}', sys.executable],
+        cwd=ROOT,
+        env=clean,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, "standard input is closed" in done.stderr) == (5, True)
+
+
+@pytest.mark.parametrize(
+    "words", ["check nowhere.yaml", "chekc", "check examples/us-cybercrime.yaml --output json=/x/y"]
+)
+@pytest.mark.parametrize("full", ["2>/dev/full", ">/dev/full 2>/dev/full"])
+def test_standard_error_that_cannot_be_written_is_5(clean: dict[str, str], words: str, full: str) -> None:
+    """Where a problem cannot be said, the status is that of what could not be written, never that of a verdict."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m waarborg {words} {full}', sys.executable],
+        cwd=ROOT,
+        env=clean,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 5
+
+
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["check", "--help"], ["schema", "--help"]])
 def test_help_is_printed(run: Run, words: list[str]) -> None:
     """Help goes to standard output and is no failure."""

@@ -66,6 +66,30 @@ def test_a_partner_file_holds_the_partner_it_is_called_by(tmp_path: Path) -> Non
     assert problem.place.line == 3
 
 
+@pytest.mark.parametrize("name", ["law", "safeguards", "indices", "partners"])
+def test_a_folder_of_the_policy_that_cannot_be_listed_breaks_it(tmp_path: Path, name: str) -> None:
+    """Rules, figures or partners that nobody can see are never taken for none."""
+    folder = tmp_path / "policies"
+    shutil.copytree(SHIPPED, folder)
+    shutil.rmtree(folder / name)
+    (folder / name).symlink_to(name)
+    with pytest.raises(ProblemsError) as caught:
+        assert read_policy(folder).find("partners", "GB")
+    assert [(each.code, each.place.file) for each in caught.value.problems] == [
+        ("reading/unreadable", str(folder / name))
+    ]
+
+
+def test_a_file_of_the_policy_with_another_ending_is_not_passed_over(tmp_path: Path) -> None:
+    """A rule in `new.yml` would be left out of every verdict."""
+    folder = tmp_path / "policies"
+    shutil.copytree(SHIPPED, folder)
+    (folder / "law/new.yml").write_text("schema: waarborg/rules-1\nrules: []\n", "utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        read_policy(folder)
+    assert [each.code for each in caught.value.problems] == ["policy/other-ending"]
+
+
 def test_every_shipped_partner_is_admitted() -> None:
     """Each partner file fits its schema; its timelines name known sources and do not overlap."""
     sources = read_policy(SHIPPED).sources

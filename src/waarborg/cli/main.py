@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -61,7 +62,7 @@ def _status() -> int:
             f"waarborg {__version__} has a bug: {type(error).__name__}: {error}",
             "no verdict was given; run again with --debug and report what it prints",
         ):
-            sys.stderr.write(f"{_in_the_users_language(said)}\n")
+            _say(said)
         return Exit.BUG
     return Exit.PERMITTED
 
@@ -87,16 +88,17 @@ def _run_command(words: list[str]) -> None:
         app()
 
 
-def _in_the_users_language(text: str) -> str:
-    from waarborg.cli.options import spoken  # noqa: PLC0415 (where something is wrong)
-    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
-
-    return said_in(spoken(), text)
-
-
 def _unwritten(error: OSError) -> int:
     """The exit status where output could not be written: nobody may take what is missing for a pass."""
     if not isinstance(error, BrokenPipeError):
-        said = _in_the_users_language(f"the output could not be written: {error.strerror or error}")
-        sys.stderr.write(f"{said}\n")
+        _say(f"the output could not be written: {error.strerror or error}")
     return Exit.UNREADABLE
+
+
+def _say(text: str) -> None:
+    """Say it on standard error; where that cannot be written, the exit status alone is left to speak."""
+    from waarborg.cli.options import spoken  # noqa: PLC0415 (where something is wrong)
+    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
+
+    with suppress(OSError):
+        sys.stderr.write(f"{said_in(spoken(), text)}\n")

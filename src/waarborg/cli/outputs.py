@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,10 +96,12 @@ class Outputs:
         self._say = say
         self._outputs: list[_Output] = []
         self._replaced: dict[tuple[int, int], _Output] = {}
+        self._shown: TextIO | None = None
         self.failed = False
 
     def add(self, name: str, stream: TextIO) -> None:
-        """Add a report that is written to a stream as it comes."""
+        """Add the report that is written to standard output as it comes."""
+        self._shown = stream
         self._outputs.append(_Output(reporter(name, stream)))
 
     def add_file(self, path: str, made: Callable[[TextIO], Reporter], *, of_whole_run: bool = False) -> None:
@@ -131,8 +134,19 @@ class Outputs:
             except OSError as error:
                 self._drop(output, error)
 
+    def flush(self) -> None:
+        """Pass on what standard output was told."""
+        for output in self._outputs:
+            if output.file is None and self._shown is not None:
+                try:
+                    self._shown.flush()
+                except OSError as error:
+                    self._drop(output, error)
+                return
+
     def finish(self, *, interrupted: bool) -> None:
-        """Give every file its name."""
+        """Give every file its name; standard output is passed on."""
+        self.flush()
         for output in list(self._outputs):
             if output.file is not None and not (interrupted and output.of_whole_run):
                 try:
@@ -147,11 +161,21 @@ class Outputs:
                 output.file.discard()
 
     def _drop(self, output: _Output, error: OSError) -> None:
-        if output.file is None:
-            raise error  # standard output: the front door says so
         self._outputs.remove(output)
+        if output.file is None:
+            self._without_standard_output(error)
+            return
         output.file.discard()
         self._failed(output.named, error)
+
+    def _without_standard_output(self, error: OSError) -> None:
+        """Go on for the files alone; where there are none, nobody is left to tell, and the front door says so."""
+        if not self._outputs:
+            raise error
+        self.failed = True
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the process ends)
+        if not isinstance(error, BrokenPipeError):
+            self._say(f"the output could not be written: {error.strerror or error}")
 
     def _failed(self, path: str, error: OSError | ValueError) -> None:
         self.failed = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from contextlib import contextmanager
 from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING, Self
@@ -132,7 +131,7 @@ class Running:
         push = heappush if len(self._slowest) < SLOWEST else heappushpop
         push(self._slowest, (done.seconds, done.file))
         with interrupts.held():
-            sys.stdout.flush()
+            self._outputs.flush()
             self._progress.show(self._units, self.summary.checked)
 
     def _problem(self, refused: Refused) -> None:
@@ -190,7 +189,6 @@ class Running:
         if not summary.interrupted:
             summary.waivers, summary.gone = list(self._standing.void()), self._standing.gone()
         self._outputs.tell(lambda report: report.end(summary))
-        sys.stdout.flush()
         self._outputs.finish(interrupted=summary.interrupted)
 
 

@@ -63,6 +63,11 @@ EVENT_CODES = {
         "A process ended before it had checked this file, for lack of memory perhaps.",
         None,
     ),
+    "policy/other-ending": Code(
+        "Een bestand in een map van het beleid zou om zijn uitgang niet worden gelezen.",
+        "A file in a folder of the policy would not be read, for its ending.",
+        None,
+    ),
     "policy/no-revision": Code(
         "Dit is geen beleidsmap en geen git-revisie die er een bevat.",
         "This is no policy folder and no git revision that holds one.",

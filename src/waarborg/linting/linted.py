@@ -10,7 +10,7 @@ from waarborg.core.record import record
 from waarborg.linting.checks import CHECKS, PROOFS
 from waarborg.reading.cases import SCHEMA as CASE_SCHEMA
 from waarborg.reading.checking import read_document
-from waarborg.reading.content import bytes_of
+from waarborg.reading.content import bytes_of, policy_files
 from waarborg.reading.document import Document
 from waarborg.reading.inputs import Named, documents_in
 
@@ -55,7 +55,7 @@ class Linted:
     @cached_property
     def partners(self) -> tuple[Document | list[Problem], ...]:
         """Every partner's file, or why it is refused."""
-        paths = sorted((self.written.folder / "partners").glob("*.yaml"))
+        paths = policy_files(self.written.folder / "partners")
         return tuple(read_document(path, bytes_of(path), "partner") for path in paths)
 
     @cached_property

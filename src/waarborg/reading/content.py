@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 from waarborg.core.place import Place, Problem, ProblemsError
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 * 1024 * 1024
 """The bytes that are read of a file that somebody writes."""
+OTHER_ENDINGS = (".yml", ".yaml", ".json")
+"""The endings, in lower case, of what somebody may have meant as a file of a policy."""
 MAX_LISTED_BYTES = 8 * MAX_BYTES
 """The bytes that are read of what a program writes of many exchanges: a list of files, a baseline."""
 
@@ -34,20 +38,34 @@ def opened(path: str | Path) -> BinaryIO:
     return file
 
 
+def standard_input() -> BinaryIO:
+    """What the caller sends; raises OSError where it sends nothing at all."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.buffer
+
+
 def content_of(path: str | Path, *, most: int = MAX_BYTES) -> bytes | Problem:
     """The bytes of the file as they were at one moment, or why they cannot be had."""
     try:
         with opened(path) as file:
-            before = os.fstat(file.fileno())
+            before = moment(file)
             content = file.read(most + 1)
-            after = os.fstat(file.fileno())
+            after = moment(file)
     except (OSError, ValueError) as error:
         return unreadable(error, str(path))
     if len(content) > most:
         return too_large(str(path), most)
-    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
-        return Problem("reading/changed", "the file changed while it was read", Place(str(path)), "check it again")
-    return content
+    return content if before == after else changed(str(path))
+
+
+def content_sent(name: str, *, most: int = MAX_BYTES) -> bytes | Problem:
+    """All that standard input holds, or why it cannot be had; `name` is what it is known by."""
+    try:
+        content = standard_input().read(most + 1)
+    except OSError as error:
+        return unreadable(error, name)
+    return too_large(name, most) if len(content) > most else content
 
 
 def bytes_of(path: Path, *, most: int = MAX_BYTES) -> bytes:
@@ -56,6 +74,40 @@ def bytes_of(path: Path, *, most: int = MAX_BYTES) -> bytes:
     if isinstance(content, Problem):
         raise ProblemsError([content])
     return content
+
+
+def policy_files(folder: Path) -> list[Path]:
+    """The files of one folder of a policy by their names, none where there is no such folder; raises ProblemsError.
+
+    What cannot be listed, or would be passed over for its ending, could hold a rule: it is never left out in silence.
+    """
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 (names are what is looked at)
+    except OSError as error:
+        if not os.path.lexists(folder):
+            return []
+        raise ProblemsError([unreadable(error, str(folder))]) from error
+    strays = [name for name in names if name.lower().endswith(OTHER_ENDINGS) and not name.endswith(".yaml")]
+    if strays:
+        message, hint = "a file of a policy has the ending `.yaml`", "rename it, or move it out of the policy"
+        raise ProblemsError(
+            [Problem("policy/other-ending", message, Place(str(folder / name)), hint) for name in strays]
+        )
+    return [folder / name for name in names if name.endswith(".yaml")]
+
+
+def moment(file: BinaryIO) -> tuple[int, int]:
+    """What tells that an open file is still as it was: when it was last written to, in ns, and its bytes.
+
+    What is sent through a pipe is the same at every moment.
+    """
+    state = os.fstat(file.fileno())
+    return (state.st_mtime_ns, state.st_size) if stat.S_ISREG(state.st_mode) else (0, 0)
+
+
+def changed(path: str) -> Problem:
+    """The problem of a file that was written to meanwhile."""
+    return Problem("reading/changed", "the file changed while it was read", Place(path), "check it again")
 
 
 def too_large(path: str, most: int) -> Problem:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem
-from waarborg.reading.content import MAX_BYTES, content_of, opened, unreadable
+from waarborg.reading.content import (
+    MAX_BYTES,
+    changed,
+    content_of,
+    content_sent,
+    moment,
+    opened,
+    standard_input,
+    unreadable,
+)
 from waarborg.reading.exchanges import SCHEMA, Read, is_descriptor, line_of_id, read_exchange
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.near import did_you_mean
@@ -16,7 +25,7 @@ from waarborg.reading.tree import decoded, read_yaml
 from waarborg.reading.walk import STDIN, Named, files_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
     from waarborg.core.policy import Policy
@@ -39,18 +48,26 @@ def units_in(found: Iterable[Named | Problem], *, stdin_name: str = STDIN_NAME) 
         if isinstance(named, Problem):
             yield named
         elif named.path == STDIN and stdin_name.lower().endswith(LINES):
-            yield from _blocks(sys.stdin.buffer, stdin_name, outright=True)
+            yield from _streamed(standard_input, stdin_name, outright=True)
         elif named.path == STDIN:
-            content = sys.stdin.buffer.read(MAX_BYTES + 1)
-            yield Named(stdin_name, outright=True, content=content)
+            content = content_sent(stdin_name)
+            yield content if isinstance(content, Problem) else Named(stdin_name, outright=True, content=content)
         elif named.path.lower().endswith(LINES):
-            try:
-                with opened(named.path) as file:
-                    yield from _blocks(file, named.path, outright=named.outright)
-            except (OSError, ValueError) as error:
-                yield unreadable(error, named.path)
+            yield from _streamed(partial(opened, named.path), named.path, outright=named.outright)
         else:
             yield named
+
+
+def _streamed(made: Callable[[], BinaryIO], path: str, *, outright: bool) -> Iterator[Named | Problem]:
+    """The blocks of a stream of lines; a problem where it cannot be opened, or was another at its end."""
+    try:
+        with made() as file:
+            before = moment(file)
+            yield from _blocks(file, path, outright=outright)
+            if moment(file) != before:
+                yield changed(path)
+    except (OSError, ValueError) as error:
+        yield unreadable(error, path)
 
 
 def _blocks(file: BinaryIO, path: str, *, outright: bool) -> Iterator[Named | Problem]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem, ProblemsError
 from waarborg.reading import cache
-from waarborg.reading.content import bytes_of
+from waarborg.reading.content import bytes_of, policy_files
 from waarborg.reading.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def read_shelf(folder: Path) -> Shelf:
         )
     files = _core_files(folder)
     contents = {path: bytes_of(path) for path in files}
-    indices = {path: bytes_of(path) for path in sorted((folder / "indices").glob("*.yaml"))}
+    indices = {path: bytes_of(path) for path in policy_files(folder / "indices")}
     sha256 = digest({path.relative_to(folder).as_posix(): each for path, each in {**contents, **indices}.items()})
     data = cache.load(sha256)
     shelf = Shelf(folder, sha256)
@@ -74,7 +74,7 @@ def digest(contents: dict[str, bytes]) -> str:
 
 
 def _core_files(folder: Path) -> list[Path]:
-    rules = (path for name in CORE_FOLDERS for path in sorted((folder / name).glob("*.yaml")))
+    rules = (path for name in CORE_FOLDERS for path in policy_files(folder / name))
     return [*(folder / name for name in CORE_FILES if lexists(folder / name)), *rules]
 
 
@@ -90,7 +90,7 @@ class Shelf:
     @cached_property
     def codes(self) -> frozenset[str]:
         """The codes of all partners: the names of their files."""
-        return frozenset(path.stem for path in (self._folder / "partners").glob("*.yaml"))
+        return frozenset(path.stem for path in policy_files(self._folder / "partners"))
 
     @cached_property
     def _indices(self) -> dict[str, Any]:
@@ -145,7 +145,7 @@ class Shelf:
 
     def _kept(self, name: str, folder: Path, schema: str, *, by: str) -> dict[str, Any]:
         """The data of every file in `folder`, under what stands at `by` in it."""
-        paths = sorted(folder.glob("*.yaml"))
+        paths = policy_files(folder)
         contents = {path.name: bytes_of(path) for path in paths}
         key = digest({**contents, "": name.encode()})
         kept: dict[str, Any] | None = cache.load(key)

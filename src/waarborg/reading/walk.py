@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waarborg.core.place import Place, Problem
 from waarborg.core.record import value_record
-from waarborg.reading.content import MAX_LISTED_BYTES, content_of, not_a_file, too_large, unreadable
+from waarborg.reading.content import MAX_LISTED_BYTES, content_of, content_sent, not_a_file, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,10 +69,8 @@ def files_in(
 
 def listed_in(source: str) -> list[str] | Problem:
     """The paths that a list of files names: one a line, or each ended by NUL as `git diff -z` writes them."""
-    if source != STDIN:
-        content = content_of(source, most=MAX_LISTED_BYTES)
-    elif len(content := sys.stdin.buffer.read(MAX_LISTED_BYTES + 1)) > MAX_LISTED_BYTES:
-        content = too_large(source, MAX_LISTED_BYTES)
+    read = content_sent if source == STDIN else content_of
+    content = read(source, most=MAX_LISTED_BYTES)
     if isinstance(content, Problem):
         return content
     end = b"\0" if b"\0" in content else b"\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.place import Place, Route
 from waarborg.core.ruling import COVERAGE
 from waarborg.reading.checking import NAMED, read_document
-from waarborg.reading.content import bytes_of
+from waarborg.reading.content import bytes_of, policy_files
 from waarborg.reading.document import Document
 from waarborg.reading.policies import CORE_FILES, CORE_FOLDERS
 
@@ -30,7 +30,7 @@ class WrittenPolicy:
     @cached_property
     def documents(self) -> dict[str, Document]:
         """The core files by their name below the folder."""
-        rules = (path for name in CORE_FOLDERS for path in sorted((self.folder / name).glob("*.yaml")))
+        rules = (path for name in CORE_FOLDERS for path in policy_files(self.folder / name))
         paths = [*(self.folder / name for name in CORE_FILES), *rules]
         names = {path: path.relative_to(self.folder).as_posix() for path in paths}
         read = {name: read_document(path, bytes_of(path), NAMED.get(name, "rules")) for path, name in names.items()}
