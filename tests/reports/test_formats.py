@@ -6,13 +6,15 @@ import copy
 import io
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft4Validator
-from reporting_of import SCHEMAS, policy, problem, results, told
+from reporting_of import ROOT, SCHEMAS, policy, problem, results, told
 
 from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Run, Summary, reporter
@@ -106,6 +108,21 @@ def test_junit_is_valid(name: str) -> None:
     schema = etree.XMLSchema(etree.parse(str(schema_of(name))))
     for found, problems in ((results(), [problem()]), ([], [])):
         schema.assertValid(etree.fromstring(told("junit", found, problems).encode()))
+
+
+@pytest.mark.parametrize("name", ["junit-jenkins-10.xsd", "junit-windyroad.xsd"])
+def test_junit_of_policy_cases_is_valid(name: str) -> None:
+    """Both schemas admit what is written of policy cases: those that pass, those that fail, and problems."""
+    etree = pytest.importorskip("lxml.etree")
+    schema = etree.XMLSchema(etree.parse(str(schema_of(name))))
+    folder = ROOT / "tests/transcripts"
+    tiny, *cases = (str(folder / each) for each in ("tiny", "tiny/cases", "tiny-failing.yaml", "tiny-refused.yaml"))
+    words = [sys.executable, "-m", "waarborg", "test", "--policies", tiny, *cases, "--format", "junit"]
+    for language, expected in (("nl", "verwacht"), ("en", "expected")):
+        done = subprocess.run([*words, "--lang", language], capture_output=True, encoding="utf-8", check=False)
+        schema.assertValid(etree.fromstring(done.stdout.encode()))
+        said = f'message="verdict: {expected} '
+        assert [each in done.stdout for each in ("<failure ", "<error ", said)] == [True] * 3
 
 
 def test_junit_counts_its_cases() -> None:

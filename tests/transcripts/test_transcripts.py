@@ -14,11 +14,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FILES = [ROOT / "README.md", *sorted(Path(__file__).parent.glob("*.md"))]
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
-DIGEST = re.compile(r"\b[0-9a-f]{12}\b")
+MASKED = re.compile(r"\b[0-9a-f]{12}\b|(?<=timestamp=\")[0-9-]+")
 
 
 def run(command: str) -> str:
-    """What `waarborg ...` prints on both streams, and its exit status where it is not 0; digests are masked."""
+    """What `waarborg ...` prints on both streams, and its exit status where it is not 0; digests and today are masked."""
     words = shlex.split(command)
     assert words[0] == "waarborg"
     done = subprocess.run(
@@ -31,7 +31,7 @@ def run(command: str) -> str:
         timeout=60,
     )
     status = f"[exit status {done.returncode}]\n" if done.returncode else ""
-    return DIGEST.sub("............", done.stdout + done.stderr) + status
+    return MASKED.sub("............", done.stdout + done.stderr) + status
 
 
 def retold(block: str) -> str:

@@ -1,6 +1,7 @@
 """`waarborg test`: put the policy's cases to the policy."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -151,7 +152,8 @@ def _report(  # noqa: PLR0913 (what a report says, and how)
         case "junit":
             from waarborg.reports import case_junit  # noqa: PLC0415
 
-            sys.stdout.write(case_junit.render(trial))
+            today = date.today()  # noqa: DTZ011 (the day of the calendar here, as a pipeline shows it)
+            sys.stdout.write(case_junit.render(trial, policy, today, language))
         case _:
             from waarborg.reports.case_text import say_cases  # noqa: PLC0415
             from waarborg.reports.layout import Page  # noqa: PLC0415

@@ -2,61 +2,66 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
-from waarborg.reports.layout import safe
+from waarborg.reports.case_text import mismatch_in_words
+from waarborg.reports.junit_suite import HEAD, TAIL, Suite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
+    from datetime import date
 
     from waarborg.core.case import Ran, Trial
     from waarborg.core.place import Problem
+    from waarborg.core.policy import Policy
 
 
-def render(trial: Trial) -> str:
+def render(trial: Trial, policy: Policy, today: date, language: str) -> str:
     """The whole report as XML text; a problem is a case that ends in an error."""
-    cases, problems = trial.cases, trial.problems
-    lines = ['<?xml version="1.0" encoding="utf-8"?>']
-    counts = f'tests="{len(cases) + len(problems)}" failures="{trial.failed}" errors="{len(problems)}"'
-    lines.append(f'<testsuites name="waarborg test" {counts}>')
-    for file, of_file in groupby(cases, key=lambda ran: ran.case.place.file):
-        lines += _suite(file, list(of_file))
-    for file, of_problem in groupby(problems, key=lambda problem: problem.place.file):
-        lines += _problem_suite(file, list(of_problem))
-    lines.append("</testsuites>")
-    return "\n".join(lines) + "\n"
+    stream = StringIO()
+    stream.write(HEAD)
+    suites = [
+        *((file, _suite(of_file, policy, language)) for file, of_file in groupby(trial.cases, _file_of_case)),
+        *((file, _problem_suite(of_file)) for file, of_file in groupby(trial.problems, _file_of_problem)),
+    ]
+    told = {"policy": f"{policy.name} {policy.version}", "policy.sha256": policy.sha256}
+    for number, (file, suite) in enumerate(suites):
+        suite.write(stream, {"id": str(number), "name": file, "package": "cases"}, today, told)
+    stream.write(TAIL)
+    return stream.getvalue()
 
 
-def _attribute(text: str) -> str:
-    return quoteattr(safe(text))
+def _file_of_case(ran: Ran) -> str:
+    return ran.case.place.file
 
 
-def _suite(file: str, cases: list[Ran]) -> Iterator[str]:
-    failed = sum(bool(ran.mismatches) for ran in cases)
-    yield f'  <testsuite name={_attribute(file)} tests="{len(cases)}" failures="{failed}" errors="0">'
+def _file_of_problem(problem: Problem) -> str:
+    return problem.place.file
+
+
+def _suite(cases: Iterable[Ran], policy: Policy, language: str) -> Suite:
+    suite = Suite()
     for ran in cases:
-        case = ran.case
-        name = f"name={_attribute(case.name)} classname={_attribute(case.rule)}"
-        place = f'file={_attribute(case.place.file)} line="{case.place.line}"'
-        if not ran.mismatches:
-            yield f"    <testcase {name} {place}/>"
-            continue
-        said = "\n".join(f"{each.key}: expected {each.expected}, found {each.found}" for each in ran.mismatches)
-        first = ran.mismatches[0]
-        message = f"{first.key}: expected {first.expected}, found {first.found}"
-        yield f"    <testcase {name} {place}>"
-        yield f"      <failure message={_attribute(message)}>{escape(safe(said))}</failure>"
-        yield "    </testcase>"
-    yield "  </testsuite>"
+        name, file = f"{ran.case.rule}: {ran.case.name}", ran.case.place.file
+        said = [f"{each.key}: {mismatch_in_words(each, policy, language)}" for each in ran.mismatches]
+        if said:
+            suite.failed(name, file, ran.mismatches[0].key, said[0], [f"{ran.case.place}:", *said])
+        else:
+            suite.passed(name, file)
+    return suite
 
 
-def _problem_suite(file: str, problems: list[Problem]) -> Iterator[str]:
-    yield f'  <testsuite name={_attribute(file)} tests="{len(problems)}" failures="0" errors="{len(problems)}">'
+def _problem_suite(problems: Iterable[Problem]) -> Suite:
+    suite = Suite()
     for problem in problems:
-        place = f'file={_attribute(problem.place.file)} line="{problem.place.line}"'
-        yield f"    <testcase name={_attribute(problem.code)} classname={_attribute(file)} {place}>"
-        yield f"      <error message={_attribute(problem.message)}>{escape(safe(problem.hint))}</error>"
-        yield "    </testcase>"
-    yield "  </testsuite>"
+        lines = [f"{problem.place}: {problem.message}", *filter(None, [problem.hint])]
+        suite.erred(
+            f"{problem.code} {problem.place.line or ''}".strip(),
+            problem.place.file,
+            problem.code,
+            problem.message,
+            lines,
+        )
+    return suite

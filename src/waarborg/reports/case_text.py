@@ -103,7 +103,7 @@ class _Failure:
         case = self._ran.case
         self._page.say(f"{case.place}: {case.name} [{case.rule}]", style="bold red", label="✗ ")
         for mismatch in self._ran.mismatches:
-            self._detail(mismatch.key, self._said(mismatch))
+            self._detail(mismatch.key, mismatch_in_words(mismatch, self._policy, self._language))
         self._detail(self._labels["base"], case.base + (f", {case.day}" if case.day else ""))
         for finding in filter(self._decides, self._findings):
             title = finding.rule.title.in_language(self._language)
@@ -117,19 +117,6 @@ class _Failure:
 
     def _detail(self, label: str, text: str) -> None:
         self._page.say(text, indent=INDENT, label=label.ljust(WIDTH))
-
-    def _said(self, mismatch: Mismatch) -> str:
-        expected, found = mismatch.expected, mismatch.found
-        if mismatch.key in WHOLE:
-            return self._labels["asked"].format(expected, self._labels["none"] if found == "none" else found)
-        if mismatch.key == "refer_to":
-            names = [self._authority(each) for each in (expected, *found.split(", "))]
-            return self._labels["asked"].format(names[0], ", ".join(names[1:]))
-        return f"{expected}: {self._labels[found]}"
-
-    def _authority(self, code: str) -> str:
-        named = self._policy.vocabulary.decisions["by"]
-        return name_of_code(code, named, self._language) if code in named else self._labels["none"]
 
     def _came_to(self, finding: Finding) -> str:
         outcome = finding.outcome
@@ -154,3 +141,18 @@ class _Failure:
 
     def _questions(self) -> Iterator[str]:
         yield from dict.fromkeys(missing.path for missing in self._ran.verdict.missing)
+
+
+def mismatch_in_words(mismatch: Mismatch, policy: Policy, language: str) -> str:
+    """What a case expects and what was found instead."""
+    labels, expected, found = LABELS[language], mismatch.expected, mismatch.found
+    if mismatch.key in WHOLE:
+        return labels["asked"].format(expected, labels["none"] if found == "none" else found)
+    if mismatch.key == "refer_to":
+        authorities = policy.vocabulary.decisions["by"]
+        names = [
+            name_of_code(code, authorities, language) if code in authorities else labels["none"]
+            for code in (expected, *found.split(", "))
+        ]
+        return labels["asked"].format(names[0], ", ".join(names[1:]))
+    return f"{expected}: {labels[found]}"
