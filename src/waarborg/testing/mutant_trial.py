@@ -117,7 +117,7 @@ def changed_definitions(mutated: Mutated, policy: Policy) -> frozenset[str]:
 
 def reaches(condition: Condition, names: Collection[str]) -> bool:
     """Whether the condition itself uses one of these definitions."""
-    return any(name in names for name in definitions_used(condition))
+    return bool(names) and any(name in names for name in definitions_used(condition))
 
 
 class MutantTrial:
