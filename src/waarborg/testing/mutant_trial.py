@@ -121,7 +121,7 @@ def reaches(condition: Condition, names: Collection[str]) -> bool:
 
 
 class MutantTrial:
-    """One mutant, and the rules that it can make come out otherwise."""
+    """One mutant, and the rules that it can make come out otherwise: `affected`, by id."""
 
     def __init__(self, mutated: Mutated, policy: Policy, former: Callable[[date], Mapping[str, Condition]]) -> None:
         self._before = policy
@@ -129,7 +129,7 @@ class MutantTrial:
         self._policy = mutated.policy
         self._definitions = changed_definitions(mutated, policy)
         changed = self._changed_rules()
-        self._affected = {rule.id for rule in changed} | {target for rule in changed for target in rule.overrides}
+        self.affected = {rule.id for rule in changed} | {target for rule in changed for target in rule.overrides}
         self._concerned = [rule for rule in self._policy.rules if self._concerns(rule)]
         covers_changes = mutated.mutant.owner == COVERAGE or reaches(policy.covers, self._definitions)
         self._coverage = coverage_of(self._policy) if covers_changes else None
@@ -153,7 +153,7 @@ class MutantTrial:
 
     def _concerns(self, rule: Rule) -> bool:
         """Whether the rule can come out otherwise, or lifts one that can."""
-        return rule.id in self._affected or not self._affected.isdisjoint(rule.overrides)
+        return rule.id in self.affected or not self.affected.isdisjoint(rule.overrides)
 
     def after(self, judged: JudgedCase, part: JudgedPart) -> AfterMutation:
         """What the part comes to under the mutant, as far as the rules that it changes go."""
@@ -175,7 +175,7 @@ class MutantTrial:
                 and outcome.contributes.at_worst > part.floor
                 and self._asks_otherwise(ruling, part.facts, verdict.law_as_of)
             )
-        gone = (self._affected & part.outcomes.keys()) - in_force
+        gone = (self.affected & part.outcomes.keys()) - in_force
         covered = negation(self._coverage.reading(part.facts)) if self._coverage else part.verdict.covered
         in_doubt = in_doubt or (
             self._coverage is not None and covered is UNKNOWN and self._covers_otherwise(part.facts)
@@ -208,7 +208,7 @@ class MutantTrial:
     def _in_force(self, day: date) -> tuple[Ruling, ...]:
         if day not in self._rulings:
             rulings = rulings_of([rule for rule in self._concerned if rule.in_force.holds(day)], self._policy)
-            self._rulings[day] = tuple(ruling for ruling in rulings if ruling.id in self._affected)
+            self._rulings[day] = tuple(ruling for ruling in rulings if ruling.id in self.affected)
         return self._rulings[day]
 
     def fails(self, judged: JudgedCase, after: Sequence[AfterMutation]) -> bool:

@@ -14,7 +14,7 @@ from waarborg.testing.likeness import same_answers
 from waarborg.testing.mutant_trial import MutantTrial, changed_definitions, conditions_of, judged_case, reaches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from waarborg.core.condition import Condition
@@ -82,16 +82,16 @@ class _Trial:
             self._by_day[day] = {ruling.id: ruling.condition for ruling in self._judge.rulings_on(day)}
         return self._by_day[day]
 
-    def _own_first(self, rule: str) -> Iterator[JudgedCase]:
-        """Every case, those about the rule first."""
-        yield from (judged for judged in self._cases if judged.ran.case.rule == rule)
-        yield from (judged for judged in self._cases if judged.ran.case.rule != rule)
+    def _own_first(self, rules: Collection[str]) -> Iterator[JudgedCase]:
+        """Every case, those about these rules first."""
+        yield from (judged for judged in self._cases if judged.ran.case.rule in rules)
+        yield from (judged for judged in self._cases if judged.ran.case.rule not in rules)
 
     def kills(self, mutated: Mutated) -> bool:
-        """Whether some case no longer passes under the mutant: those about its rule are asked first."""
+        """Whether some case no longer passes under the mutant: those about a rule that it changes are asked first."""
         trial = MutantTrial(mutated, self._policy, self._conditions)
         in_doubt = []
-        for judged in self._own_first(mutated.mutant.name):
+        for judged in self._own_first(trial.affected):
             after = [trial.after(judged, part) for part in judged.parts]
             if any(part.differs for part in after):
                 if trial.fails(judged, after):
