@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from randomly import DAY, RANGES, Made, exchange_of, part_of, policy_of
 
+from waarborg.change.answers import answer_of, texts_of
 from waarborg.change.logic import FALSE, TRUE, Deadline, Expression, Solver, implied, negation, variable
-from waarborg.change.outcomes import LEVELS, go_aheads, outcomes_of, texts_of
+from waarborg.change.outcomes import LEVELS, go_aheads, outcomes_of
 from waarborg.change.referents import reference_of, told_by_name
 from waarborg.change.sides import Side
 from waarborg.change.space import GUESSED, UNNAMED, Space
-from waarborg.change.standing import answer_of, standing_expression
+from waarborg.change.standing import standing_expression
 from waarborg.core import truth
 from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Standing
@@ -96,7 +97,7 @@ class Alike:
     def _like(self, path: str, value: Value) -> Value:
         fact, values = self._space.vocabulary[path], tuple(self._space.scalars[path].values)
         if fact.sort is Sort.REFERENCE:
-            return self._codes[path][str(value)][0]
+            return self._codes[path][str(value)]
         if fact.sort in ORDERED:
             return self._between(path, value, values)
         if path in self._space.compared and fact.sort is Sort.TEXT and value not in values:
@@ -136,12 +137,12 @@ class Alike:
     def _thresholds(self, path: str) -> set[Value]:
         return {constant for each in self._linked(path) for constant in self._space.mentioned.get(each, ())}
 
-    def _copies(self, path: str) -> Mapping[str, list[str]]:
-        """For each code of the part that `path` can name, the codes of its pool that stand for it there.
+    def _copies(self, path: str) -> Mapping[str, str]:
+        """For each code of the part that `path` can name, the code of its pool that stands for it there.
 
         A code of which an attribute is read keeps its class; any other one what a test tells of it by its name. Codes
-        that a reference names stay apart from all others; of the rest, those that are in the same sets stay together,
-        and where all codes alike are in some set, so are all that stand for them.
+        that a reference names stay apart from all others, and so do those that all stand for themselves; of the rest,
+        those that are in the same sets stay together.
         """
         pool, space = self._space.pools[path], self._space
         group = [each for each in space.pools if space.pools[each] is pool]
@@ -154,7 +155,8 @@ class Alike:
         for code in dict.fromkeys(
             [*map(str, met.values()), *(code for each in sets for code in sorted(self._known(each)))]
         ):
-            way = code if code in met.values() else (rough[code], *(code in self._known(each) for each in sets))
+            own = all(each in pool.codes for each in rough if rough[each] == rough[code])
+            way = code if own or code in met.values() else (rough[code], *(code in self._known(each) for each in sets))
             alike.setdefault(way, []).append(code)
         free = [
             [
@@ -166,12 +168,7 @@ class Alike:
         ]
         chosen = chosen_apart(free)
         assert chosen is not None, f"the pool {pool.codes} has not enough codes for {self._facts}"
-        found = {code: [stand_in] for codes, stand_in in zip(alike.values(), chosen, strict=True) for code in codes}
-        for spare in (each for each in pool.codes if each not in chosen):
-            peers = [code for code in rough if rough[code] == rough[spare]]
-            if all(code in found for code in peers):
-                next(found[code] for code in peers if code not in met.values()).append(spare)
-        return found
+        return {code: stand_in for codes, stand_in in zip(alike.values(), chosen, strict=True) for code in codes}
 
     def _known(self, path: str) -> frozenset[str]:
         value = self._facts.get(path, frozenset())
@@ -189,7 +186,7 @@ class Alike:
         assert isinstance(value, frozenset | HalfKnown)
         known = value.members if isinstance(value, HalfKnown) else value
         if path in self._space.pools:
-            shown = {stand_in for code in known for stand_in in self._codes[path][code]}
+            shown = {self._codes[path][code] for code in known}
         else:
             rest = [each for each in members.holds if each not in self._space.mentioned[path]]
             shown = {code if code in members.holds else rest[-1] for code in known}

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from randomly import CODES, DAY, RANGES, WAYS, Made, edited, exchange_of, part_of, policy_of, rewritten, way_of
 
+from waarborg.change.answers import answer_of, texts_of
 from waarborg.change.impact import impact_of
-from waarborg.change.outcomes import texts_of
 from waarborg.change.sides import Side
-from waarborg.change.standing import answer_of, direction_between
+from waarborg.change.standing import direction_between
 from waarborg.core.condition import AllOf, Condition, FactOperand, Not, Operator
 from waarborg.core.condition import Test as Asking
 from waarborg.core.difference import Direction, Impact, Transition

@@ -60,7 +60,7 @@ def bench() -> Bench:
     )
 
 
-def done(content: bytes, name: str) -> Done:
+def done(content: bytes, name: str) -> Done[Told]:
     """What comes of the content under that name; an exception is not held back."""
     found = bench().done(Named(name, outright=True, content=content), fenced=False)
     assert found.broken == ()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.change.outcomes import texts_of
+from waarborg.change.answers import answer_of, texts_of
 from waarborg.change.points import DisagreementError
 from waarborg.change.sides import Side
-from waarborg.change.standing import answer_of
 from waarborg.core.exchange import Exchange
 
 if TYPE_CHECKING:

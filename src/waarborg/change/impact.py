@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from waarborg.change.answers import texts_of
 from waarborg.change.logic import Deadline, OutOfBudgetError
 from waarborg.change.opening import left_open
-from waarborg.change.outcomes import Outcomes, go_aheads, ids, outcomes_of, texts_of
+from waarborg.change.outcomes import Outcomes, go_aheads, ids, outcomes_of
 from waarborg.change.regions import Cube, Regions
 from waarborg.change.space import Space
 from waarborg.change.standing import transitions

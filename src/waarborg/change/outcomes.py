@@ -132,27 +132,6 @@ def _unsettled(contribution: Contribution) -> Pair:
     )
 
 
-def texts_of(sides: Sequence[Side]) -> list[dict[str, str]]:
-    """For each side, the identity of each obligation's text by rule id.
-
-    The same text under two ids is one obligation, and a text that was only reworded is still the same one.
-    """
-    first: dict[str, str] = {}
-    by_text: dict[str, str] = {}
-    found = []
-    for side in sides:
-        here = {}
-        for ruling in side.rulings:
-            rule = ruling.rule
-            if rule is not None and rule.kind is Kind.OBLIGATION:
-                text = (rule.advice or rule.title).en
-                here[rule.id] = by_text.get(text) or first.get(rule.id) or rule.id
-                by_text.setdefault(text, here[rule.id])
-                first.setdefault(rule.id, here[rule.id])
-        found.append(here)
-    return found
-
-
 def go_aheads(sides: Sequence[Side]) -> list[GoAhead]:
     """Decisions that could be recorded, one for each way to settle a weighing on some sides and not on others.
 

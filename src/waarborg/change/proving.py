@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from waarborg.change.answers import texts_of
 from waarborg.change.logic import FALSE, Deadline, Expression, OutOfBudgetError, conjunction, disjunction, negation
-from waarborg.change.outcomes import Contribution, added_up, differing, go_aheads, outcomes_of, texts_of
+from waarborg.change.outcomes import Contribution, added_up, differing, go_aheads, outcomes_of
 from waarborg.change.points import DisagreementError, Points
 from waarborg.change.sides import Side
 from waarborg.change.space import Space

@@ -41,7 +41,8 @@ def pools(sides: Sequence[Side], tests: Collection[Test]) -> dict[str, Pool]:
     References that are held against each other share one, in which as many codes stand for a class as can be told
     apart there: one for each reference of which an attribute is read. Of what no attribute is read no more is told
     than whether it is named, in some set, or the same as another: among all codes alike in that there is one for each
-    reference, and one for each way in which a code can be in some of the sets, or in none where it may be wanted there.
+    reference, and one for each way in which a code can be in some of the sets. Where a set is asked to have all that a
+    set of the policy has, those codes stand for themselves.
     """
     vocabulary = sides[0].policy.vocabulary
     paths = {path for test in tests for path in _paths(test)}
@@ -93,7 +94,7 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
     )
     rough = told_by_name(target, group, sides, tests)
     classes: dict[object, list[str]] = {}
-    roughly: dict[object, list[str]] = {}
+    roughly: dict[tuple[object, ...], list[str]] = {}
     for code in sorted(rough):
         roughly.setdefault(rough[code], []).append(code)
         key = list(rough[code])
@@ -106,10 +107,12 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
     scalars = [path for path in group if vocabulary[path].sort is Sort.REFERENCE]
     asked = {reference_of(path, vocabulary) for _, path in attributes} & set(scalars)
     chosen = {code for members in classes.values() for code in members[: max(1, len(asked))]}
-    copies = len(scalars) + 2 ** (len(group) - len(scalars)) - (not _wanted_whole(group, tests, vocabulary))
-    for members in roughly.values():
+    copies = len(scalars) + 2 ** (len(group) - len(scalars)) - 1
+    whole = _wanted_whole(group, tests, vocabulary)
+    for name, members in roughly.items():
         already = sum(code in chosen for code in members)
-        chosen.update([code for code in members if code not in chosen][: max(0, copies - already)])
+        wanted = len(members) if whole and True in name else copies
+        chosen.update([code for code in members if code not in chosen][: max(0, wanted - already)])
     standing = {code: frozenset(members) for members in classes.values() for code in members if code in chosen}
     return Pool(tuple(sorted(standing)), standing)
 

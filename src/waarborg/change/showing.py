@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from waarborg.change.answers import answer_of, texts_of
 from waarborg.change.logic import Expression, negation
 from waarborg.change.opening import apart
-from waarborg.change.outcomes import Outcomes, texts_of
 from waarborg.change.points import DisagreementError, Points
-from waarborg.change.standing import answer_of, direction_between, transition_expression
+from waarborg.change.standing import direction_between, transition_expression
 from waarborg.change.witness import Choice, Stated, believed, descriptor_of, exchange_of, statable_part, stated_of
 from waarborg.core.condition import facts_read
 from waarborg.core.difference import Answer, LeftOpen, Transition
@@ -17,6 +17,7 @@ from waarborg.core.ruling import trigger_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from waarborg.change.outcomes import Outcomes
     from waarborg.change.sides import Side
     from waarborg.change.space import Space
 

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from waarborg.change.logic import Expression, conjunction, disjunction, negation
 from waarborg.change.outcomes import Outcomes, brought
-from waarborg.core.difference import Answer, Direction, Standing, Transition
-from waarborg.core.policy import Kind
-from waarborg.core.verdict import Curable, Level
+from waarborg.core.difference import Direction, Standing, Transition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from waarborg.core.verdict import PartVerdict
+    from collections.abc import Iterator
 
 
 def direction_between(old: Standing, new: Standing, *, more: bool, less: bool) -> Direction:
@@ -62,23 +58,3 @@ def transition_expression(transition: Transition, old: Outcomes, new: Outcomes) 
             return conjunction([*pair, more, less])
         case _:
             assert_never(transition.direction)
-
-
-def answer_of(part: PartVerdict, texts: Mapping[str, str]) -> Answer:
-    """What `core.judge` made of `part`, in the words of a diff; `texts` names the obligations (outcomes.texts_of)."""
-    brings = set()
-    for outcome in part.outcomes:
-        if outcome.contributes.at_best is Level.PERMITTED:
-            continue
-        if outcome.rule.kind is Kind.WEIGHING and not outcome.settled_by:
-            brings.add(outcome.rule.authority)
-        elif outcome.rule.kind is Kind.OBLIGATION:
-            brings.add(texts[outcome.rule.id])
-    best, worst = part.bounds.at_best, part.bounds.at_worst
-    standing = None
-    if best == worst:
-        standing = Standing(best)
-        if best is Level.PROHIBITED:
-            known = {Curable.YES: Standing.PROHIBITED_CURABLE, Curable.NO: Standing.PROHIBITED}
-            standing = known.get(part.curable) if part.curable else None
-    return Answer(standing, best, worst, frozenset(brings))

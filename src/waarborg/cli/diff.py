@@ -4,19 +4,18 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
-from waarborg.cli.options import colour_on, columns, day_of, language_of, one_of, say_problems
+from waarborg.cli.options import colour_on, columns, day_of, jobs_of, language_of, one_of, say_problems
 from waarborg.cli.witnesses import read_witness, save_witnesses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from waarborg.core.difference import Difference, Replayed
+    from waarborg.change.sides import Side
+    from waarborg.cli.replays import Replaying
+    from waarborg.core.difference import Difference, Replays
     from waarborg.core.place import Problem
-    from waarborg.core.policy import Policy
 
 FORMATS = ("text", "json", "markdown", "html")
 DIRECTIONS = ("looser", "stricter", "any")
@@ -29,7 +28,10 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     as_of: Annotated[str | None, option(help="Compare both sides as on this day.", show_default="today")] = None,
     as_of_old: Annotated[str | None, option(help="The day of the old side alone.", metavar="DATE")] = None,
     as_of_new: Annotated[str | None, option(help="The day of the new side alone.", metavar="DATE")] = None,
-    on: Annotated[list[str] | None, option(help="Replay these descriptors on both sides.", metavar="PATH")] = None,
+    on: Annotated[
+        list[str] | None, option(help="Replay these descriptors on both sides; may be repeated.", metavar="PATH")
+    ] = None,
+    jobs: Annotated[int | None, option(help="Replay in so many processes.", show_default="the cores")] = None,
     witnesses: Annotated[Path | None, option(help="Save every witness in this folder.", metavar="DIR")] = None,
     fail_on: Annotated[str, option(help="looser, stricter or any: what ends with status 1.")] = "",
     budget: Annotated[float, option(help="Seconds for the proof.", metavar="SECONDS")] = 60.0,
@@ -37,7 +39,7 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     lang: Annotated[str | None, option(help="nl or en.", show_default="that of the locale")] = None,
     output_format: Annotated[str, option("--format", help="text, json, markdown or html.")] = "text",
     no_color: Annotated[bool, option("--no-color", help="No colour, also on a terminal.")] = False,
-    debug: Annotated[bool, option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
+    debug: Annotated[bool, option("--debug", help="Show a traceback where there is a bug.")] = False,
 ) -> None:
     """Compare two policies: what changed, whose outcome changes, or the proof that nobody's does."""
     language = language_of(lang)
@@ -48,84 +50,107 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     days = (day_of(as_of_old, "--as-of-old") or today, day_of(as_of_new, "--as-of-new") or today)
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
 
-    unread: list[Problem] = []
     with TemporaryDirectory() as scratch:
+        unpacked = (Path(scratch, "old"), Path(scratch, "new"))
+        replays, status = None, Exit.PERMITTED
         try:
-            found = _difference((old, new), days, Path(scratch), budget=budget, on=on or [], unread=unread)
+            folders = (_folder(old, unpacked[0]), _folder(new, unpacked[1]))
+            sides = _sides(folders, days)
+            if on:
+                replaying = _replaying(sides, folders, language=language, no_color=no_color)
+                replays = replaying.replays(
+                    on, 1 if debug else jobs_of(jobs), Path(scratch, "replays"), fenced=not debug
+                )
+                status = replaying.exit
+            found = _difference((old, new), sides, replays, budget=budget)
         except ProblemsError as error:
-            say_problems(error.problems, language=language, no_color=no_color)
+            named = dict(zip(map(str, unpacked), (old, new), strict=True))
+            say_problems([_named(each, named) for each in error.problems], language=language, no_color=no_color)
             raise SystemExit(Exit.BROKEN_POLICY) from error
         _report(found, output_format, language, everything=everything, no_color=no_color)
         if witnesses is not None:
             from waarborg.reports.diff_witness import witness_texts  # noqa: PLC0415 (where they are asked for)
 
             save_witnesses(witness_texts(found), witnesses)
-    if unread:
-        say_problems(unread, language=language, no_color=no_color)
-    raise SystemExit(Exit.UNREADABLE if unread else _status(found, fail_on))
+    raise SystemExit(status or _status(found, fail_on))
 
 
-def _difference(  # noqa: PLR0913 (the two sides, what to compare them on, and what of that no side can read)
-    named: tuple[str, str],
-    days: tuple[date, date],
-    scratch: Path,
-    *,
-    budget: float,
-    on: list[str],
-    unread: "list[Problem]",
+def _folder(given: str, scratch: Path) -> Path:
+    """The folder of a side: the one that is named, or a revision's unpacked in `scratch`; raises ProblemsError."""
+    from waarborg.reading.revisions import policy_of_revision  # noqa: PLC0415 (imported when the command runs)
+
+    return Path(given) if Path(given).is_dir() else policy_of_revision(given, scratch)
+
+
+def _sides(folders: tuple[Path, Path], days: tuple[date, date]) -> "tuple[Side, Side]":
+    """Both policies on their days; raises ProblemsError with what is wrong in either."""
+    from waarborg.change.sides import Side  # noqa: PLC0415 (likewise)
+    from waarborg.core.place import ProblemsError  # noqa: PLC0415
+    from waarborg.reading.policies import read_policy  # noqa: PLC0415
+
+    read: list[Side] = []
+    problems: list[Problem] = []
+    for folder, day in zip(folders, days, strict=True):
+        try:
+            read.append(Side(read_policy(folder), day))
+        except ProblemsError as error:
+            problems += error.problems
+    if problems:
+        raise ProblemsError(list(dict.fromkeys(problems)))
+    return read[0], read[1]
+
+
+def _named(problem: "Problem", unpacked: dict[str, str]) -> "Problem":
+    """The problem as one of the revision that its file was unpacked from: `HEAD~3:policies/definitions.yaml`."""
+    from waarborg.core.record import replace  # noqa: PLC0415 (where a side is broken)
+    from waarborg.reading.revisions import tree_of  # noqa: PLC0415
+
+    for folder, revision in unpacked.items():
+        tree = tree_of(revision)
+        place = replace(problem.place, file=problem.place.file.replace(folder, tree))
+        problem = replace(problem, place=place, message=problem.message.replace(folder, tree))
+    return problem
+
+
+def _replaying(sides: "tuple[Side, Side]", folders: tuple[Path, Path], *, language: str, no_color: bool) -> "Replaying":
+    from waarborg.cli.replays import ReplayBench, Replaying  # noqa: PLC0415 (likewise)
+
+    def say(problem: "Problem") -> None:
+        say_problems([problem], language=language, no_color=no_color)
+
+    return Replaying(ReplayBench(sides, folders), say, language=language)
+
+
+def _difference(
+    named: tuple[str, str], sides: "tuple[Side, Side]", replays: "Replays | None", *, budget: float
 ) -> "Difference":
-    import time  # noqa: PLC0415 (what this command needs is imported when it runs)
+    import time  # noqa: PLC0415 (likewise)
 
-    from waarborg.change.confirming import confirm  # noqa: PLC0415
+    from waarborg.change.confirming import confirm  # noqa: PLC0415 (likewise: after the replays, the solver's library)
     from waarborg.change.impact import impact_of  # noqa: PLC0415
-    from waarborg.change.sides import Side  # noqa: PLC0415
     from waarborg.change.structure import structural_changes  # noqa: PLC0415
     from waarborg.core.difference import Difference  # noqa: PLC0415
     from waarborg.reading.vocabulary import ranges  # noqa: PLC0415
 
-    old, new = (_policy(each, scratch / name) for each, name in zip(named, ("old", "new"), strict=True))
-    sides = (Side(old, days[0]), Side(new, days[1]))
-    impact = impact_of(*sides, ranges=ranges(), budget=budget, clock=time.monotonic)
+    old, new = sides
+    impact = impact_of(old, new, ranges=ranges(), budget=budget, clock=time.monotonic)
     found = Difference(
-        (old, named[0], days[0]),
-        (new, named[1], days[1]),
-        structural_changes(old, new),
+        (old.policy, named[0], old.day),
+        (new.policy, named[1], new.day),
+        structural_changes(old.policy, new.policy),
         impact,
-        tuple(_replayed(on, sides, unread)) if on else None,
+        replays,
     )
     confirm(found, read_witness)
     return found
 
 
-def _policy(given: str, scratch: Path) -> "Policy":
-    from waarborg.reading.policies import read_policy  # noqa: PLC0415
-    from waarborg.reading.revisions import policy_of_revision  # noqa: PLC0415
-
-    return read_policy(Path(given) if Path(given).is_dir() else policy_of_revision(given, scratch))
-
-
-def _replayed(on: list[str], sides: Any, unread: "list[Problem]") -> "Iterator[Replayed]":
-    """Every descriptor that both sides can read, under both; what a side cannot read goes to `unread`, once."""
-    from waarborg.change.corpus import replayed  # noqa: PLC0415
-    from waarborg.core.place import Problem  # noqa: PLC0415
-    from waarborg.reading.inputs import files_in, read_exchanges  # noqa: PLC0415
-
-    for named in files_in(on):
-        if isinstance(named, Problem):
-            unread.append(named)
-            continue
-        for old, new in zip(*(read_exchanges(named, side.policy) for side in sides), strict=True):
-            if old.exchange and new.exchange:
-                yield replayed((old.exchange, new.exchange), sides)
-            unread += dict.fromkeys((*old.problems, *new.problems))
-
-
 def _report(found: "Difference", output_format: str, language: str, *, everything: bool, no_color: bool) -> None:
     match output_format:
         case "json":
-            from waarborg.reports.diff_json import render  # noqa: PLC0415 (one format is imported, the one asked for)
+            from waarborg.reports.diff_json import rendered  # noqa: PLC0415 (one format is imported, the one asked for)
 
-            sys.stdout.write(render(found, language))
+            sys.stdout.writelines(rendered(found, language))
         case "markdown":
             from waarborg.reports.diff_markdown import render_markdown  # noqa: PLC0415
 

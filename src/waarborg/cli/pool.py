@@ -13,7 +13,7 @@ import sys
 from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from waarborg.cli.work import Done, Refused
 from waarborg.core.place import Place, Problem
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from multiprocessing.connection import Connection
 
-    from waarborg.cli.work import Bench
+    from waarborg.cli.work import Working
     from waarborg.reading.walk import Named
 
+T = TypeVar("T")
 TASK = 8
 """The files of one task; a block of lines is a task of its own."""
 AHEAD = 4
@@ -43,9 +44,9 @@ def _tasks(units: Iterable[Named | Problem]) -> Iterator[list[Named | Problem]]:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class _Task:
+class _Task(Generic[T]):
     units: list[Named | Problem]
-    done: list[Done] = field(default_factory=list)
+    done: list[Done[T]] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:
@@ -53,25 +54,25 @@ class _Task:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class _Worker:
+class _Worker(Generic[T]):
     process: Any
     connection: Connection
-    task: _Task | None = None
+    task: _Task[T] | None = None
 
 
-class Pool:
+class Pool(Generic[T]):
     """So many processes that work on one stream of units."""
 
-    def __init__(self, bench: Bench, jobs: int) -> None:
+    def __init__(self, bench: Working[T], jobs: int) -> None:
         self._bench = bench
         self._jobs = jobs
-        self._workers: list[_Worker] = []
+        self._workers: list[_Worker[T]] = []
         self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
-    def done(self, units: Iterable[Named | Problem]) -> Iterator[Done]:
+    def done(self, units: Iterable[Named | Problem]) -> Iterator[Done[T]]:
         """What comes of each unit, in the order of the units."""
         tasks = _tasks(units)
-        queue: deque[_Task] = deque()
+        queue: deque[_Task[T]] = deque()
         try:
             more = True
             while more or queue:
@@ -80,7 +81,7 @@ class Pool:
                     if task is None:
                         more = False
                     else:
-                        queue.append(_Task(task))
+                        queue.append(_Task[T](task))
                         self._give(worker, queue[-1])
                 self._take(block=not (queue and queue[0].complete))
                 while queue and queue[0].complete:
@@ -92,24 +93,24 @@ class Pool:
             for worker in self._workers:
                 worker.process.join()
 
-    def _idle(self) -> _Worker | None:
+    def _idle(self) -> _Worker[T] | None:
         for worker in self._workers:
             if worker.task is None:
                 return worker
         return self._hired() if len(self._workers) < self._jobs else None
 
-    def _hired(self) -> _Worker:
+    def _hired(self) -> _Worker[T]:
         here, there = self._context.Pipe()
         forked = self._context.get_start_method() == "fork"
         ours = [here, *(worker.connection for worker in self._workers)] if forked else []
         process = self._context.Process(target=_serve, args=(there, ours, self._bench), daemon=True)
         process.start()
         there.close()
-        worker = _Worker(process, here)
+        worker = _Worker[T](process, here)
         self._workers.append(worker)
         return worker
 
-    def _give(self, worker: _Worker, task: _Task) -> None:
+    def _give(self, worker: _Worker[T], task: _Task[T]) -> None:
         worker.task = task
         try:
             worker.connection.send(task.units)
@@ -129,7 +130,7 @@ class Pool:
             if worker.task.complete:
                 worker.task = None
 
-    def _lost(self, worker: _Worker) -> None:
+    def _lost(self, worker: _Worker[T]) -> None:
         """The worker is gone: what it held and had not finished is a problem each."""
         self._workers.remove(worker)
         worker.connection.close()
@@ -147,7 +148,7 @@ class Pool:
             task.done.append(Done(unit.path, (Refused(problem),)))
 
 
-def _serve(connection: Connection, ours: list[Connection], bench: Bench) -> None:
+def _serve(connection: Connection, ours: list[Connection], bench: Working[Any]) -> None:
     """Judge what is sent until nobody sends any more; the connections of the other side are not ours to keep."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for each in ours:

@@ -87,7 +87,7 @@ class Running:
         self.summary = summary
         self.broken: tuple[Problem, ...] = ()
 
-    def follow(self, done: Iterable[Done]) -> None:
+    def follow(self, done: Iterable[Done[Told]]) -> None:
         """Tell everything that is done, in its order, until it ends or the user ends it."""
         self._outputs.tell(lambda report: report.begin(self._run))
         with Interrupts() as interrupts:
@@ -116,7 +116,7 @@ class Running:
         unreadable = self._unreadable or self._outputs.failed or nothing
         return exit_of(self._counted, unreadable=unreadable, fail_on=fail_on)
 
-    def _take(self, done: Done, interrupts: Interrupts) -> None:
+    def _take(self, done: Done[Told], interrupts: Interrupts) -> None:
         self._units += 1
         self._bug = self._bug or done.bug
         self.summary.skipped += done.skipped
@@ -192,7 +192,7 @@ class Running:
         self._outputs.finish(interrupted=summary.interrupted)
 
 
-def _closed(done: Iterable[Done]) -> None:
+def _closed(done: Iterable[Done[Told]]) -> None:
     """End the work that is still under way."""
     close = getattr(done, "close", None)
     if close is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from waarborg.core.judge import Judge
 from waarborg.core.place import Place, Problem, ProblemsError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from waarborg.reports.reporting import Result
 
 
+T = TypeVar("T")
 FEW = 24
 """So many units are judged in one process: starting others would take longer."""
 
@@ -53,18 +54,49 @@ class Refused:
 
 
 @record
-class Done:
+class Done(Generic[T]):
     """What came of one unit: its exchanges and problems in order, how many documents were skipped, and the seconds.
 
     `broken` are problems of the policy itself; `bug` says that judging failed where it never should.
     """
 
     file: str
-    records: tuple[Told | Refused, ...]
+    records: tuple[T | Refused, ...]
     skipped: int = 0
     seconds: float = 0.0
     broken: tuple[Problem, ...] = ()
     bug: bool = False
+
+
+class Working(Protocol[T]):
+    """Makes something of each exchange of a unit."""
+
+    def done(self, unit: Named | Problem, *, fenced: bool = True) -> Done[T]:
+        """What comes of the unit."""
+
+
+def done_by(work: Callable[[Named], Iterator[T | Refused | None]], unit: Named | Problem, *, fenced: bool) -> Done[T]:
+    """What comes of the unit by `work`, which gives None for a document that is skipped.
+
+    With the fence, a bug in one exchange is a problem and stops nothing else.
+    """
+    if isinstance(unit, Problem):
+        return Done(unit.place.file, (Refused(unit),))
+    start = time.perf_counter()
+    found: list[T | Refused | None] = []
+    bug = False
+    try:
+        found.extend(work(unit))
+    except ProblemsError as error:
+        return Done(unit.path, (), broken=tuple(error.problems))
+    except Exception as error:
+        if not fenced:
+            raise
+        bug = True
+        message = f"a bug in waarborg stopped the checking of this file: {type(error).__name__}: {error}"
+        found.append(Refused(Problem("bug/judging", message, Place(unit.path), "run it alone with --debug")))
+    records = tuple(each for each in found if each is not None)
+    return Done(unit.path, records, len(found) - len(records), time.perf_counter() - start, bug=bug)
 
 
 def bench_of(order: Order) -> Bench:
@@ -86,28 +118,17 @@ class Bench:
     def __reduce__(self) -> tuple[Callable[[Order], Bench], tuple[Order]]:
         return bench_of, (self._order,)
 
-    def done(self, unit: Named | Problem, *, fenced: bool = True) -> Done:
-        """What comes of the unit; with the fence, a bug in one exchange is a problem and stops nothing else."""
-        if isinstance(unit, Problem):
-            return Done(unit.place.file, (Refused(unit),))
-        start = time.perf_counter()
-        records: list[Told | Refused] = []
-        skipped, bug = 0, False
-        try:
-            for read in read_exchanges(unit, self._policy):
-                records += [Refused(problem, read.stated_id, read.line) for problem in read.problems]
-                skipped += read.skipped
-                if read.exchange:
-                    records.append(self._told(self._judge.judge(read.exchange), read.line))
-        except ProblemsError as error:
-            return Done(unit.path, (), broken=tuple(error.problems))
-        except Exception as error:
-            if not fenced:
-                raise
-            bug = True
-            message = f"a bug in waarborg stopped the checking of this file: {type(error).__name__}: {error}"
-            records.append(Refused(Problem("bug/judging", message, Place(unit.path), "run it alone with --debug")))
-        return Done(unit.path, tuple(records), skipped, time.perf_counter() - start, bug=bug)
+    def done(self, unit: Named | Problem, *, fenced: bool = True) -> Done[Told]:
+        """What comes of the unit: each of its exchanges judged."""
+        return done_by(self._judged, unit, fenced=fenced)
+
+    def _judged(self, named: Named) -> Iterator[Told | Refused | None]:
+        for read in read_exchanges(named, self._policy):
+            yield from (Refused(problem, read.stated_id, read.line) for problem in read.problems)
+            if read.skipped:
+                yield None
+            if read.exchange:
+                yield self._told(self._judge.judge(read.exchange), read.line)
 
     def _told(self, verdict: ExchangeVerdict, line: int) -> Told:
         page = tuple(self._page(verdict)) if Want.PAGE in self._order.wants else ()
@@ -133,7 +154,9 @@ class Bench:
         yield from page.lines
 
 
-def all_done(units: Iterable[Named | Problem], bench: Bench, jobs: int, *, fenced: bool = True) -> Iterator[Done]:
+def all_done(
+    units: Iterable[Named | Problem], bench: Working[T], jobs: int, *, fenced: bool = True
+) -> Iterator[Done[T]]:
     """What comes of each unit, in the order of the units; other processes are started for a long run alone.
 
     They begin as copies of a bench that has judged already, so that none of them reads or compiles anything again.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from waarborg.core.condition import Defined, Test
@@ -201,14 +201,39 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """A real descriptor under both policies, and the rules that contribute differently with the facts they rest on."""
+    """A real descriptor under both policies.
+
+    Where its outcome changes: the rules that contribute differently, coverage among them, and the facts they rest on.
+    """
 
     id: str
     file: str
     old: Verdict
     new: Verdict
+    changed: bool = False
     rules: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Replays:
+    """All real descriptors: how many went from which verdict to which, how many changed outcome, and each again.
+
+    `every` can be gone through more than once.
+    """
+
+    matrix: Mapping[tuple[Verdict, Verdict], int]
+    changed: int
+    every: Iterable[Replayed]
+
+    @property
+    def read(self) -> int:
+        """How many both sides could read."""
+        return sum(self.matrix.values())
+
+    def changes(self) -> Iterator[Replayed]:
+        """Those whose outcome changes."""
+        return (each for each in self.every if each.changed)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -219,4 +244,4 @@ class Difference:
     new: tuple[Policy, str, date]
     structure: tuple[Change, ...]
     impact: Impact
-    replayed: tuple[Replayed, ...] | None = None
+    replayed: Replays | None = None

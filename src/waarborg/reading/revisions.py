@@ -17,13 +17,17 @@ POLICIES = "policies"
 SECONDS = 60
 
 
+def tree_of(given: str) -> str:
+    """What `REV` or `REV:path` names in git's own words: the folder of the policy in that revision."""
+    revision, _, path = given.partition(":")
+    return f"{revision}:{path or POLICIES}"
+
+
 def policy_of_revision(given: str, into: Path) -> Path:
     """The policy folder of `REV` or `REV:path`, unpacked below `into`; raises ProblemsError where git has none."""
-    revision, _, path = given.partition(":")
-    tree = f"{revision}:{path or POLICIES}"
     try:
         done = subprocess.run(  # noqa: S603 (no shell; git reads the revision as a revision, never as an option)
-            ["git", "archive", "--format=tar", "--end-of-options", tree],  # noqa: S607 (the user's own git)
+            ["git", "archive", "--format=tar", "--end-of-options", tree_of(given)],  # noqa: S607 (the user's own git)
             capture_output=True,
             check=False,
             timeout=SECONDS,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from waarborg.core.difference import Direction
+from waarborg.core.verdict import Verdict
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
+    SHOWN_REPLAYED,
     WORDS,
     answer_in_words,
     change_in_words,
@@ -15,6 +18,8 @@ from waarborg.reports.diff_words import (
     detail_in_words,
     headline,
     region_in_words,
+    replay_in_words,
+    replays_in_words,
     transition_in_words,
 )
 from waarborg.reports.layout import safe
@@ -23,7 +28,7 @@ from waarborg.reports.words import VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from waarborg.core.difference import Difference, Shift
+    from waarborg.core.difference import Difference, Replays, Shift
 
 STYLE = """
 :root{color-scheme:light dark;--line:#8886;--looser:#c62828;--stricter:#2e7d32;--sideways:#b26a00}
@@ -74,7 +79,7 @@ def _body(found: Difference, language: str) -> Iterator[str]:
     yield f'<p class="quiet">{escape(words["unit"] + elsewhere)}</p>'
     yield from _structure(found, language)
     if found.replayed is not None:
-        yield from _replayed(found, language)
+        yield from _replayed(found.replayed, language)
 
 
 def _heat_map(shifts: tuple[Shift, ...], language: str) -> Iterator[str]:
@@ -130,13 +135,24 @@ def _structure(found: Difference, language: str) -> Iterator[str]:
     yield "</table>"
 
 
-def _replayed(found: Difference, language: str) -> Iterator[str]:
+def _replayed(replays: Replays, language: str) -> Iterator[str]:
     words, verdicts = WORDS[language], VERDICTS[language]
-    replayed = found.replayed or ()
-    changed = [each for each in replayed if each.rules]
-    kept = words["replayed_same"].format(len(replayed) - len(changed), len(replayed))
-    yield f"<h2>{escape(words['replayed'])}</h2><p>{escape(kept)}</p><ul>"
-    for each in changed:
-        why = words["because"].format(", ".join(each.rules), ", ".join(each.facts))
-        yield f"<li>{escape(each.id)}: {verdicts[each.old]} → {verdicts[each.new]}, {escape(why)}</li>"
-    yield "</ul>"
+    said, *_ = replays_in_words(replays, language)
+    yield f"<h2>{escape(words['replayed'])}</h2><p>{escape(said)}</p>"
+    if not replays.read:
+        return
+    reached = [each for each in Verdict if any(each is new for _, new in replays.matrix)]
+    heads = "".join(f'<th scope="col">{escape(verdicts[new])}</th>' for new in reached)
+    yield f"<table><tr><th>{words['old']} ↓ {words['new']} →</th>{heads}</tr>"
+    for old in Verdict:
+        if any(old is each for each, _ in replays.matrix):
+            cells = "".join(f"<td>{replays.matrix.get((old, new), '')}</td>" for new in reached)
+            yield f'<tr><th scope="row">{escape(verdicts[old])}</th>{cells}</tr>'
+    yield "</table>"
+    if replays.changed:
+        yield f"<p>{escape(words['replayed_changed'])}</p><ul>"
+        for each in islice(replays.changes(), SHOWN_REPLAYED):
+            yield f"<li>{escape(': '.join((each.file, each.id, *replay_in_words(each, language))))}</li>"
+        if replays.changed > SHOWN_REPLAYED:
+            yield f"<li>{escape(words['more_replayed'].format(replays.changed - SHOWN_REPLAYED))}</li>"
+        yield "</ul>"

@@ -12,11 +12,13 @@ from waarborg.reports.layout import safe
 from waarborg.reports.plain import plain
 
 if TYPE_CHECKING:
-    from waarborg.core.difference import Answer, Change, Clause, Difference, Region, Replayed, Shift
+    from collections.abc import Iterator
+
+    from waarborg.core.difference import Answer, Change, Clause, Difference, Region, Replayed, Replays, Shift
 
 
-def render(found: Difference, language: str) -> str:
-    """The whole diff as JSON text."""
+def rendered(found: Difference, language: str) -> Iterator[str]:
+    """The whole diff as JSON text, piece by piece: the real descriptors may be many."""
     impact = found.impact
     report = {
         "schema": "waarborg/diff-1",
@@ -50,9 +52,28 @@ def render(found: Difference, language: str) -> str:
                 for each in impact.left_open
             ],
         },
-        "replayed": None if found.replayed is None else [_replayed(each) for each in found.replayed],
+        "matrix": None if found.replayed is None else _matrix(found.replayed),
     }
-    return safe(json.dumps(report, ensure_ascii=False, indent=2)) + "\n"
+    yield _text(report).removesuffix("\n}")
+    if found.replayed is None:
+        yield ',\n  "replayed": null\n}\n'
+        return
+    yield ',\n  "replayed": ['
+    between = "\n    "
+    for each in found.replayed.every:
+        yield between + _text(_replayed(each)).replace("\n", "\n    ")
+        between = ",\n    "
+    yield "\n  ]\n}\n" if found.replayed.read else "]\n}\n"
+
+
+def _text(data: dict[str, Any]) -> str:
+    return safe(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _matrix(replays: Replays) -> list[dict[str, Any]]:
+    return [
+        {"old": old.value, "new": new.value, "count": count} for (old, new), count in sorted(replays.matrix.items())
+    ]
 
 
 def _change(change: Change, found: Difference, language: str) -> dict[str, Any]:
@@ -116,6 +137,7 @@ def _replayed(each: Replayed) -> dict[str, Any]:
         "file": each.file,
         "old": each.old.value,
         "new": each.new.value,
+        "changed": each.changed,
         "rules": list(each.rules),
         "facts": list(each.facts),
     }

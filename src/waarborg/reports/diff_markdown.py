@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
+    SHOWN_REPLAYED,
     WORDS,
     answer_in_words,
     change_in_words,
@@ -13,15 +15,16 @@ from waarborg.reports.diff_words import (
     detail_in_words,
     headline,
     region_in_words,
+    replay_in_words,
+    replays_in_words,
     transition_in_words,
 )
 from waarborg.reports.layout import safe
-from waarborg.reports.words import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from waarborg.core.difference import Difference
+    from waarborg.core.difference import Difference, Replays
 
 SHOWN = 5
 
@@ -44,13 +47,20 @@ def _lines(found: Difference, language: str, *, everything: bool) -> Iterator[st
     if not found.structure:
         yield words["no_structure"]
     if found.replayed is not None:
-        verdicts = VERDICTS[language]
-        changed = [each for each in found.replayed if each.rules]
-        kept = len(found.replayed) - len(changed)
-        yield from ("", f"### {words['replayed']}", "", words["replayed_same"].format(kept, len(found.replayed)), "")
-        for each in changed:
-            why = words["because"].format(", ".join(each.rules), ", ".join(each.facts))
-            yield f"- {_cell(each.id)}: {verdicts[each.old]} → {verdicts[each.new]}, {_cell(why)}"
+        yield from ("", f"### {words['replayed']}", "")
+        yield from _replayed(found.replayed, language, everything=everything)
+
+
+def _replayed(replays: Replays, language: str, *, everything: bool) -> Iterator[str]:
+    said, *matrix = replays_in_words(replays, language)
+    yield from (said, "", *(f"- {line}" for line in matrix))
+    shown = replays.changed if everything else SHOWN_REPLAYED
+    if replays.changed:
+        yield from ("", WORDS[language]["replayed_changed"], "")
+    for each in islice(replays.changes(), shown):
+        yield f"- {_cell(each.file)}: {_cell(each.id)}: {', '.join(map(_cell, replay_in_words(each, language)))}"
+    if shown < replays.changed:
+        yield f"- {WORDS[language]['more_replayed'].format(replays.changed - shown)}"
 
 
 def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
+    SHOWN_REPLAYED,
     WORDS,
     answer_in_words,
     change_in_words,
@@ -15,12 +17,13 @@ from waarborg.reports.diff_words import (
     direction_style,
     headline,
     region_in_words,
+    replay_in_words,
+    replays_in_words,
     transition_in_words,
 )
-from waarborg.reports.words import VERDICTS
 
 if TYPE_CHECKING:
-    from waarborg.core.difference import Change, Difference, Shift
+    from waarborg.core.difference import Change, Difference, Replays, Shift
     from waarborg.reports.layout import Page
 
 SHOWN = 3
@@ -45,7 +48,7 @@ def say_difference(page: Page, found: Difference, language: str, *, everything: 
     page.say(words["impact"], style="bold")
     _say_impact(page, found, language, everything=everything)
     if found.replayed is not None:
-        _say_replayed(page, found, language)
+        _say_replayed(page, found.replayed, language, everything=everything)
 
 
 def _say_change(page: Page, change: Change, found: Difference, language: str) -> None:
@@ -111,18 +114,16 @@ def _again(seen: Counter[str], rule: str) -> int:
     return seen[rule]
 
 
-def _say_replayed(page: Page, found: Difference, language: str) -> None:
+def _say_replayed(page: Page, replays: Replays, language: str, *, everything: bool) -> None:
     words = WORDS[language]
-    assert found.replayed is not None, "asked for"
     page.gap()
     page.say(words["replayed"], style="bold")
-    changed = [each for each in found.replayed if each.rules]
-    kept = len(found.replayed) - len(changed)
-    page.say(words["replayed_same"].format(kept, len(found.replayed)), indent=2)
-    verdicts = VERDICTS[language]
-    matrix = Counter((each.old, each.new) for each in changed)
-    for (old, new), count in sorted(matrix.items()):
-        page.say(f"{count}: {verdicts[old]} → {verdicts[new]}", indent=2)
-    for each in changed:
-        page.say(f"{each.file}: {each.id}: {verdicts[each.old]} → {verdicts[each.new]}", indent=4)
-        page.say(words["because"].format(", ".join(each.rules), ", ".join(each.facts)), indent=6)
+    for line in replays_in_words(replays, language):
+        page.say(line, indent=2)
+    shown = replays.changed if everything else SHOWN_REPLAYED
+    for each in islice(replays.changes(), shown):
+        went, why = replay_in_words(each, language)
+        page.say(f"{each.file}: {each.id}: {went}", indent=4)
+        page.say(why, indent=6)
+    if shown < replays.changed:
+        page.say(words["more_replayed"].format(replays.changed - shown), indent=4, style="dim")

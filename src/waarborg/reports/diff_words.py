@@ -8,15 +8,18 @@ from waarborg.core.condition import Defined, Test
 from waarborg.core.difference import Atom, Change, Direction, How, Standing
 from waarborg.core.explain import test_in_words, value_in_words
 from waarborg.core.policy import Cite, Interval, Known
+from waarborg.core.ruling import COVERAGE
 from waarborg.core.vocabulary import Text, name_of_code
 from waarborg.reports.words import VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from waarborg.core.difference import Answer, Clause, Detail, Difference, Transition
+    from waarborg.core.difference import Answer, Clause, Detail, Difference, Replayed, Replays, Transition
     from waarborg.core.policy import Policy
 
+SHOWN_REPLAYED = 100
+"""How many of the descriptors that change are told one by one, where not all are asked for."""
 MANY = 12
 """From this many codes on, a list is cut and counted."""
 WORDS = {
@@ -55,6 +58,9 @@ WORDS = {
         "always": "altijd",
         "replayed": "Echte beschrijvingen",
         "replayed_same": "{} van {} beschrijvingen houden hun uitkomst.",
+        "replayed_none": "Geen enkele beschrijving kon aan beide kanten worden gelezen.",
+        "replayed_changed": "Die een andere uitkomst krijgen:",
+        "more_replayed": "en nog {} die veranderen",
         "because": "door {} ({})",
         "compared": "{} ({}, per {}) met {} ({}, per {})",
         "stricter": "strenger",
@@ -99,6 +105,9 @@ WORDS = {
         "always": "always",
         "replayed": "Real descriptors",
         "replayed_same": "{} of {} descriptors keep their outcome.",
+        "replayed_none": "No descriptor could be read on both sides.",
+        "replayed_changed": "Those whose outcome changes:",
+        "more_replayed": "and {} more that change",
         "because": "by {} ({})",
         "compared": "{} ({}, as of {}) with {} ({}, as of {})",
         "stricter": "stricter",
@@ -230,6 +239,27 @@ def _said(value: Any, policy: Policy, language: str) -> str:
             return f"{source} {at} «{quote}»"
         case _:
             return value_in_words(value, language) if isinstance(value, bool) else str(value)
+
+
+def replays_in_words(replays: Replays, language: str) -> Iterator[str]:
+    """How many descriptors keep their outcome, and how many go from which verdict to which."""
+    words, verdicts = WORDS[language], VERDICTS[language]
+    if not replays.read:
+        yield words["replayed_none"]
+        return
+    yield words["replayed_same"].format(replays.read - replays.changed, replays.read)
+    for (old, new), count in sorted(replays.matrix.items()):
+        yield f"{count}: {verdicts[old]} → {verdicts[new]}"
+
+
+def replay_in_words(each: Replayed, language: str) -> tuple[str, str]:
+    """The verdicts of one descriptor, and the rules and facts that change its outcome."""
+    verdicts, rules = (
+        VERDICTS[language],
+        (WORDS[language]["coverage"] if rule == COVERAGE else rule for rule in each.rules),
+    )
+    why = WORDS[language]["because"].format(", ".join(rules), ", ".join(each.facts))
+    return f"{verdicts[each.old]} → {verdicts[each.new]}", why
 
 
 def direction_style(direction: Direction) -> str:
