@@ -87,11 +87,11 @@ run()
     assert files == sorted(files)
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(("jobs", "sent"), [("1", signal.SIGINT), ("2", signal.SIGINT), ("2", signal.SIGTERM)])
 def test_an_interrupt_ends_the_run_with_what_is_finished(
-    tmp_path: Path, environment: dict[str, str], jobs: str
+    tmp_path: Path, environment: dict[str, str], jobs: str, sent: signal.Signals
 ) -> None:
-    """Ctrl-C ends a run within a second, with status 130, the report closed, and no process left behind."""
+    """Ctrl-C, or an end of the job, ends a run within a second: status 130, the report closed, no process left behind."""
     line = json.dumps({"schema": "waarborg/exchange-1", "id": "x", "date": "2026-11-02", "act": "agreement"}) + "\n"
     (tmp_path / "x.ndjson").write_text(line * 50_000, "utf-8")
     words = ["check", "--format", "json", "--output", "ndjson=out.ndjson", "--jobs", jobs, "x.ndjson"]
@@ -106,7 +106,7 @@ def test_an_interrupt_ends_the_run_with_what_is_finished(
         )
         while (tmp_path / "out.json").stat().st_size < 1000:
             time.sleep(0.05)
-        os.killpg(running.pid, signal.SIGINT)
+        os.killpg(running.pid, sent)
         start = time.monotonic()
         running.communicate(timeout=20)
     assert time.monotonic() - start < 5  # a second on an idle machine; the benchmark holds it to that
@@ -120,6 +120,48 @@ def test_an_interrupt_ends_the_run_with_what_is_finished(
     assert 0 < len(found["results"]) == found["summary"]["checked"] < 50_000
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)
+
+
+def test_a_second_interrupt_ends_what_waits_for_its_reader(many: Path, environment: dict[str, str]) -> None:
+    """Where nobody reads what is written, a second Ctrl-C ends the run, and no half-written report is left."""
+    words = ["check", "--format", "json", "--output", "ndjson=out.ndjson", many.name]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "waarborg", *words], cwd=many.parent, env=environment, stdout=subprocess.PIPE
+    )
+    assert running.stdout is not None
+    os.read(running.stdout.fileno(), 1)
+    while b"pipe_write" not in Path(f"/proc/{running.pid}/wchan").read_bytes():
+        time.sleep(0.05)
+    for _ in range(2):
+        running.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+    assert running.wait(20) == 130
+    running.stdout.close()
+    assert [path.name for path in many.parent.iterdir() if "ndjson" in path.name] == []
+
+
+def test_workers_that_are_killed_again_and_again_end_the_run(many: Path, environment: dict[str, str]) -> None:
+    """Where every process is killed, every file it held is a problem, and the run comes to its end."""
+    program = """
+import os, signal
+from waarborg.cli import work
+judged = work.Bench.done
+def done(self, unit, **options):
+    if os.getpid() != PARENT:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return judged(self, unit, **options)
+PARENT = os.getpid()
+work.Bench.done = done
+from waarborg.cli.main import run
+run()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", "--format", "json", "--jobs", "2", many.name],
+        cwd=many.parent, env=environment, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    found = json.loads(done.stdout)
+    lost = [each["file"] for each in found["problems"] if each["code"] == "reading/worker-ended"]
+    assert (done.returncode, len(lost) + len(found["results"]) + 1) == (5, 80)
 
 
 def test_reports_become_files_whole_or_not_at_all(checked: Checked, tmp_path: Path) -> None:

@@ -164,6 +164,15 @@ def test_pipes_and_broken_links_are_problems_and_nothing_waits(checked: Checked,
     ]
 
 
+def test_empty_lines_before_the_first_are_no_empty_file(checked: Checked, tmp_path: Path) -> None:
+    """A stream may begin with more white space than one block holds; a stream of nothing else is empty, said once."""
+    space = (b" " * 999 + b"\n") * 300
+    (tmp_path / "a.ndjson").write_bytes(space + line(1).encode())
+    (tmp_path / "b.ndjson").write_bytes(space)
+    assert report(checked, "a.ndjson")[1:3] == (["a.ndjson"], [])
+    assert report(checked, "b.ndjson")[1:3] == ([], ["b.ndjson:None reading/no-descriptor"])
+
+
 def test_a_bad_line_stops_nothing_else(checked: Checked, tmp_path: Path) -> None:
     """Each line of NDJSON is read on its own: not UTF-8, NUL, half a character, too long, too deep, all at their line."""
     bad = [

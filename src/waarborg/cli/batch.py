@@ -211,6 +211,6 @@ def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:
     if asked.stats or (shown == "lines" and sys.stdout.isatty()):
         for line in statistics(summary, asked.language, slowest=asked.stats):
             page.verbatim(line)
-    if not summary.checked and not summary.problems:
+    if not (summary.checked or summary.problems or summary.interrupted):
         page.say(LABELS[asked.language]["nothing_checked"])
     page.write(sys.stderr, colour=asked.error_colour)

@@ -47,7 +47,7 @@ def _status() -> int:
             return _unwritten(done.__context__)
         return done.code if isinstance(done.code, int) else Exit.USAGE
     except KeyboardInterrupt:
-        return Exit.INTERRUPTED
+        os._exit(Exit.INTERRUPTED)  # what waits for a reader would wait on
     except OSError as error:
         return _unwritten(error)
     except Exception as error:  # noqa: BLE001 (the one fence between a bug and the user)

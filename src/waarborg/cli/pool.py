@@ -151,6 +151,7 @@ class Pool(Generic[T]):
 def _serve(connection: Connection, ours: list[Connection], bench: Working[Any]) -> None:
     """Judge what is sent until nobody sends any more; the connections of the other side are not ours to keep."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for each in ours:
         each.close()
     try:

@@ -28,22 +28,33 @@ if TYPE_CHECKING:
 SLOWEST = 10
 
 
+class AbandonedError(KeyboardInterrupt):
+    """Raised by a second interrupt while something is being written: its reader may be gone for good."""
+
+
 class Interrupts:
-    """Holds an interrupt back while something is being written, so that no line and no record is cut in two."""
+    """Holds an interrupt back while something is being written, so that no line and no record is cut in two.
+
+    A pipeline that ends a job by SIGTERM interrupts it as well.
+    """
 
     def __init__(self) -> None:
-        self._holding = self._pending = False
+        self._holding = self._pending = self._come_before = False
 
     def __enter__(self) -> Self:
-        self._before = signal.signal(signal.SIGINT, self._come)
+        self._before = {each: signal.signal(each, self._come) for each in (signal.SIGINT, signal.SIGTERM)}
         return self
 
     def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGINT, self._before)
+        for each, before in self._before.items():
+            signal.signal(each, before)
 
     def _come(self, _signal: int, _frame: FrameType | None) -> None:
+        again, self._come_before = self._come_before, True
         if not self._holding:
             raise KeyboardInterrupt
+        if again:
+            raise AbandonedError
         self._pending = True
 
     @contextmanager
@@ -98,10 +109,12 @@ class Running:
                         _closed(done)
                         return
                     self._take(each, interrupts)
-            except KeyboardInterrupt:
+            except KeyboardInterrupt as interrupt:
                 self.summary.interrupted = True
                 with interrupts.held():
                     _closed(done)
+                if isinstance(interrupt, AbandonedError):
+                    raise
             self._progress.wipe()
             with interrupts.held():
                 self._end()

@@ -90,9 +90,12 @@ def _blocks(file: BinaryIO, path: str, *, outright: bool) -> Iterator[Named | Pr
         block.append(line)
         size += len(line)
         if size >= BLOCK:
-            yield Named(path, outright, b"".join(block), first)
+            if not empty:
+                yield Named(path, outright, b"".join(block), first)
             block, size, first = [], 0, number + 1
-    if block or empty:
+    if empty:
+        yield Named(path, outright, b"")
+    elif block:
         yield Named(path, outright, b"".join(block), first)
 
 
