@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,42 @@ def test_gitignore_and_exclude_are_honoured(checked: Checked, tmp_path: Path) ->
         (tmp_path / "in" / name).write_text(good(name), "utf-8")
     assert report(checked, "in")[1] == ["in/a.yaml", "in/deep/d.yaml", "in/deep/keep.tmp.yaml"]
     assert report(checked, "--exclude", "deep/*", "in")[1] == ["in/a.yaml"]
+
+
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """A file below more folders than a function may call itself; pytest could not take them away again."""
+    depth, here = 1100, Path.cwd()
+    os.chdir(tmp_path)
+    for _ in range(depth):
+        Path("d").mkdir()
+        os.chdir("d")
+    Path("deep.yaml").write_text(good("deep"), "utf-8")
+    os.chdir(here)
+    yield tmp_path
+    os.chdir(tmp_path)
+    for _ in range(depth):
+        os.chdir("d")
+    Path("deep.yaml").unlink()
+    for _ in range(depth):
+        os.chdir("..")
+        Path("d").rmdir()
+    os.chdir(here)
+
+
+@pytest.mark.usefixtures("deep")
+def test_folders_are_entered_however_deep_they_stand(checked: Checked) -> None:
+    """A file below a thousand folders is judged; a pattern that cannot follow them is a problem."""
+    status, (file,), problems, _ = report(checked, "d")
+    assert (status, Path(file).name, problems) == (0, "deep.yaml", [])
+    assert report(checked, "d/**/*.yaml")[:3] == (5, [], ["d/**/*.yaml:None reading/too-deep"])
+
+
+def test_a_pattern_to_exclude_that_is_none_is_wrong_usage(checked: Checked, tmp_path: Path) -> None:
+    """What cannot be read as a pattern is said before anything is checked."""
+    (tmp_path / "a.yaml").write_text(GOOD, "utf-8")
+    done = checked("--exclude", "[z-a]", "a.yaml")
+    assert (done.returncode, "`[z-a]` is no pattern as in .gitignore" in done.stderr) == (2, True)
 
 
 def test_a_descriptor_that_does_not_say_so_is_a_problem(checked: Checked, tmp_path: Path) -> None:

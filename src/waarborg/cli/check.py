@@ -18,6 +18,7 @@ from waarborg.cli.options import (
     keep_apart,
     language_of,
     outputs_of,
+    patterns_of,
     profile_of,
     verdicts_of,
 )
@@ -72,7 +73,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         list[str] | None,
         option(help="Leave out what fits, as in .gitignore; may be repeated.", metavar="GLOB"),
     ] = None,
-    jobs: Annotated[int | None, option(help="Work in so many processes.", show_default="the cores")] = None,
+    jobs: Annotated[int | None, option(help="Work in so many processes, 64 at most.", show_default="the cores")] = None,
     waivers: Annotated[
         str | None, option(help="Let pass what this file waives: problems and incomplete alone.")
     ] = None,
@@ -107,7 +108,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         paths=tuple(paths or ()),
         files_from=files_from,
         stdin_name=stdin_name,
-        exclude=(*found.exclude, *(exclude or ())),
+        exclude=patterns_of([*found.exclude, *(exclude or ())]) if exclude or found.exclude else (),
         policies=policies or (Path(found.policies) if found.policies else None),
         facts_as_of=day_of(as_of, "--as-of"),
         law_as_of=day_of(law_as_of, "--law-as-of"),

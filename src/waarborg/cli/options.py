@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 COLUMNS = 80
 MAX_COLUMNS = 110
+MAX_JOBS = 64
+"""No run starts more processes than this, whatever a configuration asks for."""
 LANGUAGES = ("nl", "en")
 
 
@@ -105,6 +107,18 @@ def keep_apart(written: Sequence[str], others: Sequence[str | None], option: str
         taken.add(named)
 
 
+def patterns_of(given: Sequence[str]) -> tuple[str, ...]:
+    """The patterns of `--exclude`; a usage error where one of them is none."""
+    from waarborg.reading.ignored import spec_of  # noqa: PLC0415 (where there is one)
+
+    for pattern in given:
+        try:
+            spec_of([pattern])
+        except ValueError:
+            raise MisuseError(f"`{pattern}` is no pattern as in .gitignore", param_hint="--exclude") from None
+    return tuple(given)
+
+
 def profile_of(given: str) -> str:
     """The name of a profile of SARIF."""
     if given not in {"standard", "github"}:
@@ -117,7 +131,7 @@ def jobs_of(given: int | None) -> int:
     if given is not None and given < 1:
         raise MisuseError("at least one process must work", param_hint="--jobs")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return given or cores or 1
+    return min(given or cores or 1, MAX_JOBS)
 
 
 def colour_on(stream: object, *, no_color: bool) -> bool:

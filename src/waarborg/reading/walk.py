@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from waarborg.core.place import Place, Problem
 from waarborg.core.record import value_record
 from waarborg.reading.content import MAX_LISTED_BYTES, content_of, content_sent, not_a_file, unreadable
+from waarborg.reading.ignored import gitignore_in, ignored_above, spec_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +49,7 @@ def files_in(
     Taken `literally`, a path is no pattern and `-` is a file. What a folder holds and nobody asked to leave out is
     counted in `passed_over`: `ignored` what git ignores, a folder as one; `links` the links to folders.
     """
-    excluded = _spec(exclude) if exclude else None
+    excluded = spec_of(exclude) if exclude else None
     passed = Counter[str]() if passed_over is None else passed_over
     for given in paths:
         if given == STDIN and not literally:
@@ -92,7 +93,14 @@ def _absent(
     else:
         import glob  # noqa: PLC0415 (for a pattern alone)
 
-        matched = [each for each in sorted(glob.iglob(given, recursive=True)) if _fits(each, excluded)]  # noqa: PTH207 (the pattern as given)
+        try:
+            found = sorted(glob.iglob(given, recursive=True))  # noqa: PTH207 (the pattern as given)
+        except RecursionError:
+            yield Problem(
+                "reading/too-deep", "the folders stand too deep for a pattern", Place(given), "name the folder"
+            )
+            return
+        matched = [each for each in found if _fits(each, excluded)]
         for each in matched:
             if os.path.isdir(each):  # noqa: PTH112 (a path as the glob gave it)
                 if "**" not in given:
@@ -122,10 +130,13 @@ def _found(path: str) -> Iterator[Named | Problem]:
     yield Named(path, outright=False) if stat.S_ISREG(mode) else not_a_file(path)
 
 
-def _spec(patterns: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 (needed for folders and patterns alone)
+@value_record
+class _Below:
+    """A folder to look into: its path as it is named, that from the top of the system, and what is ignored there."""
 
-    return GitIgnoreSpec.from_lines(patterns)
+    path: str
+    absolute: str
+    ignored: list[tuple[str, GitIgnoreSpec]]
 
 
 class _Folder:
@@ -140,28 +151,39 @@ class _Folder:
         self._passed = passed
 
     def files(self) -> Iterator[Named | Problem]:
-        """The files, each folder's in the order of their names."""
+        """The files, each folder's in the order of their names, however deep one stands."""
         absolute = os.path.abspath(self._top)  # noqa: PTH100 (links stay as they are named)
-        yield from self._below(self._top, absolute, _ignored_above(absolute))
+        ahead = [self._within(_Below(self._top, absolute, ignored_above(absolute)))]
+        while ahead:
+            found = next(ahead[-1], None)
+            if found is None:
+                ahead.pop()
+            elif isinstance(found, _Below):
+                ahead.append(self._within(found))
+            else:
+                yield found
 
-    def _below(self, folder: str, absolute: str, ignored: list[tuple[str, GitIgnoreSpec]]) -> Iterator[Named | Problem]:
+    def _within(self, below: _Below) -> Iterator[Named | Problem | _Below]:
+        """The files that stand in the folder itself, and the folders in it, in the order of their names."""
+        ignored = below.ignored
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(below.path) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            yield unreadable(error, folder)
+            yield unreadable(error, below.path)
             return
         if any(entry.name == ".gitignore" for entry in found):
-            ignored = [*ignored, *_gitignore(absolute)]
+            ignored = [*ignored, *gitignore_in(below.absolute)]
         for entry in found:
             is_folder = entry.is_dir(follow_symlinks=False)
             is_link = entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112 (a path as the folder gave it)
             if not (is_folder or is_link or entry.name.lower().endswith(SUFFIXES)):
                 continue
-            if entry.name == ".git" or self._left_out(entry, f"{absolute}/{entry.name}", ignored, is_folder=is_folder):
+            absolute = f"{below.absolute}/{entry.name}"
+            if entry.name == ".git" or self._left_out(entry, absolute, ignored, is_folder=is_folder):
                 continue
             if is_folder:
-                yield from self._below(entry.path, f"{absolute}/{entry.name}", ignored)
+                yield _Below(entry.path, absolute, ignored)
             elif is_link:
                 self._passed["links"] += 1
             else:
@@ -181,23 +203,3 @@ class _Folder:
                 self._passed["ignored"] += decided
                 return decided
         return False
-
-
-def _gitignore(folder: str) -> list[tuple[str, GitIgnoreSpec]]:
-    """What the folder's own `.gitignore` says, if it has one that can be read."""
-    content = content_of(f"{folder}/.gitignore")
-    if isinstance(content, Problem):
-        return []  # what cannot be read ignores nothing: more is checked, never less
-    try:
-        return [(folder.rstrip("/"), _spec(content.decode("utf-8", "replace").splitlines()))]
-    except ValueError:
-        return []  # likewise
-
-
-def _ignored_above(folder: str) -> list[tuple[str, GitIgnoreSpec]]:
-    """What the folders above it ignore, up to the top of the repository that it stands in; nothing outside one."""
-    above = [folder, *map(str, Path(folder).parents)]
-    for index, each in enumerate(above):
-        if Path(each, ".git").exists():
-            return [found for higher in reversed(above[1 : index + 1]) for found in _gitignore(higher)]
-    return []
