@@ -9,10 +9,10 @@ import pytest
 
 from waarborg.change.witness import Stated, descriptor_of, statable
 from waarborg.cli.witnesses import read_witness
-from waarborg.core.contradictions import contradicted
+from waarborg.core.contradictions import BARS, Bar, contradicted
 from waarborg.core.exchange import DIRECTIONS, Exchange
 from waarborg.core.policy import Policy
-from waarborg.core.vocabulary import Value
+from waarborg.core.vocabulary import Sort, Value
 from waarborg.reading.policies import read_policy, shipped_policies
 
 DAY = date(2026, 11, 24)
@@ -54,6 +54,18 @@ def test_what_is_contradicted_is_what_the_reader_refuses(policy: Policy) -> None
         facts: dict[str, Value] = {"act": act, "personal_data": personal, **subject, **item}
         assert (not contradicted(facts)) is admitted(facts, policy), facts
         assert admitted(statable(facts, DAY), policy), facts
+
+
+@pytest.mark.parametrize("bar", BARS, ids=lambda bar: f"{bar.path} {bar.value} {bar.barred}")
+def test_every_bar_is_one_that_the_reader_refuses_by(bar: Bar, policy: Policy) -> None:
+    """Whatever the table bars is refused in words of its own, and admitted where what bars it is left out."""
+    path = f"{bar.barred}minor" if bar.barred == "subject." else f"{bar.barred}onward_planned"
+    path = path if bar.barred.endswith(".") else bar.barred
+    fact = policy.vocabulary[path]
+    value: Value = min(bar.values) if bar.values else "TR" if fact.target else True
+    barred: dict[str, Value] = {path: frozenset({str(value)}) if fact.sort is Sort.SET else value}
+    assert not admitted({bar.path: bar.value, **barred}, policy)
+    assert admitted(barred, policy)
 
 
 @pytest.mark.parametrize("act", DIRECTIONS)

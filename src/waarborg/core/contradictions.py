@@ -1,7 +1,4 @@
-"""What cannot be stated together, as a table that witnesses keep to.
-
-The reader refuses the same in its own words (`reading.contradictions`); the tests hold the two against each other.
-"""
+"""What cannot be stated together: the one table that the reader refuses by and that witnesses keep to."""
 
 from __future__ import annotations
 

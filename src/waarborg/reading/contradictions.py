@@ -1,114 +1,132 @@
-"""What a descriptor cannot mean, though each of its facts may stand: rules would pass each other by on it."""
+"""What a descriptor cannot mean, though each of its facts may stand: rules would pass each other by on it.
+
+What cannot be stated together is the one table of `core.contradictions`; here it is put in words, each at its place.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.contradictions import DECIDING, PERSONAL
-from waarborg.core.exchange import DIRECTIONS, HOME, only_supplies
+from waarborg.core.contradictions import BARS, DECIDING
+from waarborg.core.exchange import DIRECTIONS, LISTS, only_supplies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from waarborg.core.contradictions import Bar
     from waarborg.core.place import Route
 
     Contradiction = tuple[str, Route, str]
     """What contradicts what, where, and what to do about it."""
 
 _ABSENT = (None, "unknown")
+_AS_ITS_OWN = "describe the exchange as an act of its own"
+_SAID: dict[tuple[str, str], tuple[str, str, str]] = {
+    ("personal_data", "subject."): (
+        "subjects are listed, yet `personal_data` is false",
+        "personal_data",
+        "say true, or leave the subjects out",
+    ),
+    ("act", "subject."): ("an agreement moves no subjects", "subject", _AS_ITS_OWN),
+    ("act", "data."): ("an agreement moves no data", "data", _AS_ITS_OWN),
+    ("personal_data", "data.categories"): (
+        "`{refused}` is personal data, yet `personal_data` is false",
+        "data.categories",
+        "say true, and list the subjects",
+    ),
+    ("data.origin", "data.torture_tainted"): (
+        "data of Dutch origin are said to be obtained by torture",
+        "data.origin",
+        "give the state in which they were obtained as `origin`",
+    ),
+    ("subject.protection.status", "subject.protection.feared_state"): (
+        "a feared state is named, yet the protection status is `none`",
+        "subject.protection.feared_state",
+        "give the status, `unknown` where it is not known; with no status, say what is feared in `findings`",
+    ),
+    ("act", "direction"): (
+        "the act `{holder}` cannot have the direction `{refused}`",
+        "direction",
+        "one of: {directions}",
+    ),
+    ("notice.kind", "notice.issuer"): (
+        "a country is named for a notice, yet its kind is `none`",
+        "notice.issuer",
+        "give its kind, or leave the country out",
+    ),
+    ("direction", "action.host_state"): (
+        "a host state is named, yet the direction is not that of an action across the border",
+        "action.host_state",
+        "leave the host state out where nobody crosses the border",
+    ),
+    **{
+        ("act", f"authorisation.{authority}"): (
+            f"`{authority}` refused, yet the exchange goes ahead",
+            f"authorisation.{authority}.is",
+            "record the refusal in `decisions` with the outcome `stop`, or describe it with the act `refusal`",
+        )
+        for authority in DECIDING
+    },
+}
+"""By the fact that holds and the one that it bars: the message, the place (a fact's path, or a list), and the hint."""
+_BY_HOLDER: dict[str, dict[object, list[Bar]]] = {}
+for _bar in BARS:
+    _BY_HOLDER.setdefault(_bar.path, {}).setdefault(_bar.value, []).append(_bar)
 
 
 def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     """Every contradiction in a descriptor that its schema admits."""
-    yield from _lists(data)
-    yield from _categories(data)
-    yield from _torture(data)
-    yield from _protection(data)
-    yield from _direction(data)
-    yield from _roles(data)
-    yield from _named_for_nothing(data)
-    yield from _refused(data)
-
-
-def _lists(data: dict[str, Any]) -> Iterator[Contradiction]:
-    """Persons where no personal data are said to be involved, and persons or data in an agreement."""
-    if data.get("personal_data") is False and "subjects" in data:
-        message, hint = "subjects are listed, yet `personal_data` is false", "say true, or leave the subjects out"
-        yield message, ("personal_data",), hint
-    for name in ("subjects", "data"):
-        if data.get("act") == "agreement" and name in data:
-            yield f"an agreement moves no {name}", (name,), "describe the exchange as an act of its own"
-
-
-def _categories(data: dict[str, Any]) -> Iterator[Contradiction]:
-    """Data that concern a person where no personal data are said to be involved: most rules pass them by."""
-    if data.get("personal_data") is not False:
-        return
-    for index, item in enumerate(data.get("data", ())):
-        listed = item.get("categories")
-        personal = [each for each in listed if each in PERSONAL] if isinstance(listed, list) else []
-        if personal:
-            message = f"`{personal[0]}` is personal data, yet `personal_data` is false"
-            yield message, ("data", index, "categories"), "say true, and list the subjects"
-
-
-def _torture(data: dict[str, Any]) -> Iterator[Contradiction]:
-    """Data of Dutch origin obtained by torture: the rules look at the state in which that was done."""
-    for index, item in enumerate(data.get("data", ())):
-        tainted = item.get("torture_tainted")
-        said = tainted.get("is") if isinstance(tainted, dict) else ""
-        if item.get("origin") == HOME and said in {"established", "indicated"}:
-            message = "data of Dutch origin are said to be obtained by torture"
-            yield message, ("data", index, "origin"), "give the state in which they were obtained as `origin`"
-
-
-def _protection(data: dict[str, Any]) -> Iterator[Contradiction]:
-    """A feared state beside the status `none`: the rules on protected persons would not look at that state."""
-    for index, subject in enumerate(data.get("subjects", ())):
-        protection = subject.get("protection") or {}
-        if protection.get("status") == "none" and protection.get("feared_state") not in _ABSENT:
-            message = "a feared state is named, yet the protection status is `none`"
-            hint = "give the status, `unknown` where it is not known; with no status, say what is feared in `findings`"
-            yield message, ("subjects", index, "protection", "feared_state"), hint
-
-
-def _direction(data: dict[str, Any]) -> Iterator[Contradiction]:
-    """An act with a direction it cannot have: rules are scoped by both."""
-    act, direction = data.get("act"), data.get("direction")
-    admitted = DIRECTIONS.get(act or "")
-    if admitted and direction not in (*_ABSENT, *admitted):
-        message = f"the act `{act}` cannot have the direction `{direction}`"
-        yield message, ("direction",), f"one of: {', '.join(admitted)}"
-
-
-def _roles(data: dict[str, Any]) -> Iterator[Contradiction]:
-    """Data that go out while every partner only supplied them: rules ask nothing of a supplier."""
+    stopped = any(decision.get("outcome") == "stop" for decision in data.get("decisions", ()))
+    for holder, by_value in _BY_HOLDER.items():
+        for routes in _elements(data, holder):
+            for bar in by_value.get(_stated(data, holder, routes), ()):
+                if not (stopped and bar.barred.startswith("authorisation.")):
+                    yield from _contradicted(bar, data, routes)
     if only_supplies(data.get("direction"), *(each.get("roles") for each in data.get("partners", ()))):
         message = "data go out, yet every partner only supplied them"
         yield message, ("partners", 0, "roles"), "list who asks, receives or benefits"
 
 
-def _named_for_nothing(data: dict[str, Any]) -> Iterator[Contradiction]:
-    """A state named for a notice or an action that is said not to be there."""
-    notice, action = data.get("notice") or {}, data.get("action") or {}
-    if notice.get("kind") == "none" and notice.get("issuer") not in _ABSENT:
-        message = "a country is named for a notice, yet its kind is `none`"
-        hint = "give its kind, or leave the country out"
-        yield message, ("notice", "issuer"), hint
-    if action.get("host_state") not in _ABSENT and data.get("direction") not in (*_ABSENT, "crossborder_action"):
-        message = "a host state is named, yet the direction is not that of an action across the border"
-        hint = "leave the host state out where nobody crosses the border"
-        yield message, ("action", "host_state"), hint
-
-
-def _refused(data: dict[str, Any]) -> Iterator[Contradiction]:
-    """An authority that refused, and an exchange that goes ahead all the same: no rule may pass a refusal by."""
-    stopped = any(decision.get("outcome") == "stop" for decision in data.get("decisions", ()))
-    if data.get("act") in (*_ABSENT, "refusal") or stopped:
+def _contradicted(bar: Bar, data: dict[str, Any], routes: Mapping[str, Route]) -> Iterator[Contradiction]:
+    """What the descriptor states against the bar, in the element that `routes` leads to or in any that it can be in."""
+    message, place, hint = _SAID[bar.path, bar.barred]
+    axis = bar.barred.removesuffix(".")
+    if axis in LISTS:
+        if LISTS[axis] in data:
+            yield message, _route(place, {place: (LISTS.get(place, place),)}), hint
         return
-    for authority in DECIDING:
-        said = (data.get("authorisation") or {}).get(authority)
-        if isinstance(said, dict) and said.get("is") == "refused":
-            message = f"`{authority}` refused, yet the exchange goes ahead"
-            hint = "record the refusal in `decisions` with the outcome `stop`, or describe it with the act `refusal`"
-            yield message, ("authorisation", authority, "is"), hint
+    for at in [routes] if routes else _elements(data, bar.barred):
+        stated = _stated(data, bar.barred, at)
+        listed = stated if isinstance(stated, list) else [stated]
+        refused = [each for each in listed if each not in _ABSENT and (not bar.values or each in bar.values)]
+        if refused:
+            words = {
+                "holder": bar.value,
+                "refused": refused[0],
+                "directions": ", ".join(DIRECTIONS.get(str(bar.value), ())),
+            }
+            yield message.format(**words), _route(place, at), hint.format(**words)
+
+
+def _elements(data: dict[str, Any], path: str) -> Iterator[Mapping[str, Route]]:
+    """Each element that the fact at `path` can stand in: the route of its axis; no route where it has none."""
+    axis = path.split(".", 1)[0]
+    if axis not in LISTS:
+        yield {}
+        return
+    for index in range(len(data.get(LISTS[axis], ()))):
+        yield {axis: (LISTS[axis], index)}
+
+
+def _route(path: str, routes: Mapping[str, Route]) -> Route:
+    head, *rest = path.split(".")
+    return (*routes.get(head, (head,)), *rest)
+
+
+def _stated(data: Any, path: str, routes: Mapping[str, Route]) -> Any:
+    """What stands at `path`; of a record, what it says is so."""
+    for step in _route(path, routes):
+        if data is None or (isinstance(data, dict) and step not in data):
+            return None
+        data = data[step]
+    return data.get("is") if isinstance(data, dict) else data
