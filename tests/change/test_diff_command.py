@@ -77,6 +77,25 @@ def test_a_broken_side_is_told_with_its_problems(stricter: Path, tmp_path: Path)
     assert run("policies", "--output=/tmp/x").returncode == 2
 
 
+def test_a_broken_revision_is_told_at_its_places_within_it(stricter: Path, tmp_path: Path) -> None:
+    """What is wrong with each side is told, in git's own words for a file of a revision."""
+    shutil.copytree(stricter, tmp_path / "policies")
+    definitions = tmp_path / "policies" / "definitions.yaml"
+    definitions.write_text("schema: waarborg/definitions-1\ndefinitions: 1\n", "utf-8")
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=n", "-c", "user.email=e@e", "commit", "-qm", "one"],
+    ):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    definitions.write_text("schema: waarborg/definitions-1\ndefinitions: 2\n", "utf-8")
+    done = run("HEAD", "policies", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (6, "")
+    assert "✗ HEAD:policies/definitions.yaml:2:14: " in done.stderr
+    assert "✗ policies/definitions.yaml:2:14: " in done.stderr
+    assert "/old" not in done.stderr
+
+
 def test_a_git_revision_is_read_without_touching_the_work_tree(stricter: Path, tmp_path: Path) -> None:
     """Both `REV` and `REV:path` name the policy that was committed, whatever stands in the work tree now."""
     shutil.copytree(ROOT / "policies", tmp_path / "policies")

@@ -51,10 +51,10 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
 
     with TemporaryDirectory() as scratch:
-        unpacked = (Path(scratch, "old"), Path(scratch, "new"))
+        names: dict[str, str] = {}
         replays, status = None, Exit.PERMITTED
         try:
-            folders = (_folder(old, unpacked[0]), _folder(new, unpacked[1]))
+            folders = _folders((old, new), Path(scratch), names)
             sides = _sides(folders, days)
             if on:
                 replaying = _replaying(sides, folders, language=language, no_color=no_color)
@@ -64,8 +64,7 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
                 status = replaying.exit
             found = _difference((old, new), sides, replays, budget=budget)
         except ProblemsError as error:
-            named = dict(zip(map(str, unpacked), (old, new), strict=True))
-            say_problems([_named(each, named) for each in error.problems], language=language, no_color=no_color)
+            say_problems([_named(each, names) for each in error.problems], language=language, no_color=no_color)
             raise SystemExit(Exit.BROKEN_POLICY) from error
         _report(found, output_format, language, everything=everything, no_color=no_color)
         if witnesses is not None:
@@ -75,11 +74,13 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     raise SystemExit(status or _status(found, fail_on))
 
 
-def _folder(given: str, scratch: Path) -> Path:
-    """The folder of a side: the one that is named, or a revision's unpacked in `scratch`; raises ProblemsError."""
-    from waarborg.reading.revisions import policy_of_revision  # noqa: PLC0415 (imported when the command runs)
+def _folders(given: tuple[str, str], scratch: Path, names: dict[str, str]) -> tuple[Path, Path]:
+    """The folders of both sides; `names` is told what problems in them are called by. Raises ProblemsError."""
+    from waarborg.reading.revisions import side_of  # noqa: PLC0415 (imported when the command runs)
 
-    return Path(given) if Path(given).is_dir() else policy_of_revision(given, scratch)
+    found = [side_of(each, scratch / name) for each, name in zip(given, ("old", "new"), strict=True)]
+    names.update((str(folder), named) for folder, named in found)
+    return found[0][0], found[1][0]
 
 
 def _sides(folders: tuple[Path, Path], days: tuple[date, date]) -> "tuple[Side, Side]":
@@ -100,15 +101,13 @@ def _sides(folders: tuple[Path, Path], days: tuple[date, date]) -> "tuple[Side, 
     return read[0], read[1]
 
 
-def _named(problem: "Problem", unpacked: dict[str, str]) -> "Problem":
+def _named(problem: "Problem", names: dict[str, str]) -> "Problem":
     """The problem as one of the revision that its file was unpacked from: `HEAD~3:policies/definitions.yaml`."""
     from waarborg.core.record import replace  # noqa: PLC0415 (where a side is broken)
-    from waarborg.reading.revisions import tree_of  # noqa: PLC0415
 
-    for folder, revision in unpacked.items():
-        tree = tree_of(revision)
-        place = replace(problem.place, file=problem.place.file.replace(folder, tree))
-        problem = replace(problem, place=place, message=problem.message.replace(folder, tree))
+    for folder, name in names.items():
+        place = replace(problem.place, file=problem.place.file.replace(folder, name))
+        problem = replace(problem, place=place, message=problem.message.replace(folder, name))
     return problem
 
 

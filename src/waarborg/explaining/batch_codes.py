@@ -73,6 +73,11 @@ EVENT_CODES = {
         "This is no policy folder and no git revision that holds one.",
         None,
     ),
+    "policy/ambiguous-side": Code(
+        "Deze naam is die van een map en ook die van een git-revisie: welke van de twee bedoeld is, is niet te zeggen.",
+        "This is the name of a folder and of a git revision: which of the two is meant cannot be told.",
+        None,
+    ),
     "bug/judging": Code(
         "Een fout in waarborg zelf: over dit bestand is geen oordeel gegeven. Meld het.",
         "A bug in waarborg itself: no verdict was given on this file. Report it.",
