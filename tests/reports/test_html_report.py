@@ -5,25 +5,28 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import Counter
 from html import unescape
 from pathlib import Path
 
 import pytest
 from reporting_of import ATTACKS, hostile, problem, results, told
 
+from waarborg.reports.levels import ORDER
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def shown(page: str, folder: Path) -> str:
-    """The document as a browser has made it once the page's script has run."""
+def shown(page: str, folder: Path, *, at: str = "") -> str:
+    """The document as a browser has made it once the page's script has run, opened `at` an exchange."""
     if BROWSER is None:
         pytest.skip("no Chromium")
     file = folder / "report.html"
     file.write_text(page, "utf-8")
     options = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}")
     return subprocess.run(
-        [BROWSER, *options, "--virtual-time-budget=3000", "--dump-dom", file.as_uri()],
+        [BROWSER, *options, "--virtual-time-budget=3000", "--dump-dom", file.as_uri() + at],
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -51,10 +54,11 @@ def test_the_page_needs_nothing_else() -> None:
     ("language", "words"), [("nl", ("Verboden", " uitwisselingen")), ("en", ("Prohibited", " exchanges"))]
 )
 def test_a_browser_lists_every_exchange(tmp_path: Path, language: str, words: tuple[str, str]) -> None:
-    """The list holds each exchange in the order of the run, in the language of the run."""
+    """The list holds each exchange, the gravest first and else in the order of the run, in its language."""
     found = results(language)
     document = shown(told("html", found, language=language), tmp_path)
-    assert listed(document) == [result["id"] for result in found]
+    ordered = sorted(found, key=lambda result: ORDER.index(result["verdict"]))
+    assert listed(document) == [result["id"] for result in ordered]
     assert [word in document for word in (*words, f'<html lang="{language}">')] == [True, True, True]
 
 
@@ -62,7 +66,7 @@ def test_a_browser_lists_every_exchange(tmp_path: Path, language: str, words: tu
 def test_the_page_says_codes_by_their_names(language: str, name: str) -> None:
     """What a rule rests on is said in words; the codes stay in the reports for machines."""
     page = told("html", results(language), language=language)
-    assert f'"value":"{name}"' in page
+    assert f'"act","{name}"' in page
     assert "single_exchange" not in page
 
 
@@ -92,3 +96,41 @@ def test_what_the_page_says_of_an_exchange_is_not_lost() -> None:
     named = [*(rule["id"] for rule in result["rules"]), *(each["fact"] for each in result["missing"])]
     assert named
     assert [name for name in named if f'"{name}"' not in page] == []
+
+
+def test_an_open_exchange_asks_first_and_folds_the_rest(tmp_path: Path) -> None:
+    """Of an incomplete exchange ten questions stand open; the rules that may still count are folded behind a number."""
+    document = shown(told("html", results()), tmp_path, at="#eu-facts-missing")
+    assert listed(document) == ["eu-facts-missing"]
+    body = document.partition('<div class="body">')[2]
+    asked, _, rest = body.partition('<details class="folded">')
+    assert asked.count("<li>") == 10
+    assert "<bdi>Are personal data involved?</bdi>" in asked
+    assert 'class="reason' not in asked
+    assert re.findall(r"<summary><span>(.*?)</span>", "<summary>" + rest.partition("<summary>")[2])[:1] == [
+        "and 57 more questions"
+    ]
+
+
+def test_a_fact_stands_once_in_an_exchange() -> None:
+    """Many rules rest on the same facts, which the page's data hold once: five thousand exchanges stay a small file."""
+    result = next(each for each in results() if each["id"] == "eu-facts-missing")
+    page = told("html", [result])
+    assert sum(len(rule["facts"]) for rule in result["rules"]) > 300
+    assert page.count('["personal_data",') == 1
+
+
+def test_the_page_shows_what_stands_in_the_way_most_often(tmp_path: Path) -> None:
+    """The rules that keep most exchanges from being permitted are listed with how many, and filter by themselves."""
+    found = results()
+    document = shown(told("html", found), tmp_path)
+    rows = re.findall(r'data-rule="([^"]*)".*?<span class="number">(\d+)</span>', document, re.DOTALL)
+    counted = Counter(
+        rule["id"]
+        for result in found
+        for rule in result["rules"]
+        if rule["contributes"]["at_best"] == rule["contributes"]["at_worst"] in {"refer", "prohibited"}
+    )
+    assert rows == [
+        (rule, str(count)) for rule, count in sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:5]
+    ]

@@ -29,6 +29,7 @@ class Report:
         self._stream = stream
         self._rules: dict[str, dict[str, Any]] = {}
         self._facts: set[str] = set()
+        self._partners: set[str] = set()
         self._problems: list[str] = []
 
     def begin(self, run: Run) -> None:
@@ -53,7 +54,9 @@ class Report:
             if rule["id"] not in self._rules:
                 self._rules[rule["id"]] = rule_of(rule, self._vocabulary, self._language)
             self._facts.update(fact["path"] for fact in rule["facts"])
-        self._stream.write(line_of(exchange_of(told.data, self._vocabulary, self._language)))
+        exchange = exchange_of(told.data, self._vocabulary, self._language)
+        self._partners.update(exchange["partners"])
+        self._stream.write(line_of(exchange))
 
     def problem(self, problem: ProblemData) -> None:
         """Keep one problem while the list is not full."""
@@ -71,7 +74,7 @@ class Report:
         write('</script>\n<script type="application/json" id="rules">\n')
         write("".join(line_of(rule) for rule in self._rules.values()))
         write('</script>\n<script type="application/json" id="words">\n')
-        write(f"{line_of(self._frame.shown_words(self._facts))}</script>\n")
+        write(f"{line_of(self._frame.shown_words(self._facts, self._partners))}</script>\n")
         write("".join(self._frame.page(summary, self._problems)))
         write(f"<script>{self._script}</script>\n</body>\n</html>\n")
 

@@ -9,7 +9,7 @@ from waarborg.core.vocabulary import name_of_code
 from waarborg.reports.layout import safe
 from waarborg.reports.levels import passes, path_here
 from waarborg.reports.page_words import PAGE_WORDS
-from waarborg.reports.words import LABELS
+from waarborg.reports.words import LABELS, word_of
 
 if TYPE_CHECKING:
     from waarborg.core.vocabulary import Names, Vocabulary
@@ -28,7 +28,7 @@ def _inert(data: Any) -> Any:
         case str():
             return safe(data)
         case dict():
-            return {key: _inert(value) for key, value in data.items()}
+            return {safe(key): _inert(value) for key, value in data.items()}
         case list() | tuple():
             return [_inert(each) for each in data]
         case _:
@@ -36,7 +36,13 @@ def _inert(data: Any) -> Any:
 
 
 def exchange_of(result: Result, vocabulary: Vocabulary, language: str) -> dict[str, Any]:
-    """One exchange, without what is the same wherever a rule is told."""
+    """One exchange, without what is the same wherever a rule is told.
+
+    Each fact stands in it once, as `[path, value, line, column, source]`; a rule names those it rests on by number.
+    """
+    facts: dict[str, int] = {}
+    parted = len(result["parts"]) > 1
+    rules = [_entry(rule, vocabulary, language, facts, parted=parted) for rule in result["rules"]]
     return {
         "id": result["id"],
         "file": path_here(result["file"]),
@@ -46,10 +52,9 @@ def exchange_of(result: Result, vocabulary: Vocabulary, language: str) -> dict[s
         "day": result["as_of"]["facts"],
         "partners": sorted({part["partner"] for part in result["parts"] if part["partner"]}),
         "notes": _notes(result, language),
-        "rules": [_entry(rule, vocabulary, language) for rule in result["rules"]],
-        "missing": [
-            {"fact": each["fact"], "question": each["question"], "place": _place(each)} for each in result["missing"]
-        ],
+        "facts": [json.loads(fact) for fact in facts],
+        "rules": rules,
+        "missing": [_question(each, result["line"], language, parted=parted) for each in result["missing"]],
     }
 
 
@@ -86,7 +91,10 @@ def _notes(result: Result, language: str) -> list[str]:
     return notes
 
 
-def _entry(rule: dict[str, Any], vocabulary: Vocabulary, language: str) -> dict[str, Any]:
+def _entry(
+    rule: dict[str, Any], vocabulary: Vocabulary, language: str, facts: dict[str, int], *, parted: bool
+) -> dict[str, Any]:
+    """What one rule comes to; `facts` numbers the facts of the exchange, and takes in those that are new."""
     labels, words, bounds = LABELS[language], PAGE_WORDS[language], rule["contributes"]
     notes = [f"{labels['lifted']}: {each}" for each in rule["lifted_by"]]
     for decision in (rule["settled_by"], rule["stopped_by"]):
@@ -99,17 +107,31 @@ def _entry(rule: dict[str, Any], vocabulary: Vocabulary, language: str) -> dict[
     return {
         "id": rule["id"],
         "bounds": [bounds["at_best"], bounds["at_worst"]],
-        "parts": [_part(part, words) for part in rule["part"] if part],
+        "parts": [_part(part, words) for part in rule["part"] if part and parted],
         "notes": notes,
         "facts": [
-            {
-                "path": fact["path"],
-                "value": _named(fact["value"], vocabulary[fact["path"]].names, language),
-                "place": _place(fact),
-                "source": fact["source"],
-            }
-            for fact in rule["facts"]
+            facts.setdefault(json.dumps(_fact(fact, vocabulary, language)), len(facts)) for fact in rule["facts"]
         ],
+    }
+
+
+def _fact(fact: dict[str, Any], vocabulary: Vocabulary, language: str) -> list[Any]:
+    value = _named(fact["value"], vocabulary[fact["path"]].names, language)
+    return [fact["path"], value, fact["line"], fact["column"], fact["source"]]
+
+
+def _question(missing: dict[str, Any], begin: int, language: str, *, parted: bool) -> dict[str, Any]:
+    """A question with what its answers could make of the exchange, and the part that it is of.
+
+    Its place is said where that is within the exchange, below the line on which its id stands.
+    """
+    could = LABELS[language]["or"].join(word_of(each, language) for each in missing["could_move_to"])
+    return {
+        "fact": missing["fact"],
+        "question": missing["question"] or LABELS[language]["policy_gap"],
+        "could": could or None,
+        "part": _part(missing["part"], PAGE_WORDS[language]) if parted else None,
+        "place": _place(missing) if (missing["line"] or 0) > (begin or 0) else None,
     }
 
 

@@ -11,7 +11,7 @@ from waarborg.reports.captions import CAPTIONS
 from waarborg.reports.levels import ORDER, one_line
 from waarborg.reports.page_words import PAGE_WORDS
 from waarborg.reports.summary import counted
-from waarborg.reports.words import SYMBOLS, VERDICTS
+from waarborg.reports.words import GROUPS, LABELS, SYMBOLS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,10 +43,11 @@ class Frame:
 
     def page(self, summary: Summary, problems: Sequence[str]) -> Iterator[str]:
         """What is seen: the counts, the problems as given, and the list that the page's script fills."""
-        words, captions, policy = self._words, self._captions, self._run.policy
+        words, captions = self._words, self._captions
         lines = list(counted(summary, self._run.language))
         yield f'<a class="skip" href="#found">{words["skip"]}</a>\n<header>\n<h1>{captions["title"]}</h1>\n'
-        yield f'<p class="soft">{text_of(lines[0])}</p>\n</header>\n<main>\n'
+        yield f'<p>{text_of(lines[0])}</p>\n<p class="soft">{self._policy()} · '
+        yield f"{words['made']} {self._run.today.isoformat()}</p>\n</header>\n<main>\n"
         yield f'<section class="card" aria-labelledby="verdicts"><h2 id="verdicts">{words["summary"]}</h2>\n'
         yield from self._chart(summary)
         yield f"<noscript><p>{words['noscript']}</p></noscript></section>\n"
@@ -55,15 +56,21 @@ class Frame:
             yield f'<section class="card"><h2>{words["notes"]}</h2>{said}</section>\n'
         if problems:
             yield from self._listed(problems, summary.problems)
+        yield '<section class="card" id="often" hidden aria-labelledby="often-title">'
+        yield f'<h2 id="often-title">{words["often"]}</h2>\n<ul class="verdicts rules"></ul>'
+        yield f'<p class="soft hint">{words["choose_rule"]}</p></section>\n'
         yield from self._filters()
-        named = captions["policy"].format(
+        tool = f"waarborg {text_of(self._run.version)}"
+        yield f"</main>\n<footer><p>{self._policy()}. {captions['advice']} {tool}.</p></footer>\n"
+
+    def _policy(self) -> str:
+        policy = self._run.policy
+        return self._captions["policy"].format(
             name=text_of(policy.name), version=text_of(policy.version), digest=policy.sha256[:12]
         )
-        tool = f"waarborg {text_of(self._run.version)}"
-        yield f"</main>\n<footer><p>{named}. {captions['advice']} {tool}.</p></footer>\n"
 
-    def shown_words(self, facts: Iterable[str]) -> dict[str, Any]:
-        """The words that the page's script shows, with the names of the facts that it speaks of."""
+    def shown_words(self, facts: Iterable[str], partners: Iterable[str]) -> dict[str, Any]:
+        """The words that the page's script shows, with the names of the facts and partners that it speaks of."""
         policy, language = self._run.policy, self._run.language
         words, verdicts = PAGE_WORDS[language], VERDICTS[language]
         return {
@@ -71,8 +78,15 @@ class Frame:
             "kinds": {key.partition(".")[2]: word for key, word in words.items() if "." in key},
             "verdicts": {each: verdicts[Verdict(each)].capitalize() for each in ORDER},
             "facts": {path: name_of(path, policy, language) for path in sorted(facts)},
+            "partners": {code: self._partner(code) for code in sorted(partners)},
+            **{key: LABELS[language][key] for key in ("could", "mostly", "more_questions")},
+            "groups": GROUPS[language],
             "symbols": {each: SYMBOLS[Verdict(each)] for each in ORDER},
         }
+
+    def _partner(self, code: str) -> str:
+        found = self._run.policy.find("partners", code)
+        return found.name.in_language(self._run.language) if found else code
 
     def _chart(self, summary: Summary) -> Iterator[str]:
         """The verdicts by count: one bar of all, and a row for each, which filters the list."""

@@ -47,7 +47,7 @@ class Questions:
         for number, each in enumerate(asked, start=1):
             self._ask(each, f"{number}. ", mostly=mostly)
         if left := len(missing) - len(asked):
-            self._page.say(self._labels["more_questions"].format(left), indent=2, style="magenta")
+            self._page.say(f"{self._labels['more_questions'].format(left)}: --explain", indent=2, style="magenta")
 
     def _ask(self, missing: Missing, label: str, *, mostly: str) -> None:
         fact = self._policy.vocabulary[missing.path]
