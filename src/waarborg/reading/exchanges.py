@@ -81,9 +81,7 @@ class _Reader:
 
     def read(self) -> Read:
         data = self._document.data
-        day = date_of(data["date"])
-        if day is None:
-            self._problem("exchange/no-such-day", f"there is no day `{data['date']}`", ("date",))
+        day = self._day(data["date"], ("date",))
         facts = self._facts(data, _stated_once(), ())
         elements = {axis: self._elements(axis, data.get(name, [])) for axis, name in LISTS.items()}
         parts = 1
@@ -145,34 +143,42 @@ class _Reader:
     def _gather(
         self, found: dict[str, Value], data: dict[str, Any], stated: Mapping[str, _Stated], route: Route
     ) -> None:
+        """Add what is stated to `found`; every line here runs for every key of every descriptor."""
         for key, value in data.items():
             declared = stated.get(key)
-            if declared is None or value is None or value == "unknown":
+            if declared is None:
                 continue
-            fact = declared.fact
-            if fact is None:
+            fact, kind = declared.fact, value.__class__
+            if kind is not dict:
+                code = declared.codes.get(value) if kind is not list else None
+                if code is not None:
+                    found[declared.path] = code
+                elif fact is not None and value not in _ABSENT:
+                    self._known(found, fact, value, (*route, key))
+            elif fact is None:
                 self._gather(found, value, declared.within, (*route, key))
-            elif isinstance(value, dict):
+            else:
                 said = self._said_by_the_day(value)
                 if said is not None:
-                    found[fact.path] = said
-                if "date" in value and (day := declared.within["date"].fact):
-                    self._known(found, day, value["date"], (*route, key, "date"))
-            elif fact.sort is Sort.BOOL:
-                found[fact.path] = value
-            elif fact.sort is Sort.ENUM and value in declared.codes:
-                found[fact.path] = declared.codes[value]
-            else:
-                self._known(found, fact, value, (*route, key))
+                    found[declared.path] = said
+                if "date" in value and (day := self._day(value["date"], (*route, key, "date"))):
+                    found[declared.within["date"].path] = day
 
     def _said_by_the_day(self, record: dict[str, Any]) -> str | None:
         """What a record says on the day of the exchange: what reassures counts from its own date on, not before."""
         said: str = record["is"]
         return REASSURES[said] if said in REASSURES and record.get("date", "") > self._document.data["date"] else said
 
+    def _day(self, text: str, route: Route) -> date | None:
+        """The day that the text names; a problem where there is none."""
+        day = date_of(text)
+        if day is None:
+            self._problem("exchange/no-such-day", f"there is no day `{text}`", route)
+        return day
+
     def _known(self, found: dict[str, Value], fact: Fact, value: Any, route: Route) -> None:
-        if fact.sort is Sort.SET:
-            known = frozenset(str(each) for each in value if each not in _ABSENT)
+        if isinstance(value, list):
+            known = frozenset[str](value).difference(_ABSENT)
             found[fact.path] = known if len(known) == len(value) else HalfKnown(known)
             if fact.target:
                 for index, each in enumerate(value):
@@ -218,9 +224,7 @@ class _Reader:
 
     def _decision(self, data: dict[str, Any], index: int, elements: dict[str, tuple[Element, ...]]) -> Decision:
         route: Route = ("decisions", index)
-        day = date_of(data["date"])
-        if day is None:
-            self._problem("exchange/no-such-day", f"there is no day `{data['date']}`", (*route, "date"))
+        day = self._day(data["date"], (*route, "date"))
         if self._policy.rule(data["rule"]) is None:
             hint = did_you_mean(data["rule"], [rule.id for rule in self._policy.rules])
             message = f"the policy has no rule `{data['rule']}`"
@@ -253,11 +257,13 @@ class _Reader:
 class _Stated:
     """What may stand under one key: a fact, or keys within it; under a dated record its date stands beside the fact.
 
-    `codes` are the values of an enum, each leading to itself as the vocabulary holds it: compared by identity.
+    `codes` are the values of an enum or a bool, each leading to itself as the vocabulary holds it: compared by
+    identity.
     """
 
     fact: Fact | None = None
-    codes: dict[str, str] = field(default_factory=dict)
+    path: str = ""
+    codes: dict[Value, Value] = field(default_factory=dict)
     within: dict[str, _Stated] = field(default_factory=dict)
 
 
@@ -269,8 +275,9 @@ def _stated() -> dict[str, _Stated]:
         declared = top
         for key in path.split("."):
             declared = declared.within.setdefault(key, _Stated())
-        declared.fact = fact
-        declared.codes = {value: value for value in fact.values}
+        declared.fact, declared.path = fact, path
+        codes: tuple[Value, ...] = (True, False) if fact.sort is Sort.BOOL else fact.values
+        declared.codes = {code: code for code in codes}
     return top.within
 
 
