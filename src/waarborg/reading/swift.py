@@ -16,7 +16,7 @@ import yaml
 from yaml.nodes import ScalarNode, SequenceNode
 
 from waarborg.reading.document import Document, Marks, found_in
-from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, plain_value
+from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, NUMBER_STARTS, WORDS, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
 
 LONGEST = MAX_NODES - 1000
 """No text of so many characters can hold more than MAX_NODES values, in YAML or JSON."""
-_STRANGE_YAML = "!&*%"
-"""A tag, anchor, alias or directive stands only in a text with one of these."""
-_OTHER_LINE_ENDS = "\x85\u2028\u2029"
+_STRANGE_YAML = ("!", "&", "*", "%", "<<")
+"""A tag, anchor, alias, directive or merge key stands only in a text with one of these."""
+_OTHER_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 DEEPEST = 1_500
 """Text that could be nested deeper never reaches the composer, which descends with the nesting."""
-_TEXT_STARTS = frozenset("abcdeghijklmopqrsuvwxyzABCDEGHIJKLMOPQRSUVWXYZ")
-"""No null, truth value or number begins with one of these: such a plain scalar is text."""
 _STRANGE_JSON = re.compile(r"\\u[dD]|[0-9.][eE]|[0-9]{300}")
 """Halves of characters, exponents and giant numbers are weighed by the strict reader alone."""
 
@@ -40,16 +38,16 @@ def swift_yaml(text: str, file: str) -> list[Document] | None:
     """Every document of a YAML text; None where it must be read strictly."""
     if len(text) > LONGEST or not yaml.__with_libyaml__ or _depth_of(text) > DEEPEST:
         return None
-    strange = _STRANGE_YAML if text.isascii() else _STRANGE_YAML + _OTHER_LINE_ENDS
-    if any(character in text for character in strange):
-        return None
+    for strange in _STRANGE_YAML if text.isascii() else _STRANGE_YAML + _OTHER_LINE_ENDS:
+        if strange in text:
+            return None
     composer = _composer(text)
     documents: list[Document] = []
     try:
         while composer.check_node():
             node = composer.get_node()
             documents.append(Document(file, _data(node, 0), partial(_found, node), text))
-    except (yaml.YAMLError, _StrangeError):
+    except (yaml.YAMLError, _StrangeError, TypeError):  # a list or a mapping cannot be a key
         return None
     return documents
 
@@ -131,8 +129,9 @@ if yaml.__with_libyaml__:
     class _Composer(CParser):
         """The parser alone: no resolver, no constructor.
 
-        What it calls for each node is C too: a `slice` keeps the three arguments of `resolve`, of which the last says
-        whether a scalar is plain; no sort depends on a path, so nothing is done on the way down or up.
+        What it calls for each node is C too: a `slice` keeps the three arguments of `resolve`, of which the last,
+        `step`, says first whether a scalar is plain; no sort depends on a path, so nothing is done on the way down
+        or up.
         """
 
         resolve = slice
@@ -140,30 +139,29 @@ if yaml.__with_libyaml__:
         ascend_resolver = staticmethod(bool)
 
 
-def _is_plain(kept: Any) -> bool:
-    """Whether a scalar stands without quotes, by what `resolve` was asked."""
-    return bool(kept.step[0])
-
-
 def _data(node: Any, depth: int) -> Any:
     """The plain data of a node; every line here runs for every value of every file."""
     kind: type = node.__class__
     if kind is ScalarNode:
-        return plain_value(node.value) if _is_plain(node.tag) else node.value
+        return plain_value(node.value) if node.tag.step[0] else node.value
     if depth >= MAX_DEPTH:
         raise _StrangeError
     if kind is SequenceNode:
         return [_data(each, depth + 1) for each in node.value]
     data: dict[str, Any] = {}
     for key, value in node.value:
-        word: Any = key.value
-        if key.__class__ is not ScalarNode or word == "<<":
-            raise _StrangeError
-        if value.__class__ is not ScalarNode:
-            data[word] = _data(value, depth + 1)
+        if value.__class__ is ScalarNode:
+            text: Any = value.value
+            kept: Any = value.tag
+            said: Any = WORDS.get(text, text)
+            if said is text:
+                if text[0] in NUMBER_STARTS and kept.step[0]:
+                    said = plain_value(text)
+            elif not kept.step[0]:
+                said = text
+            data[key.value] = said
         else:
-            text, kept = value.value, value.tag
-            data[word] = text if text[:1] in _TEXT_STARTS or not _is_plain(kept) else plain_value(text)
+            data[key.value] = _data(value, depth + 1)
     if len(data) != len(node.value):
         raise _StrangeError
     return data
@@ -171,14 +169,17 @@ def _data(node: Any, depth: int) -> Any:
 
 def _found(node: Any, route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
     """The marks of the node that the route leads to, or of its last key."""
-    for depth, step in enumerate(route):
-        last_key = of_key and depth == len(route) - 1
+    for depth, step in enumerate(route, start=1):
+        last_key = of_key and depth == len(route)
+        inner = None
         if node.__class__ is SequenceNode:
-            inner = node.value[step] if not last_key and isinstance(step, int) and step < len(node.value) else None
+            if not last_key and isinstance(step, int) and step < len(node.value):
+                inner = node.value[step]
         elif node.__class__ is not ScalarNode:
-            inner = next((key if last_key else value for key, value in node.value if key.value == step), None)
-        else:
-            inner = None
+            for key, value in node.value:
+                if key.value == step:
+                    inner = key if last_key else value
+                    break
         if inner is None:
             return None
         node = inner

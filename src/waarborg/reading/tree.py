@@ -100,29 +100,31 @@ def _notation_problem(error: yaml.YAMLError, file: str, lines: tuple[str, ...]) 
     return Problem("reading/not-yaml", f"this is not YAML: {said}", Place(file, line, column), hint, excerpt)
 
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,300}\Z")
-_OCTAL_OR_HEX = re.compile(r"0o[0-7]{1,100}\Z|0x[0-9a-fA-F]{1,100}\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
-_WORDS: dict[str, bool | None] = {
+_NUMBER = re.compile(
+    r"(?:([-+]?[0-9]{1,300})|(0o[0-7]{1,100}|0x[0-9a-fA-F]{1,100})"
+    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?)\Z"
+)
+"""A number: an integer, one in base eight or sixteen, or a decimal one."""
+WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
 }
-_NUMBER_STARTS = frozenset("0123456789+-.")
+"""What a plain word says that is no text."""
+NUMBER_STARTS = frozenset("0123456789+-.")
+"""What every number begins with."""
 
 
 def plain_value(text: str) -> Any:
     """What a plain scalar says in the YAML 1.2 core schema; infinities and NaN stay text."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] in _NUMBER_STARTS:
-        if _INTEGER.match(text):
-            return int(text)
-        if _OCTAL_OR_HEX.match(text):
-            return int(text, 0)
-        if _FLOAT.match(text) and isfinite(float(text)):
-            return float(text)
-    return text
+    if text in WORDS:
+        return WORDS[text]
+    number = _NUMBER.match(text) if text[0] in NUMBER_STARTS else None
+    if number is None:
+        return text
+    if number.lastindex:
+        return int(text) if number.lastindex == 1 else int(text, 0)
+    return float(text) if isfinite(float(text)) else text
 
 
 class _Stream:
