@@ -230,7 +230,7 @@ class Readings:
             assert go.rule not in settled or recorded
         assert self._solver.holds(literals), f"the space has no such part {made}"
         return (
-            self._rules_apart(self._side.judge.facts_of(verdict, part.part))
+            self._rules_apart(part.facts)
             or self._bounds_apart(part, literals, loose=alike.loose)
             or ("" if alike.loose else self._standing_apart(part, literals))
         )

@@ -53,9 +53,9 @@ def _verdict(path: Path) -> ExchangeVerdict:
 
 
 def _page(verdict: ExchangeVerdict, *, whole: bool = False, language: str = "en") -> list[str]:
-    judge, policy = _judge()
+    _, policy = _judge()
     page = Page()
-    VerdictReport(page, verdict, judge, policy, language).say(whole_tree=whole)
+    VerdictReport(page, verdict, policy, language).say(whole_tree=whole)
     return [line for _, line in page.lines]
 
 
@@ -68,7 +68,7 @@ def test_a_page_is_short_and_names_what_stands_in_the_way(path: Path, language: 
     assert len(lines) <= TWO_SCREENS
     assert all(len(line) <= len("x" * 80) for line in lines if "|" not in line)
     text = " ".join(" ".join(lines).split())
-    counting = [each for each in findings(verdict, *_judge()) if each.outcome.contributes.at_worst > 0]
+    counting = [each for each in findings(verdict, _judge()[1]) if each.outcome.contributes.at_worst > 0]
     grave = {each.rule.id for each in counting if each.outcome.contributes.at_best >= Level.REFER}
     assert set() == {rule for rule in grave if f"[{rule}]" not in text}
     if any(f"[{each.rule.id}]" not in text for each in counting):

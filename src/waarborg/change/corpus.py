@@ -63,7 +63,5 @@ def _said(part: PartVerdict, side: Side, texts: Mapping[str, str]) -> Said:
 def _facts(said: tuple[object, Condition] | None, verdict: ExchangeVerdict, index: int, side: Side) -> set[str]:
     if said is None:
         return set()
-    facts = side.judge.facts_of(verdict, verdict.parts[index].part)
-    return {
-        path for reason in Reasons(facts, side.policy.definitions).of(said[1]) for path in facts_read(reason.test, {})
-    }
+    reasons = Reasons(verdict.parts[index].facts, side.policy.definitions).of(said[1])
+    return {path for reason in reasons for path in facts_read(reason.test, {})}

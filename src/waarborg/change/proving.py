@@ -78,8 +78,7 @@ class _Prover:
 
         def shows(verdict: ExchangeVerdict) -> bool:
             part = verdict.parts[0]
-            facts = self._side.judge.facts_of(verdict, part.part)
-            holds = branch_of(invariant.when, facts, self._side.policy.definitions).truth
+            holds = branch_of(invariant.when, part.facts, self._side.policy.definitions).truth
             if invariant.at_least is not None:
                 return holds is truth.TRUE and part.bounds.at_best < invariant.at_least
             counted = [each for each in part.outcomes if each.rule.id in invariant.silent]

@@ -68,7 +68,7 @@ def test(  # noqa: PLR0913 (one parameter an option of the command)
     from waarborg.reading.written import WrittenPolicy  # noqa: PLC0415
 
     places = WrittenPolicy(folder)
-    _report(trial, judge, policy, places=places, output_format=output_format, language=language, no_color=no_color)
+    _report(trial, policy, places=places, output_format=output_format, language=language, no_color=no_color)
     say_problems(problems, language=language, no_color=no_color)
     if mutate and trial.mutation is None and chosen:
         _note("no change was tried: that tells something once every case can be read and passes", language)
@@ -136,7 +136,6 @@ def _cases(paths: "Sequence[Path]", folder: Path, policy: "Policy") -> "tuple[li
 
 def _report(  # noqa: PLR0913 (what a report says, and how)
     trial: "Trial",
-    judge: "Judge",
     policy: "Policy",
     *,
     places: "Places",
@@ -148,7 +147,7 @@ def _report(  # noqa: PLR0913 (what a report says, and how)
         case "json":
             from waarborg.reports import case_json  # noqa: PLC0415 (one format is imported, the one asked for)
 
-            sys.stdout.write(case_json.render(trial, judge, policy, places))
+            sys.stdout.write(case_json.render(trial, policy, places))
         case "junit":
             from waarborg.reports import case_junit  # noqa: PLC0415
 
@@ -160,7 +159,7 @@ def _report(  # noqa: PLR0913 (what a report says, and how)
             from waarborg.reports.shown_text import say_coverage, say_mutation  # noqa: PLC0415
 
             page = Page(columns())
-            say_cases(page, trial.cases, judge, policy, language)
+            say_cases(page, trial.cases, policy, language)
             if trial.shown is not None:
                 say_coverage(page, trial.shown, places, language)
             if trial.mutation is not None:

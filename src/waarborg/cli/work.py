@@ -139,9 +139,9 @@ class Bench:
         wants, language = self._order.wants, self._order.language
         permitted = verdict.verdict is Verdict.PERMITTED
         if Want.RESULT in wants or (Want.FINDINGS in wants and not permitted):
-            return result_of(verdict, self._judge, self._policy, language)
+            return result_of(verdict, self._policy, language)
         if Want.LINES in wants and not permitted:
-            return lines_of(verdict, self._judge, self._policy, language)
+            return lines_of(verdict, self._policy, language)
         return head_of(verdict)
 
     def _page(self, verdict: ExchangeVerdict) -> Iterator[tuple[str, str]]:
@@ -149,7 +149,7 @@ class Bench:
         from waarborg.reports.terminal import VerdictReport  # noqa: PLC0415
 
         page = Page(self._order.columns)
-        report = VerdictReport(page, verdict, self._judge, self._policy, self._order.language)
+        report = VerdictReport(page, verdict, self._policy, self._order.language)
         report.say(whole_tree=self._order.whole_tree)
         yield from page.lines
 

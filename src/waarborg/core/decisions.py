@@ -55,6 +55,8 @@ def unsettling(
 
     One that is in order and yet is of a weighing that no part raises is told too: it may be meant for another rule.
     """
+    if not exchange.decisions:
+        return ()
     raised = [outcome for part in parts for outcome in part.heard if outcome.truth is not FALSE]
     used = {outcome.settled_by.index for outcome in raised if outcome.settled_by is not None}
     weighed = {outcome.rule.id for outcome in raised}

@@ -70,10 +70,6 @@ class Judge:
             law_day,
         )
 
-    def facts_of(self, verdict: ExchangeVerdict, part: Part) -> Facts:
-        """The facts that `part` was judged on."""
-        return self._world(verdict.facts_as_of).facts_of(verdict.exchange, part)
-
     def rulings_on(self, day: date) -> tuple[Ruling, ...]:
         """The rules in force on `day`, ready to be read."""
         return self._in_force(day).rulings
@@ -107,17 +103,17 @@ class Judge:
         decided = {numbers[decision.rule] for decision in exchange.decisions if decision.rule in numbers}
         open_rulings: list[tuple[Ruling, Level]] = []
         floor = Level.PERMITTED
-        for number in sorted(truths.keys() | decided):
+        for number in sorted(truths.keys() | decided) if decided else truths:
             ruling, truth = rulebook.rulings[number], truths.get(number, FALSE)
             if number in decided:
                 outcome = outcome_of(ruling, truth, facts, *ruling_on(ruling, exchange, part, day))
             else:
                 outcome = ruling.outcome(truth, facts)
             heard.append(outcome)
-            contributes = outcome.contributes
-            floor = max(floor, contributes.at_best)
-            if contributes.at_best != contributes.at_worst:
-                open_rulings.append((ruling, contributes.at_worst))
+            at_best, at_worst = outcome.contributes.at_best, outcome.contributes.at_worst
+            floor = max(floor, at_best)
+            if at_best != at_worst:
+                open_rulings.append((ruling, at_worst))
         if stops := stops_out_of_force(exchange, part, self._policy, numbers.keys()):
             heard += stops
             floor = Level.PROHIBITED
@@ -160,4 +156,4 @@ class Draft:
 
 def _part_verdict(draft: Draft, bounds: Bounds) -> PartVerdict:
     curable = part_curable(bounds, draft.heard)
-    return PartVerdict(draft.part, bounds, draft.heard, draft.silent, draft.covered, curable)
+    return PartVerdict(draft.part, draft.facts, bounds, draft.heard, draft.silent, draft.covered, curable)

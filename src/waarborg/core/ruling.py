@@ -29,6 +29,7 @@ MOST_ANSWERS = 256
 class Ruling:
     """A rule's trigger (`when`, and not `requires`) and the condition under which it counts (not lifted).
 
+    It is `liftable` where there is a rule that can lift it.
     What most judgements never need is made when it is first asked for.
     """
 
@@ -36,6 +37,7 @@ class Ruling:
         self.id = rule.id if rule else COVERAGE
         self.rule = rule
         self.condition = condition
+        self.liftable = bool(lifters)
         self._lifting = lifters
         self._policy = policy
 
@@ -48,11 +50,6 @@ class Ruling:
     def trigger(self) -> Reading:
         """What makes the rule fire, before exceptions, compiled."""
         return compiled(trigger_of(self.rule), self._policy.definitions) if self.rule else self.reading
-
-    @property
-    def liftable(self) -> bool:
-        """Whether there is a rule that can lift it."""
-        return bool(self._lifting)
 
     @cached_property
     def _certain(self) -> Outcome:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from waarborg.core.exchange import Decision, Exchange, Part
     from waarborg.core.policy import Rule
     from waarborg.core.truth import Truth
+    from waarborg.core.vocabulary import Facts
 
 
 class Level(IntEnum):
@@ -106,13 +107,14 @@ class Missing:
 
 @record
 class PartVerdict:
-    """What one part of an exchange comes to; `covered` is the truth of the policy's `covers`.
+    """What one part of an exchange comes to, on which facts; `covered` is the truth of the policy's `covers`.
 
     `heard` are the outcomes of the rules whose trigger is not FALSE and of those that somebody decided on; `silent` is
     what every rule in force comes to where it is none of these.
     """
 
     part: Part
+    facts: Facts
     bounds: Bounds
     heard: tuple[Outcome, ...]
     silent: Sequence[Outcome]

@@ -14,13 +14,12 @@ from waarborg.reports.plain import plain
 
 if TYPE_CHECKING:
     from waarborg.core.case import Mutation, Ran, ShownRule, Trial
-    from waarborg.core.judge import Judge
     from waarborg.core.place import Place, Problem
     from waarborg.core.policy import Policy
     from waarborg.reports.shown_text import Places
 
 
-def render(trial: Trial, judge: Judge, policy: Policy, places: Places) -> str:
+def render(trial: Trial, policy: Policy, places: Places) -> str:
     """The whole report as JSON text."""
     report = {
         "schema": "waarborg/test-1",
@@ -32,7 +31,7 @@ def render(trial: Trial, judge: Judge, policy: Policy, places: Places) -> str:
             "failed": trial.failed,
             "problems": len(trial.problems),
         },
-        "cases": [_case(ran, judge, policy) for ran in trial.cases],
+        "cases": [_case(ran, policy) for ran in trial.cases],
         "coverage": _coverage(trial.shown, places) if trial.shown is not None else None,
         "mutation": _mutation(trial.mutation, places) if trial.mutation is not None else None,
         "problems": [problem_data(problem) for problem in trial.problems],
@@ -97,7 +96,7 @@ def problem_data(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _case(ran: Ran, judge: Judge, policy: Policy) -> dict[str, Any]:
+def _case(ran: Ran, policy: Policy) -> dict[str, Any]:
     case, bounds = ran.case, ran.verdict.bounds
     return {
         "name": case.name,
@@ -115,11 +114,11 @@ def _case(ran: Ran, judge: Judge, policy: Policy) -> dict[str, Any]:
         "mismatches": [
             {"key": mismatch.key, "expected": mismatch.expected, "found": mismatch.found} for mismatch in ran.mismatches
         ],
-        "rules": _rules(ran, judge, policy) if ran.mismatches else [],
+        "rules": _rules(ran, policy) if ran.mismatches else [],
     }
 
 
-def _rules(ran: Ran, judge: Judge, policy: Policy) -> list[dict[str, Any]]:
+def _rules(ran: Ran, policy: Policy) -> list[dict[str, Any]]:
     """The rules that count, may count or are asked for, with the facts that decided."""
     named = {mismatch.expected for mismatch in ran.mismatches}
     return [
@@ -131,6 +130,6 @@ def _rules(ran: Ran, judge: Judge, policy: Policy) -> list[dict[str, Any]]:
             "lifted_by": list(finding.outcome.lifted_by),
             "facts": [{"path": ground.path, "value": plain(ground.value)} for ground in finding.grounds],
         }
-        for finding in findings(ran.verdict, judge, policy, silent=True)
+        for finding in findings(ran.verdict, policy, silent=True)
         if finding.rule.id in named or finding.outcome.contributes.at_worst > Level.PERMITTED
     ]

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from waarborg.core.case import Mismatch, Ran
-    from waarborg.core.judge import Judge
     from waarborg.core.policy import Policy
     from waarborg.reports.layout import Page
 
@@ -68,11 +67,11 @@ WHOLE = ("verdict", "at_best", "at_worst", "curable")
 """The expectations of which one word stands for the whole verdict."""
 
 
-def say_cases(page: Page, cases: Sequence[Ran], judge: Judge, policy: Policy, language: str) -> None:
+def say_cases(page: Page, cases: Sequence[Ran], policy: Policy, language: str) -> None:
     """Say each case that fails, and how many passed."""
     failed = [ran for ran in cases if ran.mismatches]
     for ran in failed:
-        _Failure(page, ran, judge, policy, language).say()
+        _Failure(page, ran, policy, language).say()
         page.gap()
     labels = LABELS[language]
     if failed:
@@ -84,14 +83,14 @@ def say_cases(page: Page, cases: Sequence[Ran], judge: Judge, policy: Policy, la
 class _Failure:
     """Says one case that fails."""
 
-    def __init__(self, page: Page, ran: Ran, judge: Judge, policy: Policy, language: str) -> None:
+    def __init__(self, page: Page, ran: Ran, policy: Policy, language: str) -> None:
         self._page = page
         self._ran = ran
         self._policy = policy
         self._language = language
         self._labels = LABELS[language]
         self._named = {mismatch.expected for mismatch in ran.mismatches}
-        self._findings = findings(ran.verdict, judge, policy, silent=True)
+        self._findings = findings(ran.verdict, policy, silent=True)
 
     def _decides(self, finding: Finding) -> bool:
         """Whether the case is about the rule, or the rule can move the verdict found above its conditions."""

@@ -16,7 +16,6 @@ from waarborg.reports.words import LABELS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from waarborg.core.judge import Judge
     from waarborg.core.policy import Policy, Rule
     from waarborg.core.verdict import ExchangeVerdict
     from waarborg.reports.findings import Finding, Ground
@@ -29,10 +28,9 @@ _DETAILS = ("why", "hangs", "source", "by", "weigh", "do", "remedy", "record", "
 class FindingPage:
     """Says findings of one verdict on a page, each as briefly or as fully as is asked."""
 
-    def __init__(self, page: Page, verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: str) -> None:
+    def __init__(self, page: Page, verdict: ExchangeVerdict, policy: Policy, language: str) -> None:
         self._page = page
         self._verdict = verdict
-        self._judge = judge
         self._policy = policy
         self._language = language
         self._labels = LABELS[language]
@@ -73,9 +71,8 @@ class FindingPage:
         rule, outcome = finding.rule, finding.outcome
         self._head(finding)
         if rule.kind is not Kind.REMARK:
-            facts = self._judge.facts_of(self._verdict, finding.parts[0])
             part = tuple(finding.parts[0].labels.items())
-            tree = branch_of(trigger_of(rule), facts, self._policy.definitions)
+            tree = branch_of(trigger_of(rule), finding.facts, self._policy.definitions)
             for branch in _below(Branch(AllOf(()), tree.truth, (tree,))):
                 self._branch(branch, 4, part)
             if outcome.truth is TRUE:
@@ -167,7 +164,7 @@ class FindingPage:
         return f"{said[:-2]}, ground: ...}}] {self._labels['grounds'].format(', '.join(rule.grounds))}"
 
     def _factors(self, finding: Finding) -> Iterator[str]:
-        facts = self._judge.facts_of(self._verdict, finding.parts[0])
+        facts = finding.facts
         for path in finding.rule.factors:
             known = basis_of(self._policy, path, facts, self._verdict.facts_as_of)
             note = f" ({known.note})" if known and known.note else ""

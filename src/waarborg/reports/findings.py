@@ -8,7 +8,7 @@ from waarborg.core.condition import FactOperand
 from waarborg.core.exchange import route_of
 from waarborg.core.explain import Reason, Reasons
 from waarborg.core.policy import Kind, Known
-from waarborg.core.record import record, replace, value_record
+from waarborg.core.record import record, replace
 from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import TRUE
 from waarborg.core.verdict import Level
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from waarborg.core.exchange import Part
-    from waarborg.core.judge import Judge
     from waarborg.core.place import Place
     from waarborg.core.policy import Policy, Rule
-    from waarborg.core.verdict import ExchangeVerdict, Outcome
+    from waarborg.core.verdict import ExchangeVerdict, Outcome, PartVerdict
     from waarborg.core.vocabulary import Facts, Value
 
 HEADINGS = (
@@ -39,39 +38,63 @@ HEADINGS = (
 """What findings are gathered under, in the order in which they are read."""
 
 
-@value_record
+@record
 class Ground:
-    """A fact that a rule's outcome rests on: its value (None: not known), its place, or what it was looked up in."""
+    """A fact that a rule's outcome rests on, and its value (None: not known)."""
 
     path: str
     value: Value | None
-    place: Place | None
-    known: Known | None
     reason: Reason
+    basis: _Basis
+
+    @property
+    def place(self) -> Place | None:
+        """Where the descriptor states the fact; None where it does not."""
+        return self.basis.place(self.path)
+
+    @property
+    def known(self) -> Known | None:
+        """What the fact was looked up in; None of one that is stated, or not known."""
+        return self.basis.known(self.path)
 
     @property
     def open(self) -> bool:
         """Whether the fact is not, or not wholly, known."""
         return self.value is None or isinstance(self.value, HalfKnown)
 
+    @property
+    def likeness(self) -> object:
+        """What it shares with the ground of another part that says the same."""
+        return self.path, self.value, self.place, self.known, self.reason
+
 
 @record
 class Finding:
-    """One rule's outcome with its grounds, and a weighing's factors, for every part in which it came out the same."""
+    """One rule's outcome with its grounds, for every part in which it came out the same."""
 
     outcome: Outcome
     parts: tuple[Part, ...]
     grounds: tuple[Ground, ...]
-    factors: tuple[tuple[str, Known], ...] = ()
+    basis: _Basis
 
     @property
     def rule(self) -> Rule:
         """The rule that the finding is of."""
         return self.outcome.rule
 
+    @property
+    def facts(self) -> Facts:
+        """The facts of the first of its parts."""
+        return self.basis.facts
+
+    @property
+    def factors(self) -> tuple[tuple[str, Known], ...]:
+        """What the policy knows of each factor that a weighing names."""
+        return tuple((path, known) for path in self.rule.factors if (known := self.basis.known(path)) is not None)
+
 
 def findings(
-    verdict: ExchangeVerdict, judge: Judge, policy: Policy, *, silent: bool = False, above: Level | None = None
+    verdict: ExchangeVerdict, policy: Policy, *, silent: bool = False, above: Level | None = None
 ) -> tuple[Finding, ...]:
     """The rules that contribute or may, worst first; remarks that hold; those lifted; with `silent`, all others too.
 
@@ -79,13 +102,13 @@ def findings(
     """
     found: list[Finding] = []
     for part in verdict.parts:
-        facts = judge.facts_of(verdict, part.part)
-        grounds = _Grounds(verdict, part.part, facts, policy)
-        for outcome in part.outcomes if silent else filter(speaks, part.heard):
-            if above is not None and outcome.contributes.at_worst <= above:
-                continue
-            factors = tuple(_factors(outcome, facts, verdict, policy))
-            found.append(Finding(outcome, (part.part,), grounds.of(outcome), factors))
+        told = part.outcomes if silent else filter(speaks, part.heard)
+        basis = _Basis(verdict, part, policy)
+        found += [
+            Finding(outcome, (part.part,), tuple(basis.grounds(outcome)), basis)
+            for outcome in told
+            if above is None or outcome.contributes.at_worst > above
+        ]
     gathered = found if len(verdict.parts) == 1 else _merged(found)
     return tuple(sorted(gathered, key=lambda finding: (-severity(finding.outcome), finding.rule.id)))
 
@@ -103,7 +126,7 @@ def _likeness(finding: Finding) -> object:
     outcome = finding.outcome
     decisions = (outcome.settled_by, outcome.stopped_by)
     indices = tuple(decision.index if decision else None for decision in decisions)
-    told = (finding.grounds, finding.factors)
+    told = (tuple(ground.likeness for ground in finding.grounds), finding.factors)
     return (outcome.rule.id, outcome.truth, outcome.contributes, outcome.lifted_by, indices, told)
 
 
@@ -119,44 +142,37 @@ def severity(outcome: Outcome) -> int:
     return 10 * outcome.contributes.at_best + outcome.contributes.at_worst
 
 
-class _Grounds:
-    """What outcomes of one part rest on; each fact is looked for once."""
+class _Basis:
+    """What outcomes of one part rest on; where a fact stands is looked for when it is asked, and once."""
 
-    def __init__(self, verdict: ExchangeVerdict, part: Part, facts: Facts, policy: Policy) -> None:
-        self._verdict = verdict
-        self._part = part
-        self._facts = facts
+    def __init__(self, verdict: ExchangeVerdict, part: PartVerdict, policy: Policy) -> None:
+        self.facts = part.facts
+        self._part = part.part
+        self._exchange = verdict.exchange
+        self._day = verdict.facts_as_of
         self._policy = policy
-        self._reasons = Reasons(facts, policy.definitions)
-        self._found: dict[str, tuple[Place | None, Known | None]] = {}
+        self._reasons = Reasons(part.facts, policy.definitions)
+        self._places: dict[str, Place | None] = {}
 
-    def of(self, outcome: Outcome) -> tuple[Ground, ...]:
+    def grounds(self, outcome: Outcome) -> Iterator[Ground]:
         """The facts that the outcome rests on, in the order of the rule's condition."""
-        return tuple(self._grounds(outcome))
-
-    def _grounds(self, outcome: Outcome) -> Iterator[Ground]:
         for reason in self._reasons.of(trigger_of(outcome.rule)):
             path, operand = reason.test.fact, reason.test.operand
-            yield Ground(path, self._facts.get(path), *self._basis(path), reason)
+            yield Ground(path, self.facts.get(path), reason, self)
             if isinstance(operand, FactOperand):
-                yield Ground(operand.path, self._facts.get(operand.path), *self._basis(operand.path), reason)
+                yield Ground(operand.path, self.facts.get(operand.path), reason, self)
 
-    def _basis(self, path: str) -> tuple[Place | None, Known | None]:
-        """Where the descriptor states the fact, or what it was looked up in."""
-        if path not in self._found:
-            place = self._verdict.exchange.locate(route_of(path, self._part))
-            day = self._verdict.facts_as_of
-            self._found[path] = place, None if place else basis_of(self._policy, path, self._facts, day)
-        return self._found[path]
+    def place(self, path: str) -> Place | None:
+        """Where the descriptor states the fact; None where it does not, as it never does what is looked up."""
+        if self._policy.vocabulary[path].reference:
+            return None
+        if path not in self._places:
+            self._places[path] = self._exchange.locate(route_of(path, self._part))
+        return self._places[path]
 
-
-def _factors(
-    outcome: Outcome, facts: dict[str, Value], verdict: ExchangeVerdict, policy: Policy
-) -> Iterator[tuple[str, Known]]:
-    for path in outcome.rule.factors:
-        known = basis_of(policy, path, facts, verdict.facts_as_of)
-        if known is not None:
-            yield path, known
+    def known(self, path: str) -> Known | None:
+        """What the fact was looked up in; None of one that is stated, or not known."""
+        return basis_of(self._policy, path, self.facts, self._day)
 
 
 def unconfirmed(finding: Finding, policy: Policy) -> list[str]:

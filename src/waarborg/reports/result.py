@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.exchange import route_of
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from waarborg.core.exchange import Decision, Exchange
-    from waarborg.core.judge import Judge
     from waarborg.core.place import Place, Problem, Route
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import ExchangeVerdict, Missing, Outcome, PartVerdict
     from waarborg.core.vocabulary import Facts
     from waarborg.reports.reporting import ProblemData, Result
 
+_CONTRIBUTES = [[{"at_best": best.verdict.value, "at_worst": worst.verdict.value} for worst in Level] for best in Level]
+"""What a report says of each pair of bounds; made once, and never changed."""
 LONGEST_EXCERPT = 1000
 """A longer line is left out: a report would repeat it with every problem in it."""
 
@@ -69,9 +71,9 @@ def head_of(verdict: ExchangeVerdict) -> Result:
     }
 
 
-def result_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: str) -> Result:
+def result_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
     """Everything that report-1 says of one exchange."""
-    found = findings(verdict, judge, policy)
+    found = findings(verdict, policy)
     counted = [finding for finding in found if finding.outcome.contributes.at_best > 0]
     return {
         **head_of(verdict),
@@ -94,27 +96,28 @@ def result_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: 
     }
 
 
-def lines_of(verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: str) -> Result:
+def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
     """A result with no more of its rules than lines say: those that are told, and that the others count or may."""
     exchange = verdict.exchange
     begin = exchange.locate(("id",)) or exchange.locate(())
+    where = _place(begin)
     untold = _untold(verdict)
     rules = [
         _in_a_line(
             finding.outcome,
             language,
-            _most_telling(finding.grounds) or begin,
+            _place(_most_telling(finding.grounds) or begin),
             [{"path": ground.path, "value": plain(ground.value)} for ground in finding.grounds if ground.open],
         )
-        for finding in findings(verdict, judge, policy, above=untold)
+        for finding in findings(verdict, policy, above=untold)
     ]
     rules += [
-        _in_a_line(outcome, language, begin, [])
+        _in_a_line(outcome, language, where, [])
         for part in verdict.parts
         for outcome in part.heard
         if Level.PERMITTED < outcome.contributes.at_worst <= untold
     ]
-    return {**head_of(verdict), **_place(begin), "rules": rules}
+    return {**head_of(verdict), **where, "rules": rules}
 
 
 def _untold(verdict: ExchangeVerdict) -> Level:
@@ -128,21 +131,22 @@ def _untold(verdict: ExchangeVerdict) -> Level:
     return conditions if graver or goes else Level.PERMITTED
 
 
-def _in_a_line(outcome: Outcome, language: str, place: Place | None, facts: list[dict[str, Any]]) -> dict[str, Any]:
+def _in_a_line(
+    outcome: Outcome, language: str, where: dict[str, int | None], facts: list[dict[str, Any]]
+) -> dict[str, Any]:
     return {
         "id": outcome.rule.id,
         "title": outcome.rule.title.in_language(language),
         "contributes": _contributes(outcome),
         "facts": facts,
-        **_place(place),
+        **where,
         "new": None,
         "fingerprint": "",
     }
 
 
 def _contributes(outcome: Outcome) -> dict[str, str]:
-    bounds = outcome.contributes
-    return {"at_best": bounds.at_best.verdict.value, "at_worst": bounds.at_worst.verdict.value}
+    return _CONTRIBUTES[outcome.contributes.at_best][outcome.contributes.at_worst]
 
 
 def _place(place: Place | None) -> dict[str, int | None]:
@@ -235,8 +239,12 @@ def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -
 
 def _most_telling(grounds: Sequence[Ground]) -> Place | None:
     """Where the most particular of the stated facts stands: the deepest path, and of those the last in the text."""
-    stated = [(ground.path.count("."), ground.place.line, ground.place) for ground in grounds if ground.place]
-    return max(stated, key=lambda each: each[:2])[2] if stated else None
+    deepest_first = sorted(grounds, key=lambda ground: -ground.path.count("."))
+    for _, alike in groupby(deepest_first, key=lambda ground: ground.path.count(".")):
+        places = [place for ground in alike if (place := ground.place)]
+        if places:
+            return max(places, key=lambda place: place.line)
+    return None
 
 
 def _fingerprint(exchange: Exchange, rule: dict[str, Any]) -> str:

@@ -17,7 +17,6 @@ from waarborg.reports.words import GROUPS, LABELS, MEANINGS, RULES, STYLES, SYMB
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from waarborg.core.judge import Judge
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import ExchangeVerdict
     from waarborg.reports.findings import Finding
@@ -43,19 +42,18 @@ SEVERAL = 3
 class VerdictReport:
     """Says one verdict on a page, in one language."""
 
-    def __init__(self, page: Page, verdict: ExchangeVerdict, judge: Judge, policy: Policy, language: str) -> None:
+    def __init__(self, page: Page, verdict: ExchangeVerdict, policy: Policy, language: str) -> None:
         self._page = page
         self._verdict = verdict
-        self._judge = judge
         self._policy = policy
         self._language = language
         self._labels = LABELS[language]
-        self._told = FindingPage(page, verdict, judge, policy, language)
+        self._told = FindingPage(page, verdict, policy, language)
         self._questions = Questions(page, verdict, policy, language)
 
     def say(self, *, whole_tree: bool = False) -> None:
         """Say the verdict; `whole_tree` adds what is else left out or counted, and why each rule counts or does not."""
-        found = findings(self._verdict, self._judge, self._policy, silent=whole_tree)
+        found = findings(self._verdict, self._policy, silent=whole_tree)
         groups = grouped(found)
         self._headline(groups)
         if whole_tree:

@@ -49,8 +49,7 @@ def coverage_of_cases(
                 watched[ruling.id].abstract(ruling.condition, numbers) for ruling in rulings if ruling.id in watched
             ]
         for part in ran.verdict.parts:
-            facts = judge.facts_of(ran.verdict, part.part)
-            truths = [reading(facts) for reading in readings]
+            truths = [reading(part.facts) for reading in readings]
             for abstract in by_day[day]:
                 abstract.see(truths)
     return tuple(each.shown() for each in watched.values())

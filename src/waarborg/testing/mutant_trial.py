@@ -93,14 +93,14 @@ class AfterMutation:
         )
 
 
-def judged_case(ran: Ran, judge: Judge) -> JudgedCase:
+def judged_case(ran: Ran) -> JudgedCase:
     """The case as the policy itself judged it."""
     parts = []
     speaking = {decision.rule for decision in ran.case.exchange.decisions}
     for part in ran.verdict.parts:
         outcomes = {outcome.rule.id: outcome for outcome in part.outcomes}
         floor = max((outcome.contributes.at_best for outcome in part.outcomes), default=Level.PERMITTED)
-        parts.append(JudgedPart(part, judge.facts_of(ran.verdict, part.part), outcomes, floor))
+        parts.append(JudgedPart(part, part.facts, outcomes, floor))
         speaking |= {outcome.rule.id for outcome in part.outcomes if outcome.truth is not FALSE}
     return JudgedCase(ran, tuple(parts), frozenset(speaking))
 

@@ -73,7 +73,7 @@ class _Trial:
     def __init__(self, cases: Sequence[Ran], judge: Judge, policy: Policy) -> None:
         self._policy = policy
         self._judge = judge
-        self._cases = [judged_case(ran, judge) for ran in cases]
+        self._cases = [judged_case(ran) for ran in cases]
         self._by_day: dict[date, dict[str, Condition]] = {}
 
     def _conditions(self, day: date) -> Mapping[str, Condition]:
