@@ -94,7 +94,12 @@ def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing) ->
         _run(asked, policy),
         outputs,
         standing,
-        progress=Progress(sys.stderr, total=len(found) if isinstance(found, list) else None, language=asked.language),
+        progress=Progress(
+            sys.stderr,
+            total=len(found) if isinstance(found, list) else None,
+            language=asked.language,
+            shared=sys.stdout.isatty(),
+        ),
         say_problem=_silent if shown in TELLING else say_problem,
         summary=summary,
     )
@@ -201,16 +206,15 @@ def _silent(_problem: Problem) -> None:
 def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:
     """Say on standard error what standard output does not: the counts of a run in lines, and the statistics."""
     from waarborg.reports.layout import Page  # noqa: PLC0415
-    from waarborg.reports.summary import counted, statistics  # noqa: PLC0415
+    from waarborg.reports.summary import counted, say_table  # noqa: PLC0415
     from waarborg.reports.words import LABELS  # noqa: PLC0415
 
     page = Page(columns())
+    if asked.stats or (shown == "lines" and sys.stdout.isatty()):
+        say_table(page, summary, asked.language, slowest=asked.stats)
     if shown == "lines" or (shown != "text" and (summary.waivers or summary.gone or summary.interrupted)):
         for line in counted(summary, asked.language):
             page.say(line, style="bold")
-    if asked.stats or (shown == "lines" and sys.stdout.isatty()):
-        for line in statistics(summary, asked.language, slowest=asked.stats):
-            page.verbatim(line)
     if not (summary.checked or summary.problems or summary.interrupted):
         page.say(LABELS[asked.language]["nothing_checked"])
     page.write(sys.stderr, colour=asked.error_colour)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from waarborg.reports.dutch import said_in
@@ -13,31 +14,39 @@ if TYPE_CHECKING:
 AFTER = 1.0
 EVERY = 0.1
 WIDTH = 24
+NARROWEST = 6
 
 
 class Progress:
-    """Counts the units that are done; says so once the run lasts, and wipes it before something is written."""
+    """Counts the units that are done; says so once the run lasts, and makes way for what is written.
 
-    def __init__(self, stream: TextIO, *, total: int | None, language: str = "en") -> None:
+    `shared` says that results are written to the same terminal.
+    """
+
+    def __init__(self, stream: TextIO, *, total: int | None, language: str = "en", shared: bool = True) -> None:
         self._stream = stream if stream.isatty() else None
         self._total = total
         self._language = language
+        self._shared = shared
         self._start = self._said = time.monotonic()
         self._shown = False
 
     def show(self, units: int, exchanges: int) -> None:
-        """Say how far the run is."""
+        """Say how far the run is: at once where the line had to make way, and else now and then."""
         now = time.monotonic()
-        if self._stream is None or now - self._start < AFTER or now - self._said < EVERY:
+        if self._stream is None or now - self._start < AFTER or (self._shown and now - self._said < EVERY):
             return
         self._said, self._shown = now, True
-        bar, of = "", ""
-        if self._total:
-            full = min(WIDTH, WIDTH * units // self._total)
-            bar, of = f"[{'#' * full}{'.' * (WIDTH - full)}] ", f"/{self._total}"
+        of = f"/{self._total}" if self._total else ""
         said = said_in(self._language, f"{units}{of} files, {exchanges} exchanges, {now - self._start:.0f} s")
-        self._stream.write(f"\r\x1b[K{bar}{said}")
+        columns = get_terminal_size().columns - 1  # a full line would wrap, and could not be taken away
+        self._stream.write(f"\r\x1b[K{self._bar(units, columns - len(said))}{said}"[: columns + 4])
         self._stream.flush()
+
+    def make_way(self) -> None:
+        """Take the line away where results come on the same terminal."""
+        if self._shared:
+            self.wipe()
 
     def wipe(self) -> None:
         """Take the line away."""
@@ -45,3 +54,11 @@ class Progress:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
             self._shown = False
+
+    def _bar(self, units: int, room: int) -> str:
+        """How far the run is as a bar; none where there is no room for one, or it is not known how much there is."""
+        width = min(WIDTH, room - len("[] "))
+        if not self._total or width < NARROWEST:
+            return ""
+        full = min(width, width * units // self._total)
+        return f"[{'#' * full}{'.' * (width - full)}] "

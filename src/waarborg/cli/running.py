@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from waarborg.cli.progress import Progress
     from waarborg.cli.standing import Standing
     from waarborg.cli.work import Done
-    from waarborg.reports.reporting import Run, Summary, Told
+    from waarborg.reports.reporting import Result, Run, Summary, Told
 
 SLOWEST = 10
 
@@ -177,9 +177,8 @@ class Running:
             summary.known += 1
             passes = True
         self._counted.add(Verdict.PERMITTED if passes else verdict)
-        for rule in {rule["id"] for rule in result["rules"] if rule["contributes"]["at_worst"] != "permitted"}:
-            summary.rules[rule] = summary.rules.get(rule, 0) + 1
-        self._progress.wipe()
+        summary.rules.update(_in_the_way(result))
+        self._progress.make_way()
         self._outputs.tell(lambda report: report.result(told))
 
     def _twice(self, ident: str, file: str, line: int) -> bool:
@@ -210,3 +209,9 @@ def _closed(done: Iterable[Done[Told]]) -> None:
     close = getattr(done, "close", None)
     if close is not None:
         close()
+
+
+def _in_the_way(result: Result) -> set[tuple[str, str, str]]:
+    """The rules that for certain keep the exchange from being permitted: what each contributes, its id and title."""
+    certain = ((rule["contributes"]["at_best"], rule["id"], rule["title"]) for rule in result["rules"])
+    return {each for each in certain if each[0] in {"prohibited", "refer"}}

@@ -89,9 +89,9 @@ class Summary:
     """Counts over a whole run, and what waivers and baseline came to.
 
     `passed_over` counts what stood in folders and was not read: what git ignores, as `ignored`, and `links` to folders.
-    `waivers` and `gone` are the entries of those in report-1; `rules` counts the exchanges that each rule counts or may
-    count against, and `slowest` holds the seconds of the files that took longest. `on_job_page` says that the
-    page of a job has them, and `faulty` counts the files that have a problem.
+    `waivers` and `gone` are the entries of those in report-1; `rules` counts the exchanges that a rule keeps from being
+    permitted, by its verdict, its id and its title, and `slowest` holds the seconds of the files that took longest.
+    `on_job_page` says that the page of a job has them, and `faulty` counts the files that have a problem.
     """
 
     checked: int = 0
@@ -103,7 +103,7 @@ class Summary:
     known: int = 0
     interrupted: bool = False
     verdicts: dict[str, int] = field(default_factory=dict)
-    rules: dict[str, int] = field(default_factory=dict)
+    rules: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     slowest: list[tuple[float, str]] = field(default_factory=list)
     waivers: list[dict[str, Any]] = field(default_factory=list)
     gone: list[dict[str, Any]] = field(default_factory=list)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.core.verdict import Verdict
-from waarborg.reports.words import LABELS, VERDICTS
+from waarborg.reports.levels import ORDER
+from waarborg.reports.words import LABELS, STYLES, SYMBOLS, VERDICTS, word_of
 
 MOST = 10
 """The rules that a table names."""
+BAR = 24
+"""The columns of the longest bar."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from waarborg.reports.layout import Page
     from waarborg.reports.reporting import Summary
 
 
@@ -50,13 +54,39 @@ def _problems(summary: Summary, labels: dict[str, str]) -> str:
     return labels["count.in"].format(*told)
 
 
-def statistics(summary: Summary, language: str, *, slowest: bool) -> Iterator[str]:
-    """The rules that count against most exchanges, and where asked for the files that took longest, as a table."""
+def say_table(page: Page, summary: Summary, language: str, *, slowest: bool) -> None:
+    """Say the verdicts by count, the rules that most often stand in the way, and where asked what took longest."""
     labels = LABELS[language]
+    page.say("")
+    for verdict in ORDER:
+        if count := summary.verdicts.get(verdict, 0):
+            _say_row(page, verdict, count, summary.checked, language)
+    if summary.problems:
+        page.say(_problems(summary, labels), label=f"{'!':>16} ", style="bold")
     rules = sorted(summary.rules.items(), key=lambda item: (-item[1], item[0]))[:MOST]
     if rules:
-        yield labels["stats.rules"]
-        yield from (f"{count:>9}  {rule}" for rule, count in rules)
+        page.gap()
+        page.say(labels["stats.rules"], style="bold")
+        for (verdict, rule, title), count in rules:
+            page.say(f"{title} [{rule}]", label=f"{count:>6}  {SYMBOLS[Verdict(verdict)]} ")
     if slowest and summary.slowest:
-        yield labels["stats.slowest"]
-        yield from (f"{seconds * 1000:>6.1f} ms  {file}" for seconds, file in summary.slowest)
+        page.gap()
+        page.say(labels["stats.slowest"], style="bold")
+        for seconds, file in summary.slowest:
+            page.verbatim(f"{seconds * 1000:>9.1f} ms  {file}")
+    page.gap()
+
+
+def _say_row(page: Page, verdict: str, count: int, checked: int, language: str) -> None:
+    """One verdict: how many, their share in a hundred, its sign and its word, and a bar where there is room."""
+    named = Verdict(verdict)
+    share = count / checked
+    percent = f"{100 * share:>3.0f} %" if share >= 1 / 100 else "< 1 %"
+    word, style = word_of(verdict, language), STYLES[named].removeprefix("bold ")
+    label = f"{count:>6}  {percent}  {SYMBOLS[named]} "
+    row = label + word.ljust(max(len(word_of(each, language)) for each in ORDER))
+    room = min(BAR, page.columns - len(row) - 2)
+    if room > 0:
+        page.verbatim(f"{row}  {'█' * max(1, round(share * room))}", style=style)
+    else:
+        page.say(word, label=label, style=style)
