@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from waarborg.change.confirming import confirm
 from waarborg.change.impact import impact_of
 from waarborg.change.sides import Side
 from waarborg.change.structure import structural_changes
-from waarborg.core.difference import Direction, How, Impact
+from waarborg.cli.witnesses import read_witness
+from waarborg.core.difference import Difference, Direction, How, Impact
 from waarborg.core.policy import Policy
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.vocabulary import ranges
@@ -25,6 +27,9 @@ INTERPOL = "safeguards/interpol.yaml"
 KINGDOM = "safeguards/kingdom.yaml"
 RPD = "law/interpol-rpd.yaml"
 WPG = "law/wpg.yaml"
+BENELUX = """{from: 2018-07-23, until: 2023-09-30}, source: benelux-police-treaty-2018, basis: source_checked}
+      - {is: in_force, in_force: {from: 2023-10-01}"""
+ONWARD = "Onward transfer to a country outside the Kingdom, in the region as well, only with"
 Edit = tuple[str, str, str]
 
 CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
@@ -113,6 +118,20 @@ CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
         {"new-agreement-heeds-the-recommendation"},
         {Direction.LOOSER},
     ),
+    "a definition": (
+        (
+            "definitions.yaml",
+            "        - subject.findings.torture: established\n        - subject.findings.unfair_trial: established\n    sources",
+            "        - subject.findings.torture: [established, indicated]\n        - subject.findings.unfair_trial: established\n    sources",
+        ),
+        {"flagrant-breach-established"},
+        {Direction.STRICTER},
+    ),
+    "the standing of an instrument": (
+        ("instruments.yaml", BENELUX, BENELUX.replace("2023-09-30", "2027-09-30").replace("2023-10-01", "2027-10-01")),
+        {"claimed-basis-in-force", "host-state-consent", "preconsent-under-another-treaty", "wpg-36e-4-treaty"},
+        {Direction.STRICTER, Direction.LOOSER},
+    ),
     "a purpose more that counts as a need": (
         (GENERAL, "        - prevention\n", "        - prevention\n        - courtesy\n"),
         {"operational-need"},
@@ -140,6 +159,12 @@ REWRITES: dict[str, Edit] = {
         "{partner.code: MA, operational_act: true}",
         "{partner.code: MA, operational_act: true, partner.eu: false}",
     ),
+    "an obligation that is only reworded": (
+        KINGDOM,
+        ONWARD,
+        ONWARD.replace("in the region as well", "in the region too"),
+    ),
+    "a threshold that moves nobody on the day": ("policy.yaml", "high_below: 0.3\n", "high_below: 0.31\n"),
     "a comment": (GENERAL, "rules:\n", "rules:\n  # nothing\n"),
 }
 
@@ -169,10 +194,15 @@ def impact_between(old: Policy, new: Policy) -> Impact:
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_an_edit_is_found_with_its_rule_and_its_direction(name: str, shipped: Policy, tmp_path: Path) -> None:
-    """The rule that was edited explains every transition, nothing else does, and each goes the way it must."""
+    """The rule that was edited explains every transition, nothing else does, and each goes the way it must.
+
+    Every witness is read again as the descriptor that it is, and judged on both sides.
+    """
     edit, rules, directions = CHANGES[name]
-    impact = impact_between(shipped, edited(tmp_path, edit))
+    new = edited(tmp_path, edit)
+    impact = impact_between(shipped, new)
     assert impact.undecided == ()
+    confirm(Difference((shipped, "old", DAY), (new, "new", DAY), (), impact), read_witness)
     assert {region.rule for shift in impact.shifts for region in shift.regions} == rules
     assert set(impact.directions) == directions
 
@@ -205,15 +235,41 @@ def test_a_split_rule_changes_nothing(shipped: Policy, tmp_path: Path) -> None:
 
 
 def test_a_partner_attribute_concerns_that_partner(shipped: Policy, tmp_path: Path) -> None:
-    """Morocco in the EU changes outcomes: with Morocco, and with any partner where its data or notices are concerned."""
-    new = edited(
-        tmp_path, ("partners/MA.yaml", "{is: false, source: eu-member-states", "{is: true, source: eu-member-states")
-    )
+    """Morocco out of INTERPOL: an exchange with Morocco over its channels, and one with anybody on a notice of Morocco."""
+    new = edited(tmp_path, ("partners/MA.yaml", "interpol:\n    - {is: true", "interpol:\n    - {is: false"))
     impact = impact_between(shipped, new)
-    assert impact.shifts
+    assert (impact.undecided, impact.changed_rules) == ((), ("interpol-issuer-no-member", "interpol-members-only"))
+    assert set(impact.directions) == {Direction.STRICTER}
+    regions = [region for shift in impact.shifts for region in shift.regions]
+    named = {(region.rule, clause.path, clause.values) for region in regions for clause in region.clauses}
+    morocco = frozenset({"MA"})
+    assert ("interpol-members-only", "partner.code", morocco) in named
+    assert ("interpol-issuer-no-member", "notice.issuer", morocco) in named
+    assert {
+        (
+            region.rule,
+            region.witness["partners"][0]["code"] == "MA",
+            region.witness.get("notice", {}).get("issuer") == "MA",
+        )
+        for region in regions
+    } == {("interpol-members-only", True, False), ("interpol-issuer-no-member", False, True)}
     assert [(change.sort, change.id, change.how) for change in structural_changes(shipped, new)] == [
         ("partner", "MA", How.ALTERED)
     ]
+
+
+def test_a_threshold_concerns_the_partners_that_it_moves(shipped: Policy, tmp_path: Path) -> None:
+    """A higher threshold for democracy moves Benin, and Hungary, whose figures nobody weighs: one partner, its weighings."""
+    new = edited(tmp_path, ("policy.yaml", "high_below: 0.3\n", "high_below: 0.325\n"))
+    impact = impact_between(shipped, new)
+    assert impact.undecided == ()
+    assert {shift.partners for shift in impact.shifts} == {frozenset({"BJ"})}
+    assert {region.rule for shift in impact.shifts for region in shift.regions} == {
+        "country-weighing",
+        "country-weighing-foreign-interest",
+        "country-weighing-high-concern",
+        "country-weighing-series",
+    }
 
 
 def test_a_renamed_rule_is_no_change_of_outcome(shipped: Policy, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, assert_never
 
-from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not, Test
+from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not, Operator, Test
 from waarborg.core.difference import Atom, Change, Detail, How
 from waarborg.core.record import names_of
 
@@ -68,20 +68,24 @@ def _rule_details(old: Rule, new: Rule) -> Iterator[tuple[How, Detail]]:
         if detail:
             yield How.ALTERED, detail
     for field in MEANING:
-        before, after = getattr(old, field), getattr(new, field)
-        if field in {"overrides", "factors", "grounds"}:
-            before, after = tuple(sorted(before)), tuple(sorted(after))
-        if field not in {"when", "requires"} and before != after:
-            yield How.ALTERED, Detail(field, _listed(before), _listed(after))
+        if field not in {"when", "requires"}:
+            yield from ((How.ALTERED, detail) for detail in _apart(field, getattr(old, field), getattr(new, field)))
     if old.in_force != new.in_force:
         yield How.RE_DATED, Detail("in_force", (old.in_force,), (new.in_force,))
     for field in WORDING:
-        if getattr(old, field) != getattr(new, field):
-            yield How.REWORDED, Detail(field, _listed(getattr(old, field)), _listed(getattr(new, field)))
+        yield from ((How.REWORDED, detail) for detail in _apart(field, getattr(old, field), getattr(new, field)))
+
+
+def _apart(field: str, old: Any, new: Any) -> Iterator[Detail]:
+    """How two values differ; of lists, what one side alone has, and no difference where it is the order."""
+    before, after = _listed(old), _listed(new)
+    gone, come = (tuple(each for each in one if each not in other) for one, other in ((before, after), (after, before)))
+    if gone or come:
+        yield Detail(field, gone, come)
 
 
 def _listed(value: Any) -> tuple[Any, ...]:
-    if value is None:
+    if value is None or value == "":
         return ()
     return value if isinstance(value, tuple) else (value,)
 
@@ -140,7 +144,9 @@ def _condition_detail(field: str, old: Condition | None, new: Condition | None) 
 def canonical(condition: Condition) -> object:
     """The condition without the order and the repetition of its parts: what formatting cannot change."""
     match condition:
-        case Test() | Defined():
+        case Test():
+            return _plain(condition)
+        case Defined():
             return condition
         case Not(part):
             return ("not", canonical(part))
@@ -154,10 +160,19 @@ def canonical(condition: Condition) -> object:
             assert_never(condition)
 
 
+def _plain(test: Test) -> Test:
+    """The test; one of a single value is that value."""
+    if test.operator is Operator.ONE_OF and isinstance(test.operand, frozenset) and len(test.operand) == 1:
+        return Test(test.fact, Operator.EQUALS, next(iter(test.operand)))
+    return test
+
+
 def atoms(condition: Condition, *, negated: bool = False) -> Iterator[Atom]:
     """Every test and definition that the condition itself names."""
     match condition:
-        case Test() | Defined():
+        case Test():
+            yield Atom(_plain(condition), negated)
+        case Defined():
             yield Atom(condition, negated)
         case Not(part):
             yield from atoms(part, negated=not negated)

@@ -56,6 +56,7 @@ WORDS = {
         "is": "{} is {}",
         "others": "{} andere",
         "always": "altijd",
+        "span": "{} tot en met {}",
         "replayed": "Echte beschrijvingen",
         "replayed_same": "{} van {} beschrijvingen houden hun uitkomst.",
         "replayed_none": "Geen enkele beschrijving kon aan beide kanten worden gelezen.",
@@ -103,6 +104,7 @@ WORDS = {
         "is": "{} is {}",
         "others": "{} others",
         "always": "always",
+        "span": "{} to {}",
         "replayed": "Real descriptors",
         "replayed_same": "{} of {} descriptors keep their outcome.",
         "replayed_none": "No descriptor could be read on both sides.",
@@ -209,14 +211,35 @@ def change_in_words(change: Change, language: str) -> str:
 
 
 def detail_in_words(detail: Detail, found: Difference, language: str) -> tuple[str, str, str]:
-    """The field of a detail, and what it said on the old and the new side."""
-    old, new = (
-        "; ".join(_said(each, policy, language) for each in side)
-        for side, policy in ((detail.old, found.old[0]), (detail.new, found.new[0]))
-    )
-    if not old and not new:
+    """The field of a detail, and what it said on the old and the new side.
+
+    Where the two read alike in the language, what differs is in the other one, or in what a value rests on.
+    """
+    if not detail.old and not detail.new:
         return detail.field, WORDS[language]["same_tests"], ""
+    old = new = ""
+    for said in (_said, _said_abroad, _said_with_source):
+        old, new = (
+            "; ".join(said(each, policy, language) for each in side)
+            for side, policy in ((detail.old, found.old[0]), (detail.new, found.new[0]))
+        )
+        if old != new:
+            break
     return detail.field, old or "-", new or "-"
+
+
+def _said_abroad(value: Any, policy: Policy, language: str) -> str:
+    return _said(value, policy, "en" if language == "nl" else "nl")
+
+
+def _said_with_source(value: Any, policy: Policy, language: str) -> str:
+    match value:
+        case Known(_, source, basis, _, note):
+            return f"{_said(value, policy, language)} [{', '.join(filter(None, (source, basis, note)))}]"
+        case Cite(_, _, _, mark):
+            return f"{_said(value, policy, language)} [{mark or '-'}]"
+        case _:
+            return _said(value, policy, language)
 
 
 def _said(value: Any, policy: Policy, language: str) -> str:
@@ -231,7 +254,8 @@ def _said(value: Any, policy: Policy, language: str) -> str:
         case Text():
             return value.in_language(language)
         case Interval(start, until):
-            return f"{start or '…'} to {until or '…'}"
+            words = WORDS[language]
+            return words["span"].format(start or "…", until or "…") if start or until else words["always"]
         case Known(known, _, _, interval, _):
             span = "" if interval == Interval() else f" ({_said(interval, policy, language)})"
             return f"{value_in_words(known, language)}{span}"
