@@ -288,6 +288,9 @@ def test_a_configuration_shows_and_flags_win(checked: Checked, files: Path, name
         ("waivers = 'w.json'", "config/not-trusted"),
         ("exclude = ['never.yaml']", "config/not-trusted"),
         ("formats = ['json=/tmp/x']", "config/not-trusted"),
+        ("formats = ['json=folder/../../x']", "config/not-trusted"),
+        ("formats = ['json=out']", "config/not-trusted"),
+        ("formats = ['lines=.git/hooks/pre-commit']", "config/not-trusted"),
         ("jobs = true", "config/wrong-sort"),
         ("lang = [", "config/not-toml"),
     ],
@@ -295,6 +298,23 @@ def test_a_configuration_shows_and_flags_win(checked: Checked, files: Path, name
 def test_a_configuration_decides_no_outcome(checked: Checked, files: Path, said: str, code: str) -> None:
     """What decides the outcome, and what is not known, is a problem in a configuration that nobody named."""
     (files / "waarborg.toml").write_text(f"{said}\n", "utf-8")
+    (files / "out").symlink_to("/no/where/else")
+    done = checked("good.yaml")
+    assert (done.returncode, done.stdout, f"[{code}]" in done.stderr) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("[tool]\nwaarborg = 5", "config/wrong-sort"),
+        ("[tool.waarborg]\nlang = " + "[" * 100_000, "config/not-toml"),
+        ("tool = {waarborg = {fail-on = 'prohibited'}}", "config/not-trusted"),
+        ('[ "to\\u006fl" . "waarborg" ]\nfail-on = "prohibited"', "config/not-trusted"),
+    ],
+)
+def test_a_project_file_is_read_however_it_is_written(checked: Checked, files: Path, said: str, code: str) -> None:
+    """No way to write a table hides from the check what it says, and none ends with a bug."""
+    (files / "pyproject.toml").write_text(f"{said}\n", "utf-8")
     done = checked("good.yaml")
     assert (done.returncode, done.stdout, f"[{code}]" in done.stderr) == (2, "", True)
 

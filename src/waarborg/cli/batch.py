@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from functools import partial
 from itertools import chain
@@ -67,6 +68,7 @@ class Asked:
 
 def run_batch(asked: Asked) -> int:
     """The exit status of what is asked, with everything said that there is to say."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends the job leaves nothing half-written either
     say = partial(say_problems, language=asked.language, colour=asked.error_colour)
     folder = asked.policies or shipped_policies()
     try:

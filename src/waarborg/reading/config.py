@@ -98,10 +98,16 @@ def _wrong(key: str, value: Any, allowed: dict[str, type], place: Place) -> Prob
     if not fits or (sort is int and value < 1):
         return Problem("config/wrong-sort", f"`{key}` must be {_SORTS[sort]}", place)
     outputs = [each.partition("=")[2] for each in value] if key == "formats" else []
-    if len(allowed) == len(SHOWING) and any(Path(each).is_absolute() or ".." in Path(each).parts for each in outputs):
+    if len(allowed) == len(SHOWING) and not all(_is_of_this_folder(each) for each in outputs):
         message = "a report is written below this folder alone"
         return Problem("config/not-trusted", message, place, "give --output itself, or name the file with --config")
     return None
+
+
+def _is_of_this_folder(output: str) -> bool:
+    """Whether a report of that name is written below this folder, links followed, and to nothing that git obeys."""
+    here, path = os.path.realpath(os.curdir), os.path.realpath(output)
+    return Path(path).is_relative_to(here) and ".git" not in Path(path).relative_to(here).parts
 
 
 def _place(text: str, key: str, path: Path) -> Place:
