@@ -32,6 +32,7 @@ ATTACKS = {
     "markdown": "| a | b |\n\n# owned\n<b>owned</b> [owned](http://owned.example) `owned` @owned #1 www.owned.example ![o](o)",
     "rich": "[bold red]owned[/] [link=http://owned.example]owned[/link]",
     "sarif": "{0} [owned](1) {{1}}",
+    "invisible": "a\xadb\u115fc\u3164d\ufff9e\U000e0041f\u180eg\u2028h\ufe0f",
 }
 
 
@@ -98,18 +99,26 @@ def hostile(attack: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             for source, name in zip(rule["sources"], sources, strict=True):
                 source["id"] = name
         found.append(changed)
-    return found, [attacked(problem(), attack)]
+    for result in found[:3]:
+        result["waived"] = waiver(attack)
+    return found, [attacked(problem(), attack), {**attacked(problem(), attack), "waived": waiver(attack)}]
 
 
-def told(
+def waiver(attack: str) -> dict[str, str]:
+    """A waiver in which everything is the attack but its last day."""
+    return {**dict.fromkeys(("exchange", "finding", "reason", "approver", "reference"), attack), "until": "2030-01-01"}
+
+
+def told(  # noqa: PLR0913 (one parameter a side of the report)
     name: str,
     found: list[dict[str, Any]],
     problems: list[dict[str, Any]] | None = None,
     *,
     language: str = "en",
     profile: str = "standard",
+    attack: str = "",
 ) -> str:
-    """What the format makes of the results and the problems."""
+    """What the format makes of the results and the problems; with an attack, of waivers and a baseline that hold it."""
     stream = io.StringIO()
     report = reporter(name, stream)
     run = Run(version="0", policy=policy(), language=language, today=date(2026, 11, 24), sarif_profile=profile)
@@ -120,7 +129,9 @@ def told(
         report.problem(each)
     verdicts = [result["verdict"] for result in found]
     counts = {verdict: verdicts.count(verdict) for verdict in verdicts}
-    report.end(Summary(checked=len(found), problems=len(problems or []), verdicts=counts))
+    gone = [{"exchange": attack, "rule": attack, "fingerprint": attack}] if attack else []
+    void = [{**waiver(attack), "state": state} for state in ("unused", "past", "not_waivable")] if attack else []
+    report.end(Summary(checked=len(found), problems=len(problems or []), verdicts=counts, gone=gone, waivers=void))
     return stream.getvalue()
 
 

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_PLANE = 0x10000
+"""The first code point that takes two escapes in JSON."""
 _RUNNER = "GITHUB_ACTIONS"
 """The variable that says that a runner reads what is printed: it obeys a line that begins with `::`."""
 _OLD_COMMAND = "##["
@@ -27,7 +32,17 @@ def safe(text: str) -> str:
     """
     if _OLD_COMMAND in text:
         text = text.replace(_OLD_COMMAND, "\\u0023#[")
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSAFE.sub(_shown, text)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """The code point as JSON writes it, which every other format may show as well."""
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < _PLANE else "".join(f"\\u{half:04x}" for half in _halves(code - _PLANE))
+
+
+def _halves(offset: int) -> tuple[int, int]:
+    return 0xD800 | offset >> 10, 0xDC00 | offset & 0x3FF
 
 
 def disarmed(line: str) -> str:
