@@ -8,8 +8,9 @@ from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
+from waarborg.change.witness import statable
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
-from waarborg.core.exchange import Decision, Element, Exchange, only_supplies
+from waarborg.core.exchange import Decision, Element, Exchange
 from waarborg.core.policy import Cite, Interval, Kind, Known, Policy, Referent, Rule, Source
 from waarborg.core.record import replace
 from waarborg.core.vocabulary import AXES, FINDINGS, Fact, HalfKnown, Sort, Text, Value, vocabulary_of
@@ -282,7 +283,8 @@ def value_of(random: Random, fact: Fact, codes: Mapping[str, list[str]]) -> Valu
 def part_of(random: Random, policy: Policy, *, holes: float) -> Made:
     """A random part of which each fact is missing with the chance `holes`, and each set half known with half of that.
 
-    A handful of codes are drawn for it, so that its references often name the same one.
+    A handful of codes are drawn for it, so that its references often name the same one. What no descriptor can state
+    together is left out.
     """
     codes = {
         target: random.sample(sorted(policy.codes(target)), min(5, len(policy.codes(target))))
@@ -295,8 +297,7 @@ def part_of(random: Random, policy: Policy, *, holes: float) -> Made:
         value = value_of(random, fact, codes)
         half = isinstance(value, frozenset) and random.random() < holes / 2
         facts[fact.path] = HalfKnown(value) if half and isinstance(value, frozenset) else value
-    if only_supplies(facts.get("direction"), _listed(facts.get("partner.roles"))):
-        del facts["partner.roles"]  # no descriptor says that its only partner just supplies what goes out
+    facts = statable(facts, DAY)
     others = tuple(random.sample(codes["partners"], random.choice([0, 0, 1])))
     decisions = tuple(
         Decision(
@@ -313,11 +314,6 @@ def part_of(random: Random, policy: Policy, *, holes: float) -> Made:
         if random.random() < 0.4
     )
     return Made(facts, tuple(code for code in others if code != facts.get("partner.code")), decisions)
-
-
-def _listed(value: Value | None) -> object:
-    """A set that is wholly known as the list that a descriptor has of it."""
-    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def exchange_of(made: Made) -> Exchange:

@@ -109,6 +109,15 @@ def test_a_set_can_have_all_that_a_set_of_the_policy_has() -> None:
     assert {shift.transition.direction for shift in impact.shifts} == {Direction.LOOSER}
 
 
+def test_a_list_of_all_parties_that_there_are_is_closed() -> None:
+    """Where every code is a party and a set must have them all, the witness says that they are all."""
+    has_all = Asking("subject.states", Operator.INCLUDES_ALL, FactOperand("parties"))
+    everybody = Asking("parties", Operator.INCLUDES_ALL, frozenset(CODES))
+    _, _, impact = impact_between(conditional(AllOf((has_all, everybody))), conditional())
+    witnesses = [region.witness for shift in impact.shifts for region in shift.regions]
+    assert {each["parties_complete"] for each in witnesses} == {True}
+
+
 def test_three_codes_of_one_class_stay_apart() -> None:
     """A code of which nothing is asked need not stay in its class, where that has not enough codes for all three."""
     named = Asking("partner.code", Operator.SAME_AS, FactOperand("subject.feared"))

@@ -82,9 +82,11 @@ def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, voca
     facts = {each.path: each.value for each in listed if not each.member and each.go is None}
     among = {each.member for each in listed if each.path == PARTIES and each.value is True}
     facts.update(_sets(listed))
-    if any(each.path == PARTIES and each.value is False for each in listed):
-        facts["parties_complete"] = True
-    if any(each.path == PARTIES for each in listed) and "partner.code" in at:
+    parties = [each for each in listed if each.path == PARTIES]
+    every_party = bool(parties) and len(parties) == sum(each.path == PARTIES for each in point)
+    if every_party or not all(each.value for each in parties):
+        facts.setdefault("parties_complete", True)
+    if parties and "partner.code" in at:
         facts["partner.code"] = at["partner.code"]
     facts.update((path, at[path]) for path in PARTY_FACTS if at.get(path) in among and path in statable(at, day))
     for path in [path for path in facts if path.endswith(".date")]:
