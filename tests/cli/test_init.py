@@ -104,3 +104,29 @@ def test_the_action_pins_every_dependency() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     pinned = {line.partition("==")[0] for line in (ROOT / "ci/constraints.txt").read_text("utf-8").splitlines()}
     assert {re.split(r"[<>=~!]", each)[0].lower() for each in declared} <= pinned
+
+
+def test_no_second_pipeline_is_written(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Where a pipeline of GitLab stands, none of GitHub is written unless it is asked for."""
+    (tmp_path / ".gitlab-ci.yml").write_text("stages: []\n", "utf-8")
+    assert init(tmp_path, environment).returncode == 0
+    assert files_below(tmp_path) == {".gitlab-ci.yml", "exchanges/first-exchange.yaml", "schemas/exchange-1.json"}
+    assert (tmp_path / ".gitlab-ci.yml").read_text("utf-8") == "stages: []\n"
+
+
+def test_a_pipeline_below_the_root_says_so(tmp_path: Path, environment: dict[str, str]) -> None:
+    """A system runs a pipeline at the root of a repository alone: below it, the user is told to move it there."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "part").mkdir()
+    said = f"to {tmp_path.resolve()}, where it runs"
+    assert said in init(tmp_path / "part", environment).stdout
+    assert said not in init(tmp_path, environment).stdout
+
+
+def test_a_dutch_folder_goes_on_in_dutch(tmp_path: Path, environment: dict[str, str], checked: Checked) -> None:
+    """The pipeline of a folder that was asked for in Dutch speaks Dutch, and so does the command that is named."""
+    done = init(tmp_path, environment, "--lang", "nl")
+    assert "doe nu: waarborg check --lang nl exchanges" in done.stdout
+    pipeline = yaml.safe_load((tmp_path / PIPELINES["github"]).read_text("utf-8"))
+    assert "check --lang nl --format github exchanges" in pipeline["jobs"]["waarborg"]["steps"][-1]["run"]
+    assert "ONVOLLEDIG" in checked("--lang", "nl", str(tmp_path / "exchanges")).stdout

@@ -16,10 +16,19 @@ PIPELINES = {"github": ".github/workflows/exchanges.yml", "gitlab": ".gitlab-ci.
 def init(
     folder: Annotated[Path, argument(help="The folder to write in; it is made where there is none.")] = Path(),
     *,
-    ci: Annotated[str, option(help="The pipeline to write: github, gitlab or none.", metavar="SYSTEM")] = "github",
+    ci: Annotated[
+        str | None,
+        option(
+            help="The pipeline to write: github, gitlab or none.",
+            metavar="SYSTEM",
+            show_default="github; none where one of GitLab stands",
+        ),
+    ] = None,
     lang: Annotated[str | None, option(help="nl or en.", show_default="that of the locale")] = None,
 ) -> None:
     """Write a first descriptor, the schema that an editor checks it by, and a pipeline that checks them all."""
+    gitlab_stands = (folder / PIPELINES["gitlab"]).exists()
+    ci = ("none" if gitlab_stands else "github") if ci is None else ci
     if ci not in {*PIPELINES, "none"}:
         raise MisuseError(f"`{ci}` is none of {', '.join(PIPELINES)} and none", param_hint="--ci")
     from waarborg.reading.schema import schema_text  # noqa: PLC0415 (kept off --help)
@@ -32,7 +41,10 @@ def init(
         "schemas/exchange-1.json": schema_text("exchange"),
     }
     if ci in PIPELINES:
-        written[PIPELINES[ci]] = _starter(f"{ci}.yml")
+        spoken = _starter(f"{ci}.yml")
+        written[PIPELINES[ci]] = (
+            spoken.replace(" check --format", " check --lang nl --format") if language == "nl" else spoken
+        )
     standing = [name for name in written if (folder / name).exists() or (folder / name).is_symlink()]
     if standing:
         for name in standing:
@@ -46,10 +58,18 @@ def init(
         sys.stderr.write(say(f"`{error.filename}` could not be written: {error.strerror}") + "\n")
         raise SystemExit(Exit.UNREADABLE) from error
     if ci in PIPELINES:
-        sys.stdout.write(
-            say(f"fill in the address and the commit to install waarborg from: {folder / PIPELINES[ci]}") + "\n"
-        )
-    sys.stdout.write(say(f"now run: waarborg check {folder / 'exchanges'}") + "\n")
+        pipeline = folder / PIPELINES[ci]
+        sys.stdout.write(say(f"fill in the address and the commit to install waarborg from: {pipeline}") + "\n")
+        if (root := _repository(folder)) not in {None, folder.resolve()}:
+            sys.stdout.write(say(f"move {pipeline} to {root}, where it runs, and let it check this folder") + "\n")
+    words = f"--lang {language} " if language != language_of(None) else ""
+    sys.stdout.write(say(f"now run: waarborg check {words}{folder / 'exchanges'}") + "\n")
+
+
+def _repository(folder: Path) -> Path | None:
+    """The root of the git repository that the folder lies in, if it lies in one."""
+    whole = folder.resolve()
+    return next((each for each in (whole, *whole.parents) if (each / ".git").exists()), None)
 
 
 def _starter(name: str) -> str:
