@@ -30,8 +30,8 @@ def spec_of(patterns: Iterable[str]) -> GitIgnoreSpec:
         try:
             made: Any = GitIgnoreSpec.from_lines([pattern]).patterns
         except re.error as error:
-            message = f"`{pattern}` is no pattern"
-            raise ValueError(message) from error
+            refused = f"`{pattern}` is no pattern"
+            raise ValueError(refused) from error
         for each in made:
             if each.regex is not None:
                 each.regex = _bounded(each.regex.pattern)
@@ -45,8 +45,8 @@ def _bounded(regex: str) -> re.Pattern[str]:
     What follows a star and is followed by another is best met as early as it can be: the other star takes the rest.
     """
     if regex.count(ANY_FOLDERS) > MOST_ANY_FOLDERS:
-        message = f"`{regex}` has too many `**`"
-        raise ValueError(message)
+        refused = f"`{regex}` has too many `**`"
+        raise ValueError(refused)
     first, *others = regex.split(STAR)
     if not others:
         return re.compile(regex)
