@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from functools import partial
+from itertools import chain, repeat
+from pathlib import Path
 
 from waarborg.change.proving import proofs_of
 from waarborg.cli.witnesses import read_witness
@@ -66,3 +69,24 @@ def test_a_broken_invariant_is_refuted_with_an_exchange() -> None:
     assert "feared_state" in str(refuted.witness["subjects"])
     assert (Claim.NEVER_COUNTS, "persecution-established") in found
     assert "flagrant-breach-established" in found[Claim.CHANGES_NOTHING, "twin"].others
+
+
+def test_time_may_run_out_anywhere() -> None:
+    """Whichever question the time runs out at, what was not answered is undecided: it is no bug, and no proof."""
+    folder = Path(__file__).parents[1] / "transcripts/proved"
+    policy = read_policy(folder)
+    invariants = read_invariants(folder, policy)
+    whole = proved(policy, invariants)
+    asked = 1
+    while True:
+        ticks = chain(repeat(0.0, asked), repeat(1000.0))
+        found = proofs_of(
+            policy, DAY, invariants, ranges=ranges(), budget=300, clock=partial(next, ticks), read=read_witness
+        )
+        undecided = [proof for proof in found if proof.answered is Answered.UNDECIDED]
+        others = [proof for proof in found if proof.answered is not Answered.UNDECIDED]
+        assert [proof for proof in others if proof.answered is not whole[proof.claim, proof.subject].answered] == []
+        if not undecided:
+            break
+        asked += 1
+    assert asked > len(invariants)

@@ -191,5 +191,6 @@ def test_an_example_of_a_proof_has_its_code(code: str, tmp_path: Path) -> None:
     proofs = proofs_of(
         policy, policy.released, invariants, ranges=ranges(), budget=budget, clock=time.monotonic, read=read_witness
     )
-    found = {problem.code: problem.severity for problem in proof_problems(proofs, invariants, WrittenPolicy(folder))}
+    told = proof_problems(proofs, invariants, WrittenPolicy(folder), language="en")
+    found = {problem.code: problem.severity for problem in told}
     assert found[code] is PROOFS[code].severity

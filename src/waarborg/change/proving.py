@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from waarborg.change.answers import texts_of
@@ -169,7 +170,8 @@ class _Prover:
         others = {name: each for name, each in self._outcomes.contributions.items() if name != contribution.id}
         changed = differing(self._outcomes, added_up(others))
         for proof in self._proved(Claim.CHANGES_NOTHING, contribution.id, changed):
-            yield replace(proof, others=self._hiding(contribution, others))
+            proved = proof.answered is Answered.PROVED
+            yield replace(proof, others=self._hiding(contribution, others)) if proved else proof
 
     def _proved(self, claim: Claim, subject: str, broken: Expression) -> Iterator[Proof]:
         """The claim, where it is proved that `broken` holds nowhere or where that could not be told."""
@@ -180,14 +182,15 @@ class _Prover:
             yield Proof(claim, subject, Answered.UNDECIDED)
 
     def _hiding(self, hidden: Contribution, others: Mapping[str, Contribution]) -> tuple[str, ...]:
-        """The rules that count wherever the hidden one does, and bring at least as much."""
+        """The rules that count wherever the hidden one does, and bring at least as much, as far as time allows."""
         counts = self._points.proxy(hidden.counts.certain)
         found = []
-        for name, other in others.items():
-            if other.level >= hidden.level:
-                apart = self._points.proxy(negation(other.counts.certain))
-                if not self._points.solver.holds([counts, apart]):
-                    found.append(name)
+        with suppress(OutOfBudgetError):
+            for name, other in others.items():
+                if other.level >= hidden.level:
+                    apart = self._points.proxy(negation(other.counts.certain))
+                    if not self._points.solver.holds([counts, apart]):
+                        found.append(name)
         return tuple(sorted(found))
 
     def _overrides(self) -> Iterator[Proof]:

@@ -133,7 +133,7 @@ def _proved(  # noqa: PLR0913 (what is proved, and where it goes)
     proofs = proofs_of(policy, day, invariants, ranges=ranges(), budget=budget, clock=time.monotonic, read=read_witness)
     if witnesses is not None:
         save_witnesses(counterexample_texts(proofs), witnesses)
-    return problems_of(proofs, invariants, WrittenPolicy(folder))
+    return problems_of(proofs, invariants, WrittenPolicy(folder), language=language)
 
 
 def _report(  # noqa: PLR0913 (what a report tells)

@@ -32,8 +32,10 @@ HINTS = {
 }
 
 
-def problems_of(proofs: Sequence[Proof], invariants: Sequence[Invariant], written: WrittenPolicy) -> list[Problem]:
-    """Every proof as a problem, in the order of the files."""
+def problems_of(
+    proofs: Sequence[Proof], invariants: Sequence[Invariant], written: WrittenPolicy, *, language: str
+) -> list[Problem]:
+    """Every proof as a problem, in the order of the files; an invariant is called by its title in the language."""
     by_id = {invariant.id: invariant for invariant in invariants}
     places = _places(written)
     problems = []
@@ -41,7 +43,7 @@ def problems_of(proofs: Sequence[Proof], invariants: Sequence[Invariant], writte
         if proof.answered is Answered.UNDECIDED and proof.claim is not Claim.INVARIANT:
             continue
         document, route, of_key = _place(proof, places)
-        code, message, hint = _told(proof, by_id)
+        code, message, hint = _told(proof, by_id, language)
         problems.append(found(code, message, document, route, hint, of_key=of_key))
     problems += _undecided(proofs, places)
     return sorted(problems, key=lambda each: (each.place.file, each.place.line, each.place.column, each.code))
@@ -89,13 +91,13 @@ def _place(proof: Proof, places: Mapping[str, tuple[Document, Route]]) -> tuple[
             assert_never(proof.claim)
 
 
-def _told(proof: Proof, invariants: Mapping[str, Invariant]) -> tuple[str, str, str]:
+def _told(proof: Proof, invariants: Mapping[str, Invariant], language: str) -> tuple[str, str, str]:
     """The code, the message and the hint of a proof."""
     shown = f"`{witness_line(proof.witness)}`" if proof.witness else ""
     if proof.answered is Answered.UNDECIDED:
         return "proof/undecided", f"it was not decided whether {_claimed(proof)}", MORE_TIME
     if proof.claim is Claim.INVARIANT:
-        title = invariants[proof.subject].title.en
+        title = invariants[proof.subject].title.in_language(language)
         if proof.answered is Answered.PROVED:
             return "proof/proved", f"`{proof.subject}` is proved: {title}", ""
         return "proof/refuted", f"`{proof.subject}` does not hold: {title}", f"an exchange that breaks it: {shown}"
