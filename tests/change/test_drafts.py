@@ -1,4 +1,4 @@
-"""The drafts of `examples/drafts` are told by the program: its README prints what the commands print."""
+"""The drafts that are told of are told by the program: the pages print what the commands print."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-README = ROOT / "examples" / "drafts" / "README.md"
+PAGES = ("examples/drafts/README.md", "docs/policy-changes.md")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -34,9 +34,10 @@ def retold(block: str, folder: Path) -> str:
     return "".join(lines)
 
 
-def test_the_drafts_do_what_their_readme_says(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    """A rewrite is proved harmless, and a letter of intent taken for a treaty is shown for what it is."""
-    written = README.read_text("utf-8")
+@pytest.mark.parametrize("page", PAGES)
+def test_a_draft_does_what_is_said_of_it(page: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """A rewrite is proved harmless, a letter of intent taken for a treaty shown for what it is, a safeguard less told."""
+    written = (ROOT / page).read_text("utf-8")
     told = written
     for number, block in enumerate(BLOCK.findall(written)):
         folder = tmp_path / str(number)
@@ -45,6 +46,6 @@ def test_the_drafts_do_what_their_readme_says(tmp_path: Path, request: pytest.Fi
             shutil.copytree(ROOT / name, folder / name)
         told = told.replace(block, retold(block, folder))
     if request.config.getoption("--rewrite"):
-        README.write_text(told, "utf-8")
+        (ROOT / page).write_text(told, "utf-8")
         return
     assert told == written
