@@ -16,7 +16,8 @@ from waarborg.reading.policies import read_policy, shipped_policies
 FOLDER = Path(__file__).parent / "public_cases"
 POLICY = read_policy(shipped_policies())
 JUDGE = Judge(POLICY)
-CONDITIONS, REFER, PROHIBITED, INCOMPLETE = "permitted_with_conditions", "refer", "prohibited", "incomplete"
+PERMITTED, CONDITIONS, REFER = "permitted", "permitted_with_conditions", "refer"
+PROHIBITED, INCOMPLETE = "prohibited", "incomplete"
 EXPECTED: dict[str, tuple[str, ...]] = {
     "soering-no-assurance": (PROHIBITED, "death-penalty-assurance"),
     "soering-assured": (REFER, "airs-coordination"),
@@ -96,6 +97,49 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "benelux-pursuit-first-day": (CONDITIONS,),
     "el-haski-statement-by-torture": (PROHIBITED, "torture-evidence-passed-on"),
     "ukrainian-with-temporary-protection": (PROHIBITED, "refugee-from-a-party"),
+    "liu-china-ill-treatment": (PROHIBITED, "flagrant-breach-established"),
+    "liu-china-no-finding": (INCOMPLETE, "flagrant-breach-established"),
+    "al-saadoon-iraq": (PROHIBITED, "death-penalty-assurance"),
+    "al-saadoon-before-the-penalty-returned": (REFER, "country-weighing-high-concern"),
+    "trabelsi-life-without-review": (PROHIBITED, "flagrant-breach-established"),
+    "sanchez-sanchez-no-real-risk": (REFER, "airs-coordination"),
+    "khasanov-kyrgyzstan": (REFER, "country-weighing-high-concern"),
+    "mamazhonov-kyrgyzstan": (PROHIBITED, "flagrant-breach-established"),
+    "in-icelandic-asylum-and-russia": (PROHIBITED, "refugee-from-a-party"),
+    "in-asylum-feared-from-another-state": (REFER, "protected-person-third-country"),
+    "russian-refugee-in-cyprus": (PROHIBITED, "refugee-from-a-party"),
+    "russian-asylum-seeker-not-yet-decided": (PROHIBITED, "refugee-from-a-party"),
+    "saudi-family-flight": (PROHIBITED, "refugee-from-a-party"),
+    "saudi-family-not-asked": (REFER, "protection-not-asked"),
+    "uyghur-notice-cancelled": (PROHIBITED, "persecution-established", "notice-no-longer-stands"),
+    "uyghur-notice-published": (REFER, "persecution-indicated"),
+    "belarus-opposition-leader": (PROHIBITED, "interpol-article-3"),
+    "belarus-opposition-by-liaison": (REFER, "predominantly-political"),
+    "arar-without-caveats": (PROHIBITED, "adequate-safeguards"),
+    "arar-with-caveats": (REFER, "chain-transfer"),
+    "arar-called-a-suspect": (PROHIBITED, "wpg-6b-not-presented-as-suspect"),
+    "vs-fingerprints-unavoidable": (CONDITIONS,),
+    "vs-fingerprints-as-a-matter-of-course": (PROHIBITED, "wpg-5-genetic-biometric"),
+    "centrum-intelligence-abroad": (PROHIBITED, "wpg-17-intelligence-service"),
+    "red-notice-two-years": (CONDITIONS,),
+    "red-notice-a-month-short-of-two-years": (PROHIBITED, "rpd-83-max-penalty"),
+    "red-notice-six-months": (CONDITIONS,),
+    "red-notice-five-months": (PROHIBITED, "rpd-83-sentence"),
+    "parental-abduction-red-notice": (PROHIBITED, "rpd-83-family"),
+    "parental-abduction-yellow-notice": (CONDITIONS,),
+    "police-ask-a-foreign-judge": (PROHIBITED, "sv-outgoing-om"),
+    "police-ask-foreign-police": (CONDITIONS,),
+    "fiscal-intelligence-of-the-fiod": (REFER, "sv-fiscal-minister", "sv-fiscal-finance"),
+    "the-same-of-the-police": (CONDITIONS,),
+    "m-no-case-to-answer": (PROHIBITED, "sv-ne-bis-in-idem"),
+    "m-witness-in-another-case": (CONDITIONS,),
+    "hungary-no-country-figure": (CONDITIONS,),
+    "turkey-weighed": (REFER, "country-weighing-high-concern"),
+    "eurodac-to-a-third-country": (PROHIBITED, "eurodac-not-beyond-the-union"),
+    "agreement-before-the-recommendation": (PERMITTED,),
+    "agreement-on-the-day": (PROHIBITED, "new-agreement-heeds-the-recommendation"),
+    "johal-torture-tainted": (PROHIBITED, "flagrant-breach-established"),
+    "johal-risk-indicated": (REFER, "real-risk-indicated"),
 }
 """The verdict, and the rules that must count towards it."""
 
