@@ -5,6 +5,7 @@ What cannot be stated together is the one table of `core.contradictions`; here i
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.contradictions import BARS, DECIDING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     """What contradicts what, where, and what to do about it."""
 
 _ABSENT = (None, "unknown")
+_NONE: dict[str, list[Bar]] = {}
 _AS_ITS_OWN = "describe the exchange as an act of its own"
 _SAID: dict[tuple[str, str], tuple[str, str, str]] = {
     ("personal_data", "subject."): (
@@ -69,19 +71,40 @@ _SAID: dict[tuple[str, str], tuple[str, str, str]] = {
     },
 }
 """By the fact that holds and the one that it bars: the message, the place (a fact's path, or a list), and the hint."""
-_BY_HOLDER: dict[str, dict[object, list[Bar]]] = {}
+
+
+@cache
+def _steps(path: str) -> tuple[str, Route]:
+    head, *rest = path.split(".")
+    return head, tuple(rest)
+
+
+def _top(path: str) -> str:
+    """The key of a descriptor under which the fact stands, or all that begins so."""
+    head, _ = _steps(path)
+    return LISTS.get(head, head)
+
+
+_BY_HOLDER: dict[str, dict[object, dict[str, list[Bar]]]] = {}
+"""The bars by the fact that holds, by its value, and by the key under which stands what they bar."""
 for _bar in BARS:
-    _BY_HOLDER.setdefault(_bar.path, {}).setdefault(_bar.value, []).append(_bar)
+    _BY_HOLDER.setdefault(_bar.path, {}).setdefault(_bar.value, {}).setdefault(_top(_bar.barred), []).append(_bar)
+_HOLDERS = [(*_steps(path), by_value) for path, by_value in _BY_HOLDER.items()]
 
 
 def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     """Every contradiction in a descriptor that its schema admits."""
     stopped = any(decision.get("outcome") == "stop" for decision in data.get("decisions", ()))
-    for holder, by_value in _BY_HOLDER.items():
-        for routes in _elements(data, holder):
-            for bar in by_value.get(_stated(data, holder, routes), ()):
-                if not (stopped and bar.barred.startswith("authorisation.")):
-                    yield from _contradicted(bar, data, routes)
+    for head, steps, by_value in _HOLDERS:
+        under = data.get(LISTS.get(head, head))
+        for index, holder in enumerate(under if isinstance(under, list) else [under]):
+            for step in steps:
+                holder = holder.get(step) if isinstance(holder, dict) else None  # noqa: PLW2901 (on the way down)
+            for key, bars in by_value.get(holder, _NONE).items():
+                if key in data and not (stopped and key == "authorisation"):
+                    routes: dict[str, Route] = {head: (LISTS[head], index)} if head in LISTS else {}
+                    for bar in bars:
+                        yield from _contradicted(bar, data, routes)
     if only_supplies(data.get("direction"), *(each.get("roles") for each in data.get("partners", ()))):
         message = "data go out, yet every partner only supplied them"
         yield message, ("partners", 0, "roles"), "list who asks, receives or benefits"
@@ -92,8 +115,7 @@ def _contradicted(bar: Bar, data: dict[str, Any], routes: Mapping[str, Route]) -
     message, place, hint = _SAID[bar.path, bar.barred]
     axis = bar.barred.removesuffix(".")
     if axis in LISTS:
-        if LISTS[axis] in data:
-            yield message, _route(place, {place: (LISTS.get(place, place),)}), hint
+        yield message, _route(place, {place: (LISTS.get(place, place),)}), hint
         return
     for at in [routes] if routes else _elements(data, bar.barred):
         stated = _stated(data, bar.barred, at)
@@ -108,18 +130,16 @@ def _contradicted(bar: Bar, data: dict[str, Any], routes: Mapping[str, Route]) -
             yield message.format(**words), _route(place, at), hint.format(**words)
 
 
-def _elements(data: dict[str, Any], path: str) -> Iterator[Mapping[str, Route]]:
+def _elements(data: dict[str, Any], path: str) -> list[Mapping[str, Route]]:
     """Each element that the fact at `path` can stand in: the route of its axis; no route where it has none."""
-    axis = path.split(".", 1)[0]
+    axis, _ = _steps(path)
     if axis not in LISTS:
-        yield {}
-        return
-    for index in range(len(data.get(LISTS[axis], ()))):
-        yield {axis: (LISTS[axis], index)}
+        return [{}]
+    return [{axis: (LISTS[axis], index)} for index in range(len(data.get(LISTS[axis], ())))]
 
 
 def _route(path: str, routes: Mapping[str, Route]) -> Route:
-    head, *rest = path.split(".")
+    head, rest = _steps(path)
     return (*routes.get(head, (head,)), *rest)
 
 
