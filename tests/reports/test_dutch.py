@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import waarborg
+from waarborg.cli.commands import COMMANDS, work_of
 from waarborg.reports.dutch import said_in
 
 SOURCE = Path(waarborg.__file__).parent
@@ -67,3 +71,41 @@ def test_the_catalogue_is_sound() -> None:
     assert text.count("msgid ") == len(pairs)
     assert len(pairs) == len({english for english, _ in pairs})
     assert [english for english, dutch in pairs if english.count("{}") != dutch.count("{}")] == []
+
+
+def _help_texts() -> list[str]:
+    """Every text that the help of a command shows."""
+    notes = [note for name in COMMANDS for note in work_of(name).__annotations__.values()]
+    declared = [note.__metadata__[0].rest for note in notes if hasattr(note, "__metadata__")]
+    shown = [rest[key] for rest in declared for key in ("help", "show_default") if isinstance(rest.get(key), str)]
+    return [text for text in (*COMMANDS.values(), *shown) if " " in text]
+
+
+def test_every_text_of_the_help_has_its_dutch() -> None:
+    """No description of a command, an argument or an option is left in English."""
+    texts = _help_texts()
+    assert len(texts) > 80
+    assert [text for text in texts if said_in("nl", text) == text] == []
+
+
+@pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS)], ids=str)
+def test_help_is_in_the_language_of_the_user(words: list[str]) -> None:
+    """`--help` speaks Dutch where the locale does, with the words that typer itself puts in, and English else."""
+    command = [sys.executable, "-m", "waarborg", *words, "--help"]
+    for locale, usage, shown in (
+        ("nl_NL.UTF-8", "Gebruik: ", "Toon deze hulp en stop."),
+        ("C.UTF-8", "Usage: ", "Show this message and exit."),
+    ):
+        environment = {**os.environ, "LC_ALL": locale, "COLUMNS": "200"}
+        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True, timeout=60)
+        assert (done.stdout.startswith(usage), shown in done.stdout) == (True, True)
+        english = re.findall(r"\b(?:the|of the|Options|Arguments|default|env var)\b(?!_)", done.stdout)
+        assert bool(english) == (locale != "nl_NL.UTF-8")
+
+
+def test_no_words_at_all_are_answered_with_the_help() -> None:
+    """The program without a command shows its help, in Dutch where the locale does, and not as an error."""
+    environment = {**os.environ, "LC_ALL": "nl_NL.UTF-8"}
+    command = [sys.executable, "-m", "waarborg"]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert (done.returncode, done.stderr.startswith("Gebruik: "), "Fout" in done.stderr) == (2, True, False)

@@ -8,7 +8,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from waarborg import __version__
 from waarborg.cli.commands import COMMANDS, work_of
@@ -20,8 +20,39 @@ if TYPE_CHECKING:
     from click import UsageError
 
 
+SAID = ("help", "show_default")
+"""What of a declaration a help text shows."""
+SAID_BY_CLICK = {
+    "Usage:": "Gebruik:",
+    "[OPTIONS]": "[OPTIES]",
+    "Options:": "Opties:",
+    "Arguments:": "Argumenten:",
+    "Commands:": "Opdrachten:",
+    "COMMAND [ARGS]...": "OPDRACHT [WOORDEN]...",
+    "default:": "standaard:",
+    "env var:": "variabele:",
+    "[required]": "[verplicht]",
+    "Show this message and exit.": "Toon deze hulp en stop.",
+}
+"""The words that click itself puts into a help text, in Dutch."""
+
+
+class Command(TyperCommand):
+    """One command, whose help is in the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return _as_click_says(super().get_help(ctx))
+
+
 class Commands(TyperGroup):
     """The group of all commands, each built on use."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text, in the user's language, with the options that typer itself adds."""
+        for parameter in self.get_params(ctx):
+            parameter.help = _said(parameter.help)  # type: ignore[attr-defined]  # the group has options alone
+        return _as_click_says(super().get_help(ctx))
 
     def make_context(self, *args: Any, **extra: Any) -> Any:
         """The context of the program as a whole; what is wrong with its options is said in the user's language."""
@@ -49,7 +80,7 @@ class Commands(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 (likewise)
         """Write the table of commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, _said(text)) for name, text in COMMANDS.items()])
 
 
 @contextmanager
@@ -69,8 +100,11 @@ def _in_the_users_language() -> Iterator[None]:
 def _say_in_dutch(error: UsageError) -> None:
     from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
 
+    if type(error).__name__ == "NoArgsIsHelpError":  # of click or of typer's own copy, as its version has it
+        sys.stderr.write(f"{error.format_message()}\n")
+        return
     if error.ctx is not None:
-        usage = error.ctx.get_usage().replace("Usage:", "Gebruik:", 1)
+        usage = _as_click_says(error.ctx.get_usage())
         sys.stderr.write(f"{usage}\nZie '{error.ctx.command_path} --help'.\n\n")
     sys.stderr.write(f"Fout: {said_in('nl', error.format_message())}\n")
 
@@ -83,7 +117,7 @@ def command(name: str) -> Any:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    alone.command(name, help=COMMANDS[name])(typed(work_of(name)))
+    alone.command(name, cls=Command, help=_said(COMMANDS[name]))(typed(work_of(name)))
     return typer.main.get_command(alone)
 
 
@@ -108,13 +142,31 @@ def _typed(note: Any) -> Any:
     if not isinstance(declared, Declared):
         return note
     made: Any = typer.Option if declared.is_option else typer.Argument
-    return Annotated[note.__origin__, made(*declared.names, **declared.rest)]
+    texts = {key: _said(text) for key, text in declared.rest.items() if key in SAID and isinstance(text, str)}
+    return Annotated[note.__origin__, made(*declared.names, **{**declared.rest, **texts})]
+
+
+def _said(text: str) -> str:
+    """A text of the help in the user's language."""
+    from waarborg.cli.options import spoken  # noqa: PLC0415 (where help is wanted, or the command line is wrong)
+    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
+
+    return said_in(spoken(), text)
+
+
+def _as_click_says(text: str) -> str:
+    from waarborg.cli.options import spoken  # noqa: PLC0415 (likewise)
+
+    if spoken() == "nl":
+        for english, dutch in SAID_BY_CLICK.items():
+            text = text.replace(english, dutch)
+    return text
 
 
 app = typer.Typer(
     name="waarborg",
     cls=Commands,
-    help="Checks proposed exchanges of police information against the safeguards of Dutch policy and law.",
+    help=_said("Checks proposed exchanges of police information against the safeguards of Dutch policy and law."),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -132,7 +184,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001 (typer passes an option's val
 def options(
     *,
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
+        bool, typer.Option("--version", help=_said("Print the version and stop."), callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Options of the program as a whole."""
