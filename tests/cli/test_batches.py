@@ -122,8 +122,9 @@ def test_an_interrupt_ends_the_run_with_what_is_finished(
         os.killpg(running.pid, 0)
 
 
-def test_a_second_interrupt_ends_what_waits_for_its_reader(many: Path, environment: dict[str, str]) -> None:
-    """Where nobody reads what is written, a second Ctrl-C ends the run, and no half-written report is left."""
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_interrupt_ends_what_waits_for_its_reader(many: Path, environment: dict[str, str], times: int) -> None:
+    """Where nobody reads what is written, Ctrl-C ends the run after a while, and at once when it is given twice."""
     words = ["check", "--format", "json", "--output", "ndjson=out.ndjson", many.name]
     running = subprocess.Popen(
         [sys.executable, "-m", "waarborg", *words], cwd=many.parent, env=environment, stdout=subprocess.PIPE
@@ -132,8 +133,8 @@ def test_a_second_interrupt_ends_what_waits_for_its_reader(many: Path, environme
     os.read(running.stdout.fileno(), 1)
     while b"pipe_write" not in Path(f"/proc/{running.pid}/wchan").read_bytes():
         time.sleep(0.05)
-    for _ in range(2):
-        running.send_signal(signal.SIGINT)
+    for _ in range(times):
+        running.send_signal(signal.SIGTERM)
         time.sleep(0.2)
     assert running.wait(20) == 130
     running.stdout.close()

@@ -130,3 +130,18 @@ def test_a_dutch_folder_goes_on_in_dutch(tmp_path: Path, environment: dict[str, 
     pipeline = yaml.safe_load((tmp_path / PIPELINES["github"]).read_text("utf-8"))
     assert "check --lang nl --format github exchanges" in pipeline["jobs"]["waarborg"]["steps"][-1]["run"]
     assert "ONVOLLEDIG" in checked("--lang", "nl", str(tmp_path / "exchanges")).stdout
+
+
+def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path, environment: dict[str, str]) -> None:
+    """A file that cannot be written whole is named, and is not there afterwards."""
+    program = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from waarborg.cli.main import run; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); run()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "init", "."],
+        cwd=tmp_path, env={**environment, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, encoding="utf-8",
+        check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, "`schemas/exchange-1.json` could not be written: File too large" in done.stderr) == (
+        5,
+        True,
+    )
+    assert files_below(tmp_path) == {"exchanges/first-exchange.yaml"}

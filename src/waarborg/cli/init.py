@@ -50,13 +50,13 @@ def init(
         for name in standing:
             sys.stderr.write(say(f"`{folder / name}` stands there already: nothing was written") + "\n")
         raise SystemExit(Exit.USAGE)
-    try:
-        for name, text in written.items():
+    for name, text in written.items():
+        try:
             _write(folder / name, text)
-            sys.stdout.write(say(f"wrote {folder / name}") + "\n")
-    except OSError as error:
-        sys.stderr.write(say(f"`{error.filename}` could not be written: {error.strerror}") + "\n")
-        raise SystemExit(Exit.UNREADABLE) from error
+        except OSError as error:
+            sys.stderr.write(say(f"`{folder / name}` could not be written: {error.strerror}") + "\n")
+            raise SystemExit(Exit.UNREADABLE) from error
+        sys.stdout.write(say(f"wrote {folder / name}") + "\n")
     if ci in PIPELINES:
         pipeline = folder / PIPELINES[ci]
         sys.stdout.write(say(f"fill in the address and the commit to install waarborg from: {pipeline}") + "\n")
@@ -79,7 +79,13 @@ def _starter(name: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file that must not be there yet."""
+    """Write a file that must not be there yet, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

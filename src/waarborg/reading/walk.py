@@ -122,7 +122,8 @@ def _found(path: str) -> Iterator[Named | Problem]:
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 (a path object a file is a tenth of the time)
     except OSError as error:
-        broken = "the link leads nowhere" if isinstance(error, FileNotFoundError) else None
+        leads_nowhere = isinstance(error, FileNotFoundError) and os.path.islink(path)  # noqa: PTH114 (likewise)
+        broken = "the link leads nowhere" if leads_nowhere else None
         yield (
             Problem("reading/no-file", broken, Place(path), "mend or remove it") if broken else unreadable(error, path)
         )
