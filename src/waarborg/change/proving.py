@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from waarborg.change.answers import texts_of
@@ -171,7 +170,8 @@ class _Prover:
         changed = differing(self._outcomes, added_up(others))
         for proof in self._proved(Claim.CHANGES_NOTHING, contribution.id, changed):
             proved = proof.answered is Answered.PROVED
-            yield replace(proof, others=self._hiding(contribution, others)) if proved else proof
+            hiding, together = self._hiding(contribution, others) if proved else ((), False)
+            yield replace(proof, others=hiding, together=together)
 
     def _proved(self, claim: Claim, subject: str, broken: Expression) -> Iterator[Proof]:
         """The claim, where it is proved that `broken` holds nowhere or where that could not be told."""
@@ -181,17 +181,31 @@ class _Prover:
         except OutOfBudgetError:
             yield Proof(claim, subject, Answered.UNDECIDED)
 
-    def _hiding(self, hidden: Contribution, others: Mapping[str, Contribution]) -> tuple[str, ...]:
-        """The rules that count wherever the hidden one does, and bring at least as much, as far as time allows."""
+    def _hiding(self, hidden: Contribution, others: Mapping[str, Contribution]) -> tuple[tuple[str, ...], bool]:
+        """The rules that count wherever the hidden one does, and bring at least as much.
+
+        Each does so by itself, or where none does and it is true, few of which one always counts. None where that is
+        not why the rule is hidden, or the time is up.
+        """
         counts = self._points.proxy(hidden.counts.certain)
-        found = []
-        with suppress(OutOfBudgetError):
-            for name, other in others.items():
-                if other.level >= hidden.level:
-                    apart = self._points.proxy(negation(other.counts.certain))
-                    if not self._points.solver.holds([counts, apart]):
-                        found.append(name)
-        return tuple(sorted(found))
+        apart = {
+            name: self._points.proxy(negation(other.counts.certain))
+            for name, other in others.items()
+            if other.level >= hidden.level
+        }
+        holds = self._points.solver.holds
+        try:
+            alone = [name for name, literal in apart.items() if not holds([counts, literal])]
+            if alone or holds([counts, *apart.values()]):
+                return tuple(sorted(alone)), False
+            core = self._points.solver.core()
+            kept = [name for name, literal in apart.items() if literal in core]
+            for name in tuple(kept):
+                fewer = [other for other in kept if other != name]
+                kept = kept if holds([counts, *(apart[other] for other in fewer)]) else fewer
+        except OutOfBudgetError:
+            return (), False
+        return tuple(sorted(kept)), True
 
     def _overrides(self) -> Iterator[Proof]:
         rules = {ruling.id: ruling.rule for ruling in self._side.rulings if ruling.rule is not None}

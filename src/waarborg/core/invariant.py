@@ -59,6 +59,7 @@ class Proof:
     """One claim about a policy, and what came of it; `witness` is the descriptor that shows a refuted one.
 
     `others` are the rules that explain it: those that hide a rule that changes nothing, or the one that is overridden.
+    Each hides it by itself, or `together`: wherever it counts, one of them does.
     """
 
     claim: Claim
@@ -66,3 +67,4 @@ class Proof:
     answered: Answered
     witness: Mapping[str, Any] | None = None
     others: tuple[str, ...] = ()
+    together: bool = False

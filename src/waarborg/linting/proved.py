@@ -118,7 +118,7 @@ def _claimed(proof: Proof) -> str:
         case Claim.ALWAYS_COUNTS:
             return f"`{proof.subject}` counts whatever the exchange"
         case Claim.CHANGES_NOTHING:
-            hidden = f": where it counts, so does {others}" if others else ""
+            hidden = f": where it counts, so does {'one of ' if proof.together else ''}{others}" if others else ""
             return f"`{proof.subject}` never changes an outcome{hidden}"
         case Claim.IDLE_OVERRIDE:
             return f"`{proof.subject}` never counts where {others}, which it overrides, does"
