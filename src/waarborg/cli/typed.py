@@ -149,9 +149,12 @@ def _typed(note: Any) -> Any:
 def _said(text: str) -> str:
     """A text of the help in the user's language."""
     from waarborg.cli.options import spoken  # noqa: PLC0415 (where help is wanted, or the command line is wrong)
-    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
 
-    return said_in(spoken(), text)
+    if spoken() != "nl":
+        return text
+    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (for Dutch alone)
+
+    return said_in("nl", text)
 
 
 def _as_click_says(text: str) -> str:

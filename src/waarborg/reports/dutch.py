@@ -36,7 +36,9 @@ def _in_dutch(text: str) -> str | None:
 
     What stands between backticks or quotes is the user's own, and is never translated.
     """
-    for form, quoted, dutch in _catalogue():
+    if _HOLE not in text and (dutch := _entries().get(json.dumps(text, ensure_ascii=False))):
+        return _text(dutch)
+    for form, quoted, dutch in _forms():
         if found := form.fullmatch(text):
             parts = zip(found.groups(), quoted, strict=True)
             holes = iter([part if own else _in_dutch(part) or part for part, own in parts])
@@ -53,13 +55,26 @@ def _pieces(text: str) -> Iterator[str]:
         yield other
 
 
+def _text(quoted: str) -> str:
+    text: str = json.loads(quoted)
+    return text
+
+
 @cache
-def _catalogue() -> tuple[tuple[re.Pattern[str], tuple[bool, ...], str], ...]:
-    """The form of each text, which of its holes hold the user's own words, and the Dutch; the most particular first."""
-    text = Path(__file__).with_name("problems.nl.po").read_text("utf-8")
-    entries = {json.loads(english): json.loads(dutch) for english, dutch in _ENTRY.findall(text)}
-    ordered = sorted(entries.items(), key=lambda entry: -len(entry[0].replace(_HOLE, "")))
-    return tuple((_form(english), tuple(_quoted(english)), dutch) for english, dutch in ordered)
+def _entries() -> dict[str, str]:
+    """The Dutch of each text, both between quotes as they stand in the catalogue."""
+    return dict(_ENTRY.findall(Path(__file__).with_name("problems.nl.po").read_text("utf-8")))
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], tuple[bool, ...], str], ...]:
+    """The form of each text with holes, which of them hold the user's own words, and the Dutch.
+
+    The most particular comes first.
+    """
+    holed = [(_text(english), _text(dutch)) for english, dutch in _entries().items() if _HOLE in english]
+    holed.sort(key=lambda entry: -len(entry[0].replace(_HOLE, "")))
+    return tuple((_form(english), tuple(_quoted(english)), dutch) for english, dutch in holed)
 
 
 def _form(english: str) -> re.Pattern[str]:
