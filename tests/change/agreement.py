@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from randomly import DAY, RANGES, Made, exchange_of, part_of, policy_of
 
 from waarborg.change.answers import answer_of, texts_of
-from waarborg.change.logic import FALSE, TRUE, Deadline, Expression, Solver, implied, negation, variable
+from waarborg.change.logic import FALSE, TRUE, Expression, implied, negation, variable
 from waarborg.change.outcomes import LEVELS, go_aheads, outcomes_of
 from waarborg.change.referents import reference_of, told_by_name
 from waarborg.change.sides import Side
+from waarborg.change.solver import Deadline, Solver
 from waarborg.change.space import GUESSED, UNNAMED, Space
 from waarborg.change.standing import standing_expression
 from waarborg.core import truth

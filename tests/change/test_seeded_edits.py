@@ -200,9 +200,10 @@ def test_an_edit_is_found_with_its_rule_and_its_direction(name: str, shipped: Po
     """
     edit, rules, directions = CHANGES[name]
     new = edited(tmp_path, edit)
-    impact = impact_between(shipped, new)
+    sides = (Side(shipped, DAY), Side(new, DAY))
+    impact = impact_of(*sides, ranges=ranges(), budget=120, clock=time.monotonic)
     assert impact.undecided == ()
-    confirm(Difference((shipped, "old", DAY), (new, "new", DAY), (), impact), read_witness)
+    confirm(Difference((shipped, "old", DAY), (new, "new", DAY), (), impact), sides, read_witness)
     assert {region.rule for shift in impact.shifts for region in shift.regions} == rules
     assert set(impact.directions) == directions
 

@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from waarborg.change.points import Points
+    from waarborg.change.solver import Model
     from waarborg.change.witness import Choice
     from waarborg.core.condition import Test
 
 
 def widened(
-    points: Points, pair: tuple[Choice, Expression], others: Sequence[Expression], refuted: Expression
+    points: Points, pair: tuple[Choice, Expression], others: Sequence[Expression], refuted: Expression, model: Model
 ) -> tuple[Clause, Expression] | None:
-    """The clause of a kept choice with every value that does as well; None where every value does."""
+    """The clause of a choice of `model` with every value that does as well; None where every value does.
+
+    A value does not do where `refuted` can hold with it and with all of `others`.
+    """
     choice, literal = pair
     if choice.go is not None:
         clause = Clause("decisions", frozenset({choice.value}), member=choice.go.by, rule=choice.go.rule)
@@ -31,17 +35,21 @@ def widened(
     group = points.literals[choice.path]
     if len(group) == 2:  # noqa: PLR2004 (a bool, or a fact of two values: the other one does not do)
         return Clause(choice.path, frozenset({choice.value})), literal
-    bad: list[Expression] = []
-    doing = {other.value for other, _ in group}
-    while points.solver.holds([*others, refuted, *bad]):
+    asked = [points.meaning.get(each, each) for each in (*others, refuted)]
+    doing = {each: other.value for other, each in group}
+    while True:
+        (now,) = (each for _, each in group if model.truth(each))
+        turns = [(now, each) for each in doing]
+        shown = points.shown(model, turns, asked)
+        for each in [each for number, (_, each) in enumerate(turns) if shown >> number & 1]:
+            del doing[each]
+        failing = [negation(each) for _, each in group if each not in doing]
+        if not points.solver.holds([*others, refuted, *failing]):
+            break
         model = points.solver.model()
-        failing = next(pair for pair in group if model.truth(pair[1]))
-        doing.discard(failing[0].value)
-        bad.append(negation(failing[1]))
     if len(doing) == len(group):
         return None
-    expression = disjunction(each for other, each in group if other.value in doing)
-    return Clause(choice.path, frozenset(doing)), expression
+    return Clause(choice.path, frozenset(doing.values())), disjunction(doing)
 
 
 def held(test: Test) -> tuple[str, ...]:

@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.change.answers import answer_of, texts_of
 from waarborg.change.points import DisagreementError
-from waarborg.change.sides import Side
 from waarborg.core.exchange import Exchange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from waarborg.change.sides import Side
     from waarborg.core.difference import Answer, Difference
     from waarborg.core.policy import Policy
 
 
-def confirm(found: Difference, read: Callable[[Mapping[str, Any], Policy], Any]) -> None:
+def confirm(found: Difference, sides: Sequence[Side], read: Callable[[Mapping[str, Any], Policy], Any]) -> None:
     """Raise DisagreementError where a witness is no descriptor, or is not judged as the diff says.
 
     `read` gives the exchange of a descriptor under a policy, or the problems for which it is refused.
     """
-    sides = [Side(policy, day) for policy, _, day in (found.old, found.new)]
     texts = texts_of(sides)
     witnesses = [(region.witness, region.answers) for shift in found.impact.shifts for region in shift.regions]
     witnesses += [(each.witness, each.answers) for each in found.impact.left_open]

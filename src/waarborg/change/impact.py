@@ -6,14 +6,14 @@ facts missing too, since bounds are the extremes over completions; so the region
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from waarborg.change.answers import texts_of
-from waarborg.change.logic import Deadline, OutOfBudgetError
 from waarborg.change.opening import left_open
-from waarborg.change.outcomes import Outcomes, go_aheads, ids, outcomes_of
+from waarborg.change.outcomes import Outcomes, go_aheads, outcomes_of
+from waarborg.change.referents import PARTNER
 from waarborg.change.regions import Cube, Regions
+from waarborg.change.solver import Deadline, OutOfBudgetError
 from waarborg.change.space import Space
 from waarborg.change.standing import transitions
 from waarborg.core.difference import Impact, LeftOpen, Region, Shift, Transition
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from waarborg.change.sides import Side
-
-PARTNER = "partner.code"
 
 
 def impact_of(
@@ -40,17 +38,13 @@ def impact_of(
     return _Search(question, deadline).impact()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _Question:
     """Both sides over one closed space."""
 
-    old: Side
-    new: Side
-    ranges: Mapping[str, tuple[int, int | None]]
-    space: Space = field(init=False)
-    outcomes: tuple[Outcomes, Outcomes] = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, old: Side, new: Side, ranges: Mapping[str, tuple[int, int | None]]) -> None:
+        self.old = old
+        self.new = new
+        self.ranges = ranges
         self.space, self.outcomes = self.over(opened=False)
 
     def over(self, *, opened: bool) -> tuple[Space, tuple[Outcomes, Outcomes]]:
@@ -80,12 +74,10 @@ class _Search:
         self._passed_over: dict[tuple[str, Transition], LeftOpen | None] = {}
 
     def impact(self) -> Impact:
-        changed = tuple(identifier for identifier in ids((self._old, self._new)) if self._maker.may_differ(identifier))
         undecided: list[str] = []
         try:
-            for identifier in () if self._maker.nothing_differs(changed) else changed:
-                for cube in self._maker.cubes(identifier):
-                    self._look_in(cube)
+            for cube in () if self._maker.nothing_differs() else self._maker.cubes():
+                self._look_in(cube)
         except OutOfBudgetError:
             undecided.append("not every region was found in the time given")
         found_open = tuple(each for each in self._passed_over.values() if each is not None)
@@ -98,7 +90,7 @@ class _Search:
                 undecided.append("whether exchanges with facts left open differ was not decided in the time given")
         undecided += [_unstated(*which) for which, found in self._passed_over.items() if found is None]
         shifts = self._shifts(undecided)
-        return Impact(shifts, changed, tuple(dict.fromkeys(undecided)), found_open, sought)
+        return Impact(shifts, self._maker.causes.changed, tuple(dict.fromkeys(undecided)), found_open, sought)
 
     def _shifts(self, undecided: list[str]) -> tuple[Shift, ...]:
         """Every transition with its regions and its partners; what is not found in time is added to `undecided`."""
@@ -119,20 +111,15 @@ class _Search:
             if sought.region is not None:
                 self._regions.setdefault(transition, []).append((cube, sought.region))
             elif sought.passed_over:
-                which = (cube.rule, transition)
+                which = (cube.name, transition)
                 self._passed_over[which] = self._passed_over.get(which) or sought.left_open
 
     def _partners(self, transition: Transition, cubes: list[Cube]) -> frozenset[str] | None:
         space = self._question.space
         if PARTNER not in space.scalars:
             return None
-        found: set[str] = set()
-        for code, literal in space.scalars[PARTNER].values.items():
-            whole = space.pools[PARTNER].classes[str(code)]
-            near = [cube for cube in cubes if _admits(cube, str(code))]
-            if not whole <= found and self._maker.takes(near, transition, literal):
-                found |= whole
-        return frozenset(found)
+        classes = space.pools[PARTNER].classes
+        return frozenset[str]().union(*(classes[code] for code in self._maker.partners_of(cubes, transition)))
 
     def _seek_open(self) -> tuple[LeftOpen, ...]:
         """A difference where facts are left open that no descriptor can complete; none is the proof."""
@@ -144,8 +131,3 @@ def _unstated(rule: str, transition: Transition) -> str:
     """That parts take the transition by that rule of which no descriptor was found that states them."""
     old, new = (each.name.lower().replace("_", " ") for each in (transition.old, transition.new))
     return f"whether an exchange goes from {old} to {new} by `{rule}` while something that nobody can state is open"
-
-
-def _admits(cube: Cube, code: str) -> bool:
-    """Whether no clause of the cube leaves this partner out."""
-    return all(code in clause.values for clause in cube.clauses if clause.path == PARTNER)

@@ -8,26 +8,32 @@ as long as the process.
 from __future__ import annotations
 
 import ctypes
+from enum import Enum, auto
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Expression = int
 """A Boolean expression of the solver; the same expression is the same number."""
+SETTINGS = {"smt.relevancy": "0", "smt.phase_selection": "0"}
+"""Every variable is given a value, and false first: half the time for questions like these, and quieter answers."""
 LARGE = 6
 """From this many literals on, `at most one of them` is left to the solver's own counting."""
-_UNSAT, _UNKNOWN = -1, 0
 
 
-class OutOfBudgetError(Exception):
-    """Raised where the solver did not come to an answer in the time it was given."""
+class How(Enum):
+    """How an expression is made of others."""
 
-
-class SolverError(Exception):
-    """Raised where the solver reports a fault of its own: a bug."""
+    VARIABLE = auto()
+    NAME = auto()
+    NOT = auto()
+    ALL = auto()
+    ANY = auto()
+    EITHER = auto()
+    AT_MOST_ONE = auto()
 
 
 def _library() -> Any:
@@ -39,6 +45,7 @@ def _library() -> Any:
     pointer, number, text = ctypes.c_void_p, ctypes.c_uint, ctypes.c_char_p
     many = ctypes.POINTER(pointer)
     signatures: dict[str, tuple[Any, list[Any]]] = {
+        "global_param_set": (None, [text, text]),
         "mk_config": (pointer, []),
         "mk_context": (pointer, [pointer]),
         "set_error_handler": (None, [pointer, pointer]),
@@ -53,7 +60,6 @@ def _library() -> Any:
         "mk_and": (pointer, [pointer, number, many]),
         "mk_or": (pointer, [pointer, number, many]),
         "mk_atmost": (pointer, [pointer, number, many, number]),
-        "mk_solver_for_logic": (pointer, [pointer, pointer]),
         "mk_simple_solver": (pointer, [pointer]),
         "solver_inc_ref": (None, [pointer, pointer]),
         "solver_dec_ref": (None, [pointer, pointer]),
@@ -68,7 +74,8 @@ def _library() -> Any:
         "ast_vector_get": (pointer, [pointer, pointer, number]),
         "model_inc_ref": (None, [pointer, pointer]),
         "model_dec_ref": (None, [pointer, pointer]),
-        "model_eval": (ctypes.c_bool, [pointer, pointer, pointer, ctypes.c_bool, many]),
+        "get_app_decl": (pointer, [pointer, pointer]),
+        "model_get_const_interp": (pointer, [pointer, pointer, pointer]),
         "substitute": (pointer, [pointer, pointer, number, many, many]),
         "mk_params": (pointer, [pointer]),
         "params_inc_ref": (None, [pointer, pointer]),
@@ -81,19 +88,22 @@ def _library() -> Any:
     return library
 
 
-_Z3 = _library()
-_CONTEXT = _Z3.Z3_mk_context(_Z3.Z3_mk_config())
-_Z3.Z3_set_error_handler(_CONTEXT, None)
-_BOOL = _Z3.Z3_mk_bool_sort(_CONTEXT)
-_TIMEOUT = _Z3.Z3_mk_string_symbol(_CONTEXT, b"timeout")
-_LOGIC = _Z3.Z3_mk_string_symbol(_CONTEXT, b"QF_FD")
-TRUE: Expression = _Z3.Z3_mk_true(_CONTEXT)
-FALSE: Expression = _Z3.Z3_mk_false(_CONTEXT)
+Z3 = _library()
+for _name, _value in SETTINGS.items():
+    Z3.Z3_global_param_set(_name.encode(), _value.encode())
+CONTEXT = Z3.Z3_mk_context(Z3.Z3_mk_config())
+Z3.Z3_set_error_handler(CONTEXT, None)
+_BOOL = Z3.Z3_mk_bool_sort(CONTEXT)
+TRUE: Expression = Z3.Z3_mk_true(CONTEXT)
+FALSE: Expression = Z3.Z3_mk_false(CONTEXT)
 _NEGATIONS: dict[Expression, Expression] = {TRUE: FALSE, FALSE: TRUE}
-_NEGATED: set[Expression] = set()
 _PLACES: dict[Expression, int] = {}
 _JOINED: dict[tuple[Expression, ...], Expression] = {}
 """Each conjunction and disjunction that was made, by what decides it and its parts: two policies share most of them."""
+MADE: dict[Expression, tuple[How, Sequence[Expression]]] = {}
+"""How each expression but a constant was made, and of what: a variable of its declaration, a name of its meaning."""
+_NAMES: dict[Expression, Expression] = {}
+"""The name of each expression that has one."""
 
 
 def _placed(expression: Expression) -> int:
@@ -101,22 +111,24 @@ def _placed(expression: Expression) -> int:
     return _PLACES.setdefault(expression, len(_PLACES))
 
 
-def _array(expressions: Sequence[Expression]) -> Any:
+def array(expressions: Sequence[Expression]) -> Any:
+    """The expressions as the library takes several of them."""
     return (ctypes.c_void_p * len(expressions))(*expressions)
 
 
 def variable(name: str) -> Expression:
     """The variable of that name."""
-    symbol = _Z3.Z3_mk_string_symbol(_CONTEXT, name.encode())
-    return int(_Z3.Z3_mk_const(_CONTEXT, symbol, _BOOL))
+    symbol = Z3.Z3_mk_string_symbol(CONTEXT, name.encode())
+    found = int(Z3.Z3_mk_const(CONTEXT, symbol, _BOOL))
+    MADE[found] = (How.VARIABLE, (Z3.Z3_get_app_decl(CONTEXT, found),))
+    return found
 
 
 def negation(part: Expression) -> Expression:
     """The negation of `part`."""
     found = _NEGATIONS.get(part)
     if found is None:
-        found = int(_Z3.Z3_mk_not(_CONTEXT, part))
-        _NEGATED.add(found)
+        found = _made(int(Z3.Z3_mk_not(CONTEXT, part)), How.NOT, (part,))
         _NEGATIONS[part] = found
         _NEGATIONS[found] = part
     return found
@@ -124,21 +136,67 @@ def negation(part: Expression) -> Expression:
 
 def is_negation(part: Expression) -> bool:
     """Whether `part` was made as the negation of another expression."""
-    return part in _NEGATED
+    return part in MADE and MADE[part][0] is How.NOT
+
+
+def named(expression: Expression) -> Expression:
+    """A short name for an expression, the same for the same one: a solver reads what it means no more than once."""
+    how, _ = MADE.get(expression, (How.VARIABLE, ()))
+    if how is How.NOT:
+        return negation(named(negation(expression)))
+    if how in {How.VARIABLE, How.NAME}:
+        return expression
+    if expression not in _NAMES:
+        name = variable(f"name {len(_NAMES)}")
+        MADE[name] = (How.NAME, (expression,))
+        _NAMES[expression] = name
+    return _NAMES[expression]
+
+
+def meaning_of(name: Expression) -> Expression:
+    """That the name means what it stands for."""
+    return differ(name, negation(MADE[name][1][0]))
+
+
+def names_in(expression: Expression, seen: set[Expression]) -> Iterator[Expression]:
+    """The names in an expression and in what they mean, but for what was `seen` before; what was looked at is added."""
+    ahead = [expression]
+    while ahead:
+        found = ahead.pop()
+        if found not in seen:
+            seen.add(found)
+            how, parts = MADE.get(found, (How.VARIABLE, ()))
+            if how is How.NAME:
+                yield found
+            if how is not How.VARIABLE:
+                ahead += parts
+
+
+def variable_of(literal: Expression) -> Expression:
+    """The variable of a literal."""
+    return negation(literal) if is_negation(literal) else literal
+
+
+def variables_of(expression: Expression) -> set[Expression]:
+    """Every variable in an expression."""
+    if expression in {TRUE, FALSE}:
+        return set()
+    how, parts = MADE[expression]
+    return {expression} if how is How.VARIABLE else set().union(*map(variables_of, parts))
 
 
 def conjunction(parts: Iterable[Expression]) -> Expression:
     """The conjunction of `parts`; TRUE of none. The order and the repetition of parts make no difference."""
-    return _swept(parts, decisive=FALSE, otherwise=TRUE, joined=_Z3.Z3_mk_and)
+    return _swept(parts, How.ALL, decisive=FALSE, otherwise=TRUE, joined=Z3.Z3_mk_and)
 
 
 def disjunction(parts: Iterable[Expression]) -> Expression:
     """The disjunction of `parts`; FALSE of none. The order and the repetition of parts make no difference."""
-    return _swept(parts, decisive=TRUE, otherwise=FALSE, joined=_Z3.Z3_mk_or)
+    return _swept(parts, How.ANY, decisive=TRUE, otherwise=FALSE, joined=Z3.Z3_mk_or)
 
 
 def _swept(
-    parts: Iterable[Expression], *, decisive: Expression, otherwise: Expression, joined: Callable[..., Any]
+    parts: Iterable[Expression], how: How, *, decisive: Expression, otherwise: Expression, joined: Callable[..., Any]
 ) -> Expression:
     found = dict.fromkeys(parts)
     found.pop(otherwise, None)
@@ -149,13 +207,21 @@ def _swept(
     key = (decisive, *found)
     if key not in _JOINED:
         ordered = sorted(found, key=_placed)
-        _JOINED[key] = ordered[0] if len(ordered) == 1 else int(joined(_CONTEXT, len(ordered), _array(ordered)))
+        if len(ordered) == 1:
+            _JOINED[key] = ordered[0]
+        else:
+            _JOINED[key] = _made(int(joined(CONTEXT, len(ordered), array(ordered))), how, ordered)
     return _JOINED[key]
+
+
+def _made(expression: Expression, how: How, parts: Sequence[Expression]) -> Expression:
+    MADE[expression] = (how, parts)
+    return expression
 
 
 def differ(one: Expression, other: Expression) -> Expression:
     """That two expressions have different truths."""
-    return FALSE if one == other else int(_Z3.Z3_mk_xor(_CONTEXT, one, other))
+    return FALSE if one == other else _made(int(Z3.Z3_mk_xor(CONTEXT, one, other)), How.EITHER, (one, other))
 
 
 def implied(premise: Expression, conclusion: Expression) -> Expression:
@@ -167,7 +233,7 @@ def substituted(expression: Expression, values: Mapping[Expression, bool]) -> Ex
     """The expression with each of these variables replaced by its truth."""
     found = list(values)
     truths = [TRUE if values[each] else FALSE for each in found]
-    return int(_Z3.Z3_substitute(_CONTEXT, expression, len(found), _array(found), _array(truths)))
+    return int(Z3.Z3_substitute(CONTEXT, expression, len(found), array(found), array(truths)))
 
 
 def exactly_one(literals: Sequence[Expression]) -> Expression:
@@ -179,95 +245,5 @@ def exactly_one(literals: Sequence[Expression]) -> Expression:
             for other in literals[index + 1 :]
         ]
         return conjunction([disjunction(literals), *pairs])
-    at_most = int(_Z3.Z3_mk_atmost(_CONTEXT, len(literals), _array(literals), 1))
-    return conjunction([disjunction(literals), at_most])
-
-
-class Deadline:
-    """The time that is left for the solver; `clock` tells seconds."""
-
-    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._end = clock() + seconds
-
-    def milliseconds(self) -> int:
-        """What is left; raises OutOfBudgetError where nothing is."""
-        left = int((self._end - self._clock()) * 1000)
-        if left <= 0:
-            raise OutOfBudgetError
-        return left
-
-
-class Solver:
-    """Asks whether conditions can hold together; never takes `does not know` for an answer."""
-
-    def __init__(self, constraints: Iterable[Expression], deadline: Deadline) -> None:
-        self._solver = _Z3.Z3_mk_simple_solver(_CONTEXT)
-        _Z3.Z3_solver_inc_ref(_CONTEXT, self._solver)
-        self._deadline = deadline
-        self._granted = 0
-        for constraint in constraints:
-            self.add(constraint)
-
-    def __del__(self) -> None:
-        _Z3.Z3_solver_dec_ref(_CONTEXT, self._solver)
-
-    def add(self, constraint: Expression) -> None:
-        """Hold `constraint` from now on."""
-        _Z3.Z3_solver_assert(_CONTEXT, self._solver, constraint)
-
-    def holds(self, assumptions: Sequence[Expression]) -> bool:
-        """Whether all constraints and `assumptions` can hold together; raises OutOfBudgetError where it cannot tell."""
-        left = self._deadline.milliseconds()
-        if not left <= self._granted <= 2 * left:
-            self._grant(left)
-        answer = _Z3.Z3_solver_check_assumptions(_CONTEXT, self._solver, len(assumptions), _array(assumptions))
-        if _Z3.Z3_get_error_code(_CONTEXT):
-            message = f"z3 reports error {_Z3.Z3_get_error_code(_CONTEXT)}"
-            raise SolverError(message)
-        if answer == _UNKNOWN:
-            raise OutOfBudgetError
-        return bool(answer != _UNSAT)
-
-    def _grant(self, milliseconds: int) -> None:
-        parameters = _Z3.Z3_mk_params(_CONTEXT)
-        _Z3.Z3_params_inc_ref(_CONTEXT, parameters)
-        _Z3.Z3_params_set_uint(_CONTEXT, parameters, _TIMEOUT, milliseconds)
-        _Z3.Z3_solver_set_params(_CONTEXT, self._solver, parameters)
-        _Z3.Z3_params_dec_ref(_CONTEXT, parameters)
-        self._granted = milliseconds
-
-    def model(self) -> Model:
-        """How they hold together, after `holds` said so."""
-        return Model(_Z3.Z3_solver_get_model(_CONTEXT, self._solver))
-
-    def core(self) -> frozenset[Expression]:
-        """The assumptions that cannot hold together, after `holds` said no."""
-        vector = _Z3.Z3_solver_get_unsat_core(_CONTEXT, self._solver)
-        _Z3.Z3_ast_vector_inc_ref(_CONTEXT, vector)
-        size = _Z3.Z3_ast_vector_size(_CONTEXT, vector)
-        found = frozenset(int(_Z3.Z3_ast_vector_get(_CONTEXT, vector, index)) for index in range(size))
-        _Z3.Z3_ast_vector_dec_ref(_CONTEXT, vector)
-        return found
-
-
-class Model:
-    """One way in which conditions hold together."""
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-        self._found: dict[Expression, bool] = {}
-        self._value = (ctypes.c_void_p * 1)()
-        _Z3.Z3_model_inc_ref(_CONTEXT, model)
-
-    def __del__(self) -> None:
-        _Z3.Z3_model_dec_ref(_CONTEXT, self._model)
-
-    def truth(self, expression: Expression) -> bool:
-        """Whether `expression` holds in it."""
-        found = self._found.get(expression)
-        if found is None:
-            _Z3.Z3_model_eval(_CONTEXT, self._model, expression, True, self._value)
-            found = self._value[0] == TRUE
-            self._found[expression] = found
-        return found
+    at_most = int(Z3.Z3_mk_atmost(CONTEXT, len(literals), array(literals), 1))
+    return conjunction([disjunction(literals), _made(at_most, How.AT_MOST_ONE, literals)])

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING
 
 from waarborg.change.logic import (
     FALSE,
-    Deadline,
     Expression,
-    OutOfBudgetError,
-    Solver,
     conjunction,
-    is_negation,
     negation,
     substituted,
+    variable_of,
 )
 from waarborg.change.outcomes import LEVELS, Outcomes, bounds_differ
 from waarborg.change.referents import PARTIES, PARTY_FACTS
+from waarborg.change.solver import OutOfBudgetError, Solver
 from waarborg.change.space import GUESSED, UNNAMED, stays_unknown
 from waarborg.change.witness import Stated, descriptor_of, statable
 from waarborg.core.difference import Answer, LeftOpen
@@ -30,7 +28,7 @@ from waarborg.core.vocabulary import HalfKnown, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from waarborg.change.logic import Model
+    from waarborg.change.solver import Deadline, Model
     from waarborg.change.space import Space
 
 MAX_CANDIDATES = 50
@@ -124,11 +122,7 @@ def _candidates(
 
 def _variables(guessed: list[Expression], model: Model) -> dict[Expression, bool]:
     """The truth in `model` of every guessed variable; the literal of a `no` is the negation of one."""
-    return {
-        variable: model.truth(variable)
-        for each in guessed
-        for variable in [negation(each) if is_negation(each) else each]
-    }
+    return {variable: model.truth(variable) for variable in map(variable_of, guessed)}
 
 
 def _stated_at(model: Model, space: Space) -> tuple[Stated, list[Expression]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
-from waarborg.change.logic import FALSE, Expression, conjunction, differ, disjunction, negation, variable
+from waarborg.change.logic import FALSE, Expression, conjunction, differ, disjunction, named, negation, variable
 from waarborg.change.symbolic import Pair, Reading
 from waarborg.core.policy import Kind
-from waarborg.core.record import replace
+from waarborg.core.record import field, record, replace
 from waarborg.core.ruling import COVERAGE
 from waarborg.core.verdict import Level
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 LEVELS = (Level.PERMITTED_WITH_CONDITIONS, Level.REFER, Level.PROHIBITED)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class GoAhead:
     """A decision that could be recorded on a weighing, and the literal of its being recorded."""
 
@@ -36,7 +35,7 @@ class GoAhead:
     literal: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Contribution:
     """One rule on one side: where it counts, where it is settled, what it then brings. `rule` is None for coverage."""
 
@@ -58,11 +57,11 @@ class Contribution:
         return Level.PERMITTED_WITH_CONDITIONS if self.kind is Kind.OBLIGATION else Level.PERMITTED
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Outcomes:
     """One side over a space: its contributions, the levels they reach, the authorities and obligations they bring.
 
-    `tests` are all that its conditions make.
+    `tests` are all that its conditions make, `defined` the definitions that they name.
     """
 
     contributions: Mapping[str, Contribution]
@@ -70,6 +69,7 @@ class Outcomes:
     lasting: Expression
     brings: Mapping[str, Expression]
     tests: Mapping[Test, Pair] = field(default_factory=dict)
+    defined: Mapping[str, Pair] = field(default_factory=dict)
 
     def level(self, level: Level) -> Expression:
         """That the outcome is `level`, in a closed space."""
@@ -87,13 +87,14 @@ def outcomes_of(side: Side, space: Space, goes: Sequence[GoAhead], texts: Mappin
         assert rule is not None, "coverage is not among the rulings"
         brings = {Kind.WEIGHING: rule.authority, Kind.OBLIGATION: texts.get(rule.id, "")}.get(rule.kind, "")
         settled = disjunction(go.literal for go in goes if go.rule == rule.id and _settles(go, rule, side.day))
-        contributions[rule.id] = Contribution(
-            rule.id, rule, ruling.condition, reading.read(ruling.condition), settled, rule.kind, brings
-        )
+        counts = reading.read(ruling.condition)
+        if not space.opened:
+            counts = Pair(named(counts.certain), named(counts.possible))
+        contributions[rule.id] = Contribution(rule.id, rule, ruling.condition, counts, settled, rule.kind, brings)
     covers = reading.read(side.policy.covers)
     uncovered = Pair(negation(covers.possible), negation(covers.certain))
     contributions[COVERAGE] = Contribution(COVERAGE, None, side.policy.covers, uncovered, FALSE, Kind.WEIGHING, "")
-    return replace(added_up(contributions), tests=reading.tests)
+    return replace(added_up(contributions), tests=reading.tests, defined=reading.defined)
 
 
 def added_up(contributions: Mapping[str, Contribution]) -> Outcomes:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from waarborg.change.logic import Deadline, Expression, Solver, implied, negation, variable
+from waarborg.change.logic import (
+    Expression,
+    conjunction,
+    implied,
+    negation,
+    variable,
+    variable_of,
+    variables_of,
+)
+from waarborg.change.solver import Deadline, Solver
 from waarborg.change.space import GUESSED
 from waarborg.change.witness import Choice, statable_part
+from waarborg.change.worlds import Reasons, turned
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from waarborg.change.logic import Model
+    from waarborg.change.solver import Model
     from waarborg.change.space import Space
     from waarborg.core.condition import Test
 
-SIEVINGS = 3
-"""How often what is not needed is sieved out before what is left is tried one by one."""
 Pair = tuple[Choice, Expression]
 
 
@@ -32,10 +41,13 @@ class Points:
         self._deadline = deadline
         self.literals = dict(_literals(space) if literals is None else literals)
         facts = {base_of(group[0][0]) for group in self.literals.values()}
-        held = [each for each, path in space.constraints.items() if literals is None or path in facts]
-        self.solver = Solver(held, deadline)
+        self._held = [each for each, path in space.constraints.items() if literals is None or path in facts]
+        self._ties = space.ties if literals is None else []
+        self.solver = Solver(self._held, deadline)
+        self._group_of = {literal: group for group in self.literals.values() for _, literal in group}
         self.meaning: dict[Expression, Expression] = {}
         self._proxies: dict[Expression, Expression] = {}
+        self._tied = self.proxy(conjunction(self._ties))
 
     def about(self, facts: Collection[str]) -> Points:
         """The same parts, no more of them than these facts say, with a solver of their own."""
@@ -49,10 +61,12 @@ class Points:
             self.solver.add(implied(literal, expression))
             self.solver.add(implied(negation(literal), negation(expression)))
             self.meaning.update({literal: expression, negation(literal): negation(expression)})
-            self.literals[f"related {test}"] = [
+            group = [
                 (Choice(test.fact, True, test=test), literal),
                 (Choice(test.fact, False, test=test), negation(literal)),
             ]
+            self.literals[f"related {test}"] = group
+            self._group_of.update((each, group) for _, each in group)
 
     def at(self, model: Model) -> list[Pair]:
         """The part that `model` is: of every fact, the choice that holds."""
@@ -62,6 +76,10 @@ class Points:
             for pair in group
             if model.truth(self.meaning.get(pair[1], pair[1]))
         ]
+
+    def possible(self, asked: Iterable[Expression]) -> bool:
+        """Whether all that is asked, in proxies and literals, holds of some part that the reader does not refuse."""
+        return self.solver.holds([self._tied, *asked])
 
     def holds_all(self, pairs: Sequence[Pair], refuted: Expression) -> bool:
         """Whether `pairs` are enough to contradict `refuted`."""
@@ -73,36 +91,87 @@ class Points:
             literal = variable(f"proxy {len(self._proxies)}")
             self.solver.add(implied(literal, expression))
             self._proxies[expression] = literal
+            self.meaning[literal] = expression
         return self._proxies[expression]
 
-    def needed(self, point: Sequence[Pair], refuted: Expression) -> tuple[list[Pair], bool]:
+    def needed(self, point: Sequence[Pair], refuted: Expression, model: Model) -> tuple[list[Pair], bool]:
         """Few choices of a point that contradict `refuted`, and whether a descriptor can state them."""
         can_be_stated = set(map(id, statable_part((choice for choice, _ in point), self._space.day)))
         sayable = [pair for pair in point if id(pair[0]) in can_be_stated]
-        if self.solver.holds([*(literal for _, literal in sayable), refuted]):
-            return self.enough(point, refuted), False
-        return self.enough(sayable, refuted), True
+        found = self._plainly_enough(sayable, refuted, model)
+        if found is None and self.solver.holds([*(literal for _, literal in sayable), refuted]):
+            return self._enough(point, refuted, model), False
+        return self._sieved(sayable if found is None else found, refuted), True
 
-    def enough(self, pairs: Sequence[Pair], refuted: Expression) -> list[Pair]:
-        """Some of `pairs` that are enough to contradict `refuted`."""
-        kept = list(pairs)
-        for _ in range(SIEVINGS):
-            if self.solver.holds([*(literal for _, literal in kept), refuted]):
-                message = "a part does not determine its own outcome"
-                raise DisagreementError(message)
-            core = self.solver.core()
-            kept = [pair for pair in kept if pair[1] in core]
-        return kept
+    def _enough(self, pairs: Sequence[Pair], refuted: Expression, model: Model) -> list[Pair]:
+        """Some of `pairs`, which are of `model`, that are enough to contradict `refuted`."""
+        return self._sieved(self._plainly_enough(pairs, refuted, model) or pairs, refuted)
 
-    def fewest(self, pairs: Sequence[Pair], refuted: Expression) -> list[Pair]:
-        """Those of `pairs` that are enough to contradict `refuted`; none can be left out."""
-        kept = self.enough(pairs, refuted)
-        for pair in list(kept):
+    def _sieved(self, pairs: Sequence[Pair], refuted: Expression) -> list[Pair]:
+        if self.solver.holds([*(literal for _, literal in pairs), refuted]):
+            message = "a part does not determine its own outcome"
+            raise DisagreementError(message)
+        core = self.solver.core()
+        return [pair for pair in pairs if pair[1] in core]
+
+    def _plainly_enough(self, pairs: Sequence[Pair], refuted: Expression, model: Model) -> list[Pair] | None:
+        """Some of `pairs` by which `refuted` is false whatever the other facts are; None where it takes the solver."""
+        given: dict[Expression, int] = {}
+        for number, (_, literal) in enumerate(pairs):
+            for _, other in self._group_of[literal]:
+                expression = self.meaning.get(other, other)
+                given[expression] = given[negation(expression)] = 1 << number
+        found = Reasons(turned(model.truth, [()]), given).of(self.meaning[refuted])
+        return None if found is None else [pair for number, pair in enumerate(pairs) if found >> number & 1]
+
+    def fewest(self, pairs: Sequence[Pair], refuted: Expression, model: Model) -> list[Pair]:
+        """Those of `pairs`, which are of `model`, that are enough to contradict `refuted`; none can be left out."""
+        kept = self._enough(pairs, refuted, model)
+        plain = self._plainly_needed(kept, refuted, model)
+        for pair in [each for each in kept if each[1] not in plain]:
             fewer = [other for other in kept if other is not pair]
             if len(fewer) < len(kept) and not self.solver.holds([*(literal for _, literal in fewer), refuted]):
                 core = self.solver.core()
                 kept = [other for other in fewer if other[1] in core]
         return kept
+
+    def _plainly_needed(self, kept: Sequence[Pair], refuted: Expression, model: Model) -> set[Expression]:
+        """The literals of `kept` that cannot be left out, as a part shows that is like `model` in all but that fact.
+
+        Model rotation, as it is known from minimal unsatisfiable sets: most of what is needed is found to be so without
+        a question to the solver.
+        """
+        turns = [
+            (literal, other)
+            for choice, literal in kept
+            if choice.test is None
+            for _, other in self._group_of[literal]
+            if other != literal
+        ]
+        related = [self.meaning[literal] for choice, literal in kept if choice.test is not None]
+        found = self.shown(model, turns, [self.meaning[refuted], *related])
+        return {literal for number, (literal, _) in enumerate(turns) if found >> number & 1}
+
+    def shown(self, model: Model, turns: Sequence[Sequence[Expression]], expressions: Iterable[Expression]) -> int:
+        """For which of `turns` it is a part in which all of `expressions` hold that is like `model` but for that turn.
+
+        A turn is a literal that no longer holds, and others that do.
+        """
+        worlds = turned(model.truth, turns)
+        found = worlds.where(conjunction(expressions))
+        touched = {variable_of(literal) for turn in turns for literal in turn} if found else set()
+        for constraint in dict.fromkeys(constraint for each in touched for constraint in self._about[each]):
+            found &= worlds.where(constraint)
+        return found
+
+    @cached_property
+    def _about(self) -> Mapping[Expression, Sequence[Expression]]:
+        """The constraints that each variable is in."""
+        found: dict[Expression, list[Expression]] = {variable_of(literal): [] for literal in self._group_of}
+        for constraint in self._held:
+            for each in variables_of(constraint):
+                found.setdefault(each, []).append(constraint)
+        return found
 
 
 def _literals(space: Space) -> dict[str, list[tuple[Choice, Expression]]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.change.answers import texts_of
-from waarborg.change.logic import FALSE, Deadline, Expression, OutOfBudgetError, conjunction, disjunction, negation
+from waarborg.change.logic import FALSE, Expression, conjunction, disjunction, negation
 from waarborg.change.outcomes import Contribution, added_up, differing, go_aheads, outcomes_of
 from waarborg.change.points import DisagreementError, Points
 from waarborg.change.sides import Side
+from waarborg.change.solver import Deadline, OutOfBudgetError
 from waarborg.change.space import Space
 from waarborg.change.symbolic import Reading
+from waarborg.change.ties import received
 from waarborg.change.witness import descriptor_of, statable_part, stated_of
 from waarborg.core import truth
 from waarborg.core.exchange import Exchange
@@ -95,7 +97,7 @@ class _Prover:
         if invariant.at_least is not None:
             reached = self._outcomes.reaches[invariant.at_least].certain
             undecided = [negation(go.literal) for go in self._goes if go.rule in invariant.undecided]
-            return conjunction([when, negation(reached), *undecided])
+            return conjunction([when, negation(reached), *undecided, *received(self._space.scalars, self._space.sets)])
         counted = [self._counts(identifier) for identifier in invariant.silent]
         return conjunction([when, disjunction(counted)])
 
@@ -107,7 +109,7 @@ class _Prover:
     def _claim(self, claim: Claim, subject: str, broken: Expression, shows: Callable[[ExchangeVerdict], bool]) -> Proof:
         """What came of the claim that `broken` holds nowhere; undecided where only what nobody can state shows it."""
         try:
-            if broken == FALSE or not self._points.solver.holds([self._points.proxy(broken)]):
+            if broken == FALSE or not self._points.possible([self._points.proxy(broken)]):
                 return Proof(claim, subject, Answered.PROVED)
             witness = self._witness(subject, broken, shows)
         except OutOfBudgetError:
@@ -118,11 +120,12 @@ class _Prover:
         self, subject: str, broken: Expression, shows: Callable[[ExchangeVerdict], bool]
     ) -> Mapping[str, Any] | None:
         """The descriptor of a part in which `broken` holds, as few of its facts as `core.judge` needs to show it."""
-        point = self._points.at(self._points.solver.model())
+        model = self._points.solver.model()
+        point = self._points.at(model)
         every = [choice for choice, _ in point]
         refuted = self._points.proxy(negation(broken))
-        pairs, can_be_stated = self._points.needed(point, refuted)
-        fewest = [choice for choice, _ in self._points.fewest(pairs, refuted)] if can_be_stated else []
+        pairs, can_be_stated = self._points.needed(point, refuted, model)
+        fewest = [choice for choice, _ in self._points.fewest(pairs, refuted, model)] if can_be_stated else []
         for needed in (fewest, statable_part(every, self._side.day)):
             descriptor = self._described(needed, every)
             if shows(self._judged(descriptor)):
@@ -176,7 +179,7 @@ class _Prover:
     def _proved(self, claim: Claim, subject: str, broken: Expression) -> Iterator[Proof]:
         """The claim, where it is proved that `broken` holds nowhere or where that could not be told."""
         try:
-            if broken == FALSE or not self._points.solver.holds([self._points.proxy(broken)]):
+            if broken == FALSE or not self._points.possible([self._points.proxy(broken)]):
                 yield Proof(claim, subject, Answered.PROVED)
         except OutOfBudgetError:
             yield Proof(claim, subject, Answered.UNDECIDED)
@@ -193,7 +196,7 @@ class _Prover:
             for name, other in others.items()
             if other.level >= hidden.level
         }
-        holds = self._points.solver.holds
+        holds = self._points.possible
         try:
             alone = [name for name, literal in apart.items() if not holds([counts, literal])]
             if alone or holds([counts, *apart.values()]):

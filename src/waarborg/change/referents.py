@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache as memo
 from typing import TYPE_CHECKING
 
 from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import FactOperand, Operator
 from waarborg.core.exchange import INVOLVED
+from waarborg.core.record import record
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
 
     from waarborg.change.sides import Side
     from waarborg.core.condition import Test
+    from waarborg.core.policy import Referent
     from waarborg.core.vocabulary import Value, Vocabulary
 
+PARTNER = "partner.code"
 PARTIES = "parties"
 PARTY_FACTS = ("partner.code", "data.origin", *INVOLVED)
 """The references whose codes are among the parties (core.exchange)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Pool:
     """The codes that stand for all codes of a target, each with those that it stands for."""
 
@@ -93,17 +97,20 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
         }
     )
     rough = told_by_name(target, group, sides, tests)
+
+    @memo
+    def told_of(referent: Referent | None, day: date) -> tuple[object, ...]:
+        known = [referent.known(attribute, day) if referent else None for attribute, _ in attributes]
+        return tuple(
+            alike(each.value, path) if each else None for each, (_, path) in zip(known, attributes, strict=True)
+        )
+
     classes: dict[object, list[str]] = {}
     roughly: dict[tuple[object, ...], list[str]] = {}
     for code in sorted(rough):
         roughly.setdefault(rough[code], []).append(code)
-        key = list(rough[code])
-        for side in sides:
-            referent = side.policy.find(target, code)
-            for attribute, path in attributes:
-                known = referent.known(attribute, side.day) if referent else None
-                key.append(alike(known.value, path) if known else None)
-        classes.setdefault(tuple(key), []).append(code)
+        told = [told_of(side.policy.find(target, code), side.day) for side in sides]
+        classes.setdefault((*rough[code], *told), []).append(code)
     scalars = [path for path in group if vocabulary[path].sort is Sort.REFERENCE]
     asked = {reference_of(path, vocabulary) for _, path in attributes} & set(scalars)
     chosen = {code for members in classes.values() for code in members[: max(1, len(asked))]}

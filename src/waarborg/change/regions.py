@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from waarborg.change.causes import Causes
 from waarborg.change.clauses import held, widened
 from waarborg.change.logic import (
     FALSE,
-    Deadline,
     Expression,
     conjunction,
-    differ,
     disjunction,
     negation,
 )
 from waarborg.change.points import DisagreementError, Points, base_of
-from waarborg.change.referents import reference_of
+from waarborg.change.referents import PARTIES, PARTNER
 from waarborg.change.showing import Witnesses
 from waarborg.change.space import GUESSED
 from waarborg.change.standing import transition_expression
 from waarborg.change.ties import plain_part
 from waarborg.change.witness import descriptor_of
-from waarborg.core.condition import FactOperand, facts_read, tests_of
+from waarborg.core.condition import FactOperand, tests_of
 from waarborg.core.difference import Clause, LeftOpen, Region, Transition
 from waarborg.core.policy import Kind
-from waarborg.core.record import replace
+from waarborg.core.record import record, replace
 from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from waarborg.change.logic import Model
+    from waarborg.change.causes import Cause
     from waarborg.change.outcomes import Contribution, Outcomes
     from waarborg.change.sides import Side
+    from waarborg.change.solver import Deadline, Model
     from waarborg.change.space import Space
     from waarborg.change.witness import Choice
     from waarborg.core.condition import Test
@@ -46,18 +45,21 @@ MAX_UNSTATABLE = 20
 """How many parts that no descriptor can state are passed over before a region is left to open space."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Cube:
-    """The fewest facts under which one rule contributes in one way on each side: its level and what it brings."""
+    """The fewest facts under which one thing differs in one way, and the rules by which that can change an outcome.
 
-    rule: str
+    `pattern` is what it comes to there on each side, where one rule is told alone.
+    """
+
+    name: str
+    rules: tuple[str, ...]
     clauses: tuple[Clause, ...]
     expression: Expression
-    old: tuple[Level, str]
-    new: tuple[Level, str]
+    pattern: tuple[Expression, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Sought:
     """What was found of a transition in a cube: a region, else an exchange that leaves open what nobody can state.
 
@@ -82,47 +84,46 @@ class Regions:
         self._opened: dict[tuple[str, Transition], LeftOpen] = {}
         self._quiet = [negation(go.literal) for go in space.goes]
         self._plain = [self._points.proxy(each) for each in plain_part(space)]
+        self.causes = Causes(space, sides, outcomes)
         self.witnesses = Witnesses(space, sides, outcomes, self._points)
 
-    def may_differ(self, identifier: str) -> bool:
-        """Whether the two sides' contributions of that rule are not plainly the same."""
-        old, new = self._old.contributions.get(identifier), self._new.contributions.get(identifier)
-        if old is None or new is None:
-            return True
-        alike = old.counts.certain == new.counts.certain and old.settled == new.settled
-        return not (alike and old.kind is new.kind and old.brings == new.brings)
+    def nothing_differs(self) -> bool:
+        """Whether no rule contributes differently anywhere."""
+        apart = disjunction(map(self.causes.differs, self.causes.changed))
+        return not self._points.possible([self._points.proxy(apart)])
 
-    def _rule_differs(self, identifier: str) -> Expression:
-        """That the rule contributes differently on the two sides; no outcome differs where no rule does."""
-        old, new = self._old.contributions.get(identifier), self._new.contributions.get(identifier)
-        if old is None or new is None:
-            return disjunction(each.counts.certain for each in (old, new) if each is not None)
-        both = conjunction([old.counts.certain, new.counts.certain])
-        alike = old.kind is new.kind and old.brings == new.brings
-        otherwise = conjunction([both, differ(old.settled, new.settled)]) if alike else both
-        return disjunction([differ(old.counts.certain, new.counts.certain), otherwise])
+    def cubes(self) -> Iterator[Cube]:
+        """Where something differs, cube by cube, until nothing is left; raises DisagreementError where something is."""
+        found = []
+        for path, codes, literal in self.causes.looked_up():
+            found.append(Cube(path, self.causes.shared, (self._shown(Clause(path, frozenset(codes))),), literal))
+            yield found[-1]
+        for cause in self.causes.each():
+            for cube in self._cubes_of(cause):
+                found.append(cube)
+                yield cube
+        shared = [each.expression for each in found if set(each.rules) & set(self.causes.shared)]
+        if self._points.possible([self._points.proxy(self.causes.left_out(shared))]):
+            message = "a rule differs outside all that was found to differ"
+            raise DisagreementError(message)
 
-    def nothing_differs(self, identifiers: Iterable[str]) -> bool:
-        """Whether none of these rules contributes differently anywhere."""
-        return not self._points.solver.holds([self._points.proxy(disjunction(map(self._rule_differs, identifiers)))])
-
-    def cubes(self, identifier: str) -> Iterator[Cube]:
-        """Where the rule contributes differently, cube by cube, until nothing is left."""
-        mine = self._points.about(self._facts_of(identifier))
-        mine.solver.add(self._rule_differs(identifier))
-        telling = self._points.about(self._facts_of(identifier))
-        telling.relate(self._relations(identifier))
+    def _cubes_of(self, cause: Cause) -> Iterator[Cube]:
+        """Where one cause makes a difference, cube by cube, until nothing is left."""
+        mine = self._points.about(cause.facts)
+        mine.solver.add(cause.differs)
+        telling = self._points.about(cause.facts)
+        telling.relate(self._relations(cause))
         while mine.solver.holds([]):
             model = mine.solver.model()
-            clauses = self._clauses(telling, identifier, model)
+            pattern = cause.pattern(model)
+            clauses = self._clauses(telling, conjunction(pattern), model)
             expression = conjunction(each for _, each in clauses)
             if not model.truth(expression):
-                message = f"a region of `{identifier}` leaves out the part that it was made of"
+                message = f"a region of `{cause.name}` leaves out the part that it was made of"
                 raise DisagreementError(message)
             mine.solver.add(negation(expression))
             shown = tuple(self._shown(clause) for clause, _ in clauses if not clause.path.endswith(GUESSED))
-            old, new = (self._brought(each.contributions.get(identifier), model) for each in (self._old, self._new))
-            yield Cube(identifier, shown, expression, old, new)
+            yield Cube(cause.name, cause.rules, shown, expression, pattern)
 
     def region_of(self, cube: Cube, transition: Transition) -> Sought:
         """The region of a cube whose rule explains that transition there, or what is left where none can be stated."""
@@ -135,13 +136,14 @@ class Regions:
             passed += 1
             model = self._points.solver.model()
             point = self._points.at(model)
-            choices, stated, answers, confirmed = self.witnesses.of(cube.rule, transition, point)
+            choices, stated, answers, confirmed = self.witnesses.of(cube.name, transition, point, model)
             if confirmed:
                 name = f"{transition.old.name}-{transition.new.name}".lower().replace("_", "-")
                 descriptor = descriptor_of(stated, name, self._space.vocabulary)
                 rules = tuple(self._differing_rules(model))
-                return Sought(Region(cube.rule, cube.clauses, rules, descriptor, answers))
-            left_open = left_open or self._left_open(cube.rule, transition, [choice for choice, _ in point])
+                rule = next(each for each in cube.rules if model.truth(self._brings(cube, (each,), transition)))
+                return Sought(Region(rule, cube.clauses, rules, descriptor, answers))
+            left_open = left_open or self._left_open(cube.name, transition, [choice for choice, _ in point])
             literals = {id(choice): literal for choice, literal in point}
             asked.append(self._points.proxy(negation(conjunction(literals[id(choice)] for choice in choices))))
         return Sought(None, left_open, passed_over=passed > 0)
@@ -157,7 +159,7 @@ class Regions:
     def _holds_quietly(self, asked: list[Expression]) -> bool:
         """Whether what is asked can hold: if it can in a part that a descriptor can state, and with few decisions."""
         quiet, plain = self._quiet, self._plain
-        while not self._points.solver.holds([*asked, *plain, *quiet]):
+        while not self._points.possible([*asked, *plain, *quiet]):
             core = self._points.solver.core()
             if any(each in core for each in quiet):
                 quiet = [each for each in quiet if each not in core]
@@ -168,34 +170,46 @@ class Regions:
                 return False
         return True
 
-    def takes(self, cubes: Iterable[Cube], transition: Transition, literal: Expression) -> bool:
-        """Whether some exchange in one of the cubes takes the transition while `literal` holds."""
-        return any(
-            self._points.solver.holds(
-                [self._points.proxy(cube.expression), self._points.proxy(self._explained(cube, transition)), literal]
-            )
-            for cube in cubes
-        )
+    def partners_of(self, cubes: Iterable[Cube], transition: Transition) -> Iterator[str]:
+        """The codes of the partners with whom some exchange in one of the cubes takes the transition.
+
+        Each answer of the solver is turned to every other partner, so that few have to be asked for.
+        """
+        taken = disjunction(conjunction([cube.expression, self._explained(cube, transition)]) for cube in cubes)
+        parties = self._space.sets[PARTIES].holds if PARTIES in self._space.sets else {}
+        left = {str(code): literal for code, literal in self._space.scalars[PARTNER].values.items()}
+        while left and self._points.possible(
+            [self._points.proxy(each) for each in (taken, disjunction(left.values()))]
+        ):
+            model = self._points.solver.model()
+            (before,) = (each for each in self._space.scalars[PARTNER].values.values() if model.truth(each))
+            turns = [(before, literal, parties.get(code, literal)) for code, literal in left.items()]
+            shown = self._points.shown(model, turns, [taken, *self._space.ties])
+            found = [code for number, code in enumerate(left) if shown >> number & 1]
+            yield from found
+            for code in found:
+                del left[code]
 
     def _explained(self, cube: Cube, transition: Transition) -> Expression:
-        """That a part takes the transition, and that the cube's rule brings what one side has and the other lacks.
+        """That a part takes the transition, and that a rule of the cube brings what one side has and the other lacks.
 
         Of every part that differs, some rule does: the graver side has a rule at its level, the other side none.
         """
-        taken = transition_expression(transition, self._old, self._new)
-        if transition.old == transition.new:
-            found = []
-            for (_, name), outcomes, others in (
-                (cube.old, self._old, self._new),
-                (cube.new, self._new, self._old),
-            ):
-                if name in outcomes.brings:
-                    found.append(negation(others.brings.get(name, FALSE)))
-            return conjunction([taken, disjunction(found)])
-        brought = cube.new if transition.new > transition.old else cube.old
-        if transition.old.level == transition.new.level:
-            return taken if brought[1] == LASTING else FALSE
-        return taken if brought[0] == max(transition.old, transition.new).level else FALSE
+        brings = self._brings(cube, cube.rules, transition)
+        return (
+            conjunction([transition_expression(transition, self._old, self._new), brings]) if brings != FALSE else FALSE
+        )
+
+    def _brings(self, cube: Cube, rules: Iterable[str], transition: Transition) -> Expression:
+        """That one of these rules brings what one side has and the other lacks, where the transition is taken."""
+        found = []
+        for outcomes, others in ((self._old, self._new), (self._new, self._old)):
+            graver = transition.new if outcomes is self._new else transition.old
+            for each in (outcomes.contributions[rule] for rule in rules if rule in outcomes.contributions):
+                brought = _brought(each, others, transition) if graver >= max(transition.old, transition.new) else ()
+                if brought and conjunction([*brought, *cube.pattern]) != FALSE:
+                    found.append(conjunction(brought))
+        return disjunction(found)
 
     def _shown(self, clause: Clause) -> Clause:
         """The clause with every code that the chosen ones stand for."""
@@ -224,55 +238,47 @@ class Regions:
             != self._brought(self._new.contributions.get(identifier), model)
         ]
 
-    def _pattern(self, identifier: str, model: Model) -> Expression:
-        """That the rule contributes on both sides as it does at `model`."""
-        parts = []
-        for outcomes in (self._old, self._new):
-            contribution = outcomes.contributions.get(identifier)
-            if contribution is None:
-                continue
-            counted = model.truth(contribution.counts.certain)
-            parts.append(contribution.counts.certain if counted else negation(contribution.counts.certain))
-            if counted and contribution.kind is Kind.WEIGHING:
-                settled = model.truth(contribution.settled)
-                parts.append(contribution.settled if settled else negation(contribution.settled))
-        return conjunction(parts)
-
     # -- the fewest facts
 
-    def _clauses(self, points: Points, identifier: str, model: Model) -> list[tuple[Clause, Expression]]:
-        """The fewest facts under which the rule contributes as it does at `model`, each with every value that does."""
-        refuted = points.proxy(negation(self._pattern(identifier, model)))
+    def _clauses(self, points: Points, pattern: Expression, model: Model) -> list[tuple[Clause, Expression]]:
+        """The fewest facts under which `pattern` holds as it does at `model`, each with every value that does."""
+        refuted = points.proxy(negation(pattern))
         point = points.at(model)
         compared = {path for choice, _ in point if choice.test is not None for path in held(choice.test)}
         told = [pair for pair in point if pair[0].test is not None or base_of(pair[0]) not in compared]
-        kept = points.fewest(told if points.holds_all(told, refuted) else point, refuted)
+        kept = points.fewest(told if points.holds_all(told, refuted) else point, refuted, model)
         clauses: list[tuple[Clause, Expression]] = []
         for index, (choice, literal) in enumerate(kept):
             others = [points.proxy(expression) for _, expression in clauses]
             others += [each for _, each in kept[index + 1 :]]
-            clause = widened(points, (choice, literal), others, refuted)
+            clause = widened(points, (choice, literal), others, refuted, model)
             clauses += [clause] if clause is not None else []
         return clauses
 
-    def _relations(self, identifier: str) -> dict[Test, Expression]:
-        """The tests of the rule on sets, and of one fact against another, where both sides read them alike."""
+    def _relations(self, cause: Cause) -> dict[Test, Expression]:
+        """The tests of the cause on sets, and of one fact against another, where both sides read them alike."""
         found: dict[Test, Expression] = {}
         unlike = set()
-        for side, outcomes in zip(self._sides, (self._old, self._new), strict=True):
-            contribution = outcomes.contributions.get(identifier)
-            for test in tests_of(contribution.condition, side.policy.definitions) if contribution else ():
+        for number, condition in cause.conditions:
+            side, outcomes = self._sides[number], (self._old, self._new)[number]
+            for test in tests_of(condition, side.policy.definitions):
                 if isinstance(test.operand, FactOperand) or self._space.vocabulary[test.fact].sort is Sort.SET:
                     read = outcomes.tests[test].certain
                     if found.setdefault(test, read) != read:
                         unlike.add(test)
         return {test: read for test, read in found.items() if test not in unlike}
 
-    def _facts_of(self, identifier: str) -> frozenset[str]:
-        found: set[str] = set()
-        for side, outcomes in zip(self._sides, (self._old, self._new), strict=True):
-            contribution = outcomes.contributions.get(identifier)
-            if contribution is not None:
-                found |= facts_read(contribution.condition, side.policy.definitions)
-        found |= {reference_of(path, self._space.vocabulary) for path in found}
-        return frozenset(found | {f"go {identifier}"})
+
+def _brought(contribution: Contribution, others: Outcomes, transition: Transition) -> tuple[Expression, ...]:
+    """What must hold together for a rule to bring to its side what `others` lack; nothing where it cannot."""
+    counts, settled = contribution.counts.certain, contribution.settled
+    if transition.old == transition.new:
+        lacking = negation(others.brings.get(contribution.brings, FALSE))
+        return (counts, negation(settled), lacking) if contribution.brings else ()
+    if transition.old.level == transition.new.level:
+        return (counts,) if contribution.kind is Kind.PROHIBITION else ()
+    level = max(transition.old, transition.new).level
+    if level is contribution.level:
+        return (counts, negation(settled))
+    weighed = contribution.kind is Kind.WEIGHING and level is Level.PERMITTED_WITH_CONDITIONS
+    return (counts, settled) if weighed else ()

@@ -8,6 +8,7 @@ from waarborg.change.answers import answer_of, texts_of
 from waarborg.change.logic import Expression, negation
 from waarborg.change.opening import apart
 from waarborg.change.points import DisagreementError, Points
+from waarborg.change.referents import PARTIES
 from waarborg.change.standing import direction_between, transition_expression
 from waarborg.change.witness import Choice, Stated, believed, descriptor_of, exchange_of, statable_part, stated_of
 from waarborg.core.condition import facts_read
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from waarborg.change.outcomes import Outcomes
     from waarborg.change.sides import Side
+    from waarborg.change.solver import Model
     from waarborg.change.space import Space
 
 _Answers = tuple[Answer, Answer]
@@ -40,16 +42,16 @@ class Witnesses:
         self._texts = texts_of(sides)
 
     def of(
-        self, rule: str, transition: Transition, point: Sequence[tuple[Choice, Expression]]
+        self, rule: str, transition: Transition, point: Sequence[tuple[Choice, Expression]], model: Model
     ) -> tuple[list[Choice], Stated, tuple[Answer, Answer], bool]:
         """The choices of a point that its witness rests on, the witness, its answers, and whether they confirm it."""
         refuted = self._points.proxy(negation(transition_expression(transition, self._old, self._new)))
         every = [choice for choice, _ in point]
-        pairs, can_be_stated = self._points.needed(point, refuted)
+        pairs, can_be_stated = self._points.needed(point, refuted, model)
         first = (rule, transition) not in self._shortened and len(self._shortened) < MOST_SHORTENED
         if can_be_stated and first:
             self._shortened.add((rule, transition))
-            pairs = self._points.fewest(pairs, refuted)
+            pairs = self._points.fewest(pairs, refuted, model)
         needed = [choice for choice, _ in pairs]
         stated = self._stated(statable_part(needed, self._space.day), every)
         answers = self.replayed(stated)
@@ -74,11 +76,13 @@ class Witnesses:
         Needed where facts that decide no bound decide what is certain of it: whether a prohibition lasts, who is asked;
         and where `core` sees less far than the solver. What `core` itself leaves open says what to add.
         """
+        closing = next((each for each in whole if each.path == PARTIES and each.value is False), None)
+        whole = [each for each in whole if each.path != PARTIES or each.value is True or each is closing]
         fixed = [each for each in whole if each in needed]
         kept = list(fixed)
         while not agrees(self.replayed(self._stated(kept, every))):
             asked = self._asked(self._stated(kept, every))
-            more = [each for each in whole if each not in kept and each.path in asked]
+            more = [each for each in whole if each not in kept and (each is closing or each.path in asked)]
             kept += more or [each for each in whole if each not in kept]
         return self._shrunk(kept[len(fixed) :], fixed, every, agrees)
 

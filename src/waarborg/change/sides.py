@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import Test, tests_of
@@ -17,19 +16,14 @@ if TYPE_CHECKING:
     from waarborg.core.ruling import Ruling
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Side:
     """A policy on a day. The world, the law and the judgement are those of that day."""
 
-    policy: Policy
-    day: date
-    judge: Judge = field(init=False)
-    rulings: tuple[Ruling, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        judge = Judge(self.policy, facts_as_of=self.day, law_as_of=self.day)
-        object.__setattr__(self, "judge", judge)
-        object.__setattr__(self, "rulings", judge.rulings_on(self.day))
+    def __init__(self, policy: Policy, day: date) -> None:
+        self.policy = policy
+        self.day = day
+        self.judge = Judge(policy, facts_as_of=day, law_as_of=day)
+        self.rulings: tuple[Ruling, ...] = self.judge.rulings_on(day)
 
     def tests(self, more: Iterable[Condition] = ()) -> set[Test]:
         """Every test that the rules in force, the coverage and `more` make."""

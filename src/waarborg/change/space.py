@@ -7,15 +7,15 @@ complete: half-known sets, facts held against other facts, references that name 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, exactly_one, negation, variable
 from waarborg.change.referents import PARTIES, constants_of, pools, reference_of
-from waarborg.change.ties import ties_of_directions, ties_of_parties, ties_of_roles
+from waarborg.change.ties import ties_of_directions, ties_of_parties
 from waarborg.change.values import codes_of, likeness, ordered_values, scalar_values
 from waarborg.core.completions import MAX_SET_MEMBERS
 from waarborg.core.condition import FactOperand
+from waarborg.core.record import record
 from waarborg.core.vocabulary import ORDERED, Sort
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ UNNAMED = "\0unnamed"
 """The value of a reference that names nothing, in open space."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Scalar:
     """A fact of one value: the literal of each value, and of its being unknown."""
 
@@ -41,7 +41,7 @@ class Scalar:
     unknown: Expression = FALSE
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Members:
     """A set: the literal of each member that matters, and of its being wholly known."""
 
@@ -57,7 +57,8 @@ def stays_unknown(path: str, space: Space) -> bool:
 class Space:
     """The literals of every fact that `tests` read, on each of `sides`, and what holds between them.
 
-    `guessing` are the ways in which a fact is looked up that the policy does not know.
+    `constraints` hold of every part as `core` sees it, each with the fact that it is about; `ties` of every part that
+    the reader does not refuse. `guessing` are the ways in which a fact is looked up that the policy does not know.
     """
 
     def __init__(
@@ -95,9 +96,7 @@ class Space:
         for path in sorted(self.mentioned):
             self._add(path)
         self.constraints.update(dict.fromkeys(ties_of_parties(self.scalars, self.sets), PARTIES))
-        if not opened:
-            self.constraints.update(dict.fromkeys(ties_of_directions(self.scalars), "act, direction"))
-            self.constraints.update(dict.fromkeys(ties_of_roles(self.scalars, self.sets), "direction, partner.roles"))
+        self.ties = [] if opened else [*ties_of_directions(self.scalars)]
 
     def scalar(self, side: Side, path: str) -> Scalar:
         """The values of a fact of one value on `side`."""

@@ -6,13 +6,13 @@ where it is TRUE, and where it is not FALSE. In a closed space nothing is unknow
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, implied, negation
 from waarborg.core import truth
 from waarborg.core.compiling import HOLDS
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
+from waarborg.core.record import record
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from waarborg.change.space import Members, Scalar, Space
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Pair:
     """Where a condition is certainly true, and where it may be."""
 
@@ -29,7 +29,7 @@ class Pair:
 
 
 class Reading:
-    """The conditions of one side as expressions over a space; `tests` are those that were read so far."""
+    """The conditions of one side as expressions over a space; `tests` and `defined` were read so far."""
 
     def __init__(self, side: Side, space: Space) -> None:
         self._side = side
@@ -37,7 +37,7 @@ class Reading:
         self._definitions = side.policy.definitions
         self._read: dict[int, tuple[Condition, Pair]] = {}
         self.tests: dict[Test, Pair] = {}
-        self._names: dict[str, Pair] = {}
+        self.defined: dict[str, Pair] = {}
 
     def read(self, condition: Condition) -> Pair:
         """Where `condition` is true and may be true."""
@@ -53,9 +53,9 @@ class Reading:
                     self.tests[condition] = self._test(condition)
                 return self.tests[condition]
             case Defined(name):
-                if name not in self._names:
-                    self._names[name] = self.read(self._definitions[name])
-                return self._names[name]
+                if name not in self.defined:
+                    self.defined[name] = self.read(self._definitions[name])
+                return self.defined[name]
             case Not(part):
                 inner = self.read(part)
                 return _pair(negation(inner.possible), negation(inner.certain))

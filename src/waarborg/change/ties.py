@@ -41,8 +41,8 @@ def ties_of_directions(scalars: Mapping[str, Scalar]) -> Iterator[Expression]:
                 yield implied(literal, disjunction(admitted))
 
 
-def ties_of_roles(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iterator[Expression]:
-    """That the partner of a witness, its only one, does not just supply what goes out: the reader refuses that."""
+def received(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iterator[Expression]:
+    """That the partner does not just supply what goes out: of every exchange, some part is of one who receives it."""
     if "direction" in scalars and ROLES in sets:
         others = [literal for role, literal in sets[ROLES].holds.items() if role != "origin"]
         origin = sets[ROLES].holds.get("origin")

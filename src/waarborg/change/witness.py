@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
 from waarborg.core.contradictions import contradicted
-from waarborg.core.exchange import HOME, LISTS, Decision, Element, Exchange, open_on_parties, parties_of
+from waarborg.core.exchange import HOME, LISTS, Decision, Element, Exchange, only_supplies, open_on_parties, parties_of
+from waarborg.core.record import record
 from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ NO_RECORD = frozenset({"not_asked", "not_required"})
 """What a consent or an assurance can be without a date and a reference."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Choice:
     """One literal of a point: that a fact has a value, that a set has (not) a member, or that a decision is there.
 
@@ -45,14 +45,25 @@ class Choice:
     test: Test | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Stated:
     """What a witness states: facts by path, further parties by code, decisions."""
 
     day: date
     facts: Mapping[str, Value]
     others: tuple[str, ...] = ()
-    goes: tuple[GoAhead, ...] = field(default=())
+    goes: tuple[GoAhead, ...] = ()
+
+    @property
+    def further(self) -> tuple[Element, ...]:
+        """The partners beside the first: those named besides, and who receives what the first one only supplied."""
+        found = [Element(code, {"partner.code": code}, index + 1) for index, code in enumerate(self.others)]
+        roles = self.facts.get("partner.roles")
+        if isinstance(roles, frozenset) and only_supplies(self.facts.get("direction"), sorted(roles)):
+            same = {path: value for path, value in self.facts.items() if path == "partner.code"}
+            first = found[0] if found else Element("receiver", same, 1)
+            found[:1] = [Element(first.label, {**first.facts, "partner.roles": frozenset({"recipient"})}, 1)]
+        return tuple(found)
 
 
 def statable_part(point: Iterable[Choice], day: date) -> list[Choice]:
@@ -130,12 +141,11 @@ def exchange_of(stated: Stated) -> Exchange:
     elements: dict[str, tuple[Element, ...]] = {}
     for axis in AXES:
         mine = {path: value for path, value in stated.facts.items() if path.startswith(f"{axis}.")}
-        others = stated.others if axis == "partner" else ()
+        further = stated.further if axis == "partner" else ()
         label = str(mine.get("partner.code", "1"))
-        first = [Element(label, mine)] if mine or others else []
-        further = [Element(code, {"partner.code": code}, index + 1) for index, code in enumerate(others)]
+        first = [Element(label, mine)] if mine or further else []
         elements[axis] = (*first, *further)
-    limits = {"partner": frozenset({elements["partner"][0].label})} if stated.others else {}
+    limits = {"partner": frozenset({elements["partner"][0].label})} if stated.further else {}
     decisions = tuple(
         Decision(go.rule, go.by, "go", go.date, "witness", go.ground, limits=limits, index=index)
         for index, go in enumerate(stated.goes)
@@ -164,19 +174,24 @@ def descriptor_of(stated: Stated, identifier: str, vocabulary: Vocabulary) -> di
             within = within.setdefault(step, {})
         within[last] = _written(path, stated, vocabulary)
     for axis, first in firsts.items():
-        others = [{"code": code} for code in stated.others] if axis == "partner" else []
-        if first or others:
-            found[LISTS[axis]] = [first, *others]
+        further = [_partner(each) for each in stated.further] if axis == "partner" else []
+        if first or further:
+            found[LISTS[axis]] = [first, *further]
     if stated.goes:
         found["decisions"] = [_decision(go, stated) for go in stated.goes]
     return found
+
+
+def _partner(further: Element) -> dict[str, Any]:
+    written = {path.removeprefix("partner."): plain(value) for path, value in further.facts.items()}
+    return written if written.get("code") == further.label else {"id": further.label, **written}
 
 
 def _decision(go: GoAhead, stated: Stated) -> dict[str, Any]:
     data = {"rule": go.rule, "by": go.by, "outcome": "go", "date": go.date.isoformat(), "reference": "witness"}
     if go.ground:
         data["ground"] = go.ground
-    named: dict[str, Any] = {"partners": [str(stated.facts.get("partner.code", "1"))]} if stated.others else {}
+    named: dict[str, Any] = {"partners": [str(stated.facts.get("partner.code", "1"))]} if stated.further else {}
     return {**data, **named}
 
 

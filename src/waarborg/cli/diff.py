@@ -93,7 +93,7 @@ def _sides(folders: tuple[Path, Path], days: tuple[date, date]) -> "tuple[Side, 
     problems: list[Problem] = []
     for folder, day in zip(folders, days, strict=True):
         try:
-            read.append(Side(read_policy(folder), day))
+            read.append(Side(read_policy(folder, whole=True), day))
         except ProblemsError as error:
             problems += error.problems
     if problems:
@@ -140,7 +140,7 @@ def _difference(
         impact,
         replays,
     )
-    confirm(found, read_witness)
+    confirm(found, sides, read_witness)
     return found
 
 

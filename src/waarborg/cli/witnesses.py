@@ -13,16 +13,10 @@ if TYPE_CHECKING:
 
 def read_witness(descriptor: Mapping[str, Any], policy: Policy) -> Any:
     """The exchange that a witness states, or the problems for which it is refused."""
-    import json  # noqa: PLC0415 (only a run that has witnesses reads them)
-
-    from waarborg.core.place import Problem  # noqa: PLC0415
+    from waarborg.reading.document import Document, Marks  # noqa: PLC0415 (only a run that has witnesses reads them)
     from waarborg.reading.exchanges import read_exchange  # noqa: PLC0415
-    from waarborg.reading.json_tree import read_json  # noqa: PLC0415
 
-    document = read_json(json.dumps(descriptor), "witness.json")
-    if isinstance(document, Problem):
-        return (document,)
-    result = read_exchange(document, policy)
+    result = read_exchange(Document("witness", descriptor, Marks(1, 1, 1), ""), policy)
     return result.exchange or result.problems
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from waarborg.core.record import record
+from waarborg.core.record import field, record, state
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from waarborg.core.verdict import Bounds, Level
 
@@ -53,7 +52,7 @@ class _Demand:
         return self.reading({**facts, self.path: self.answer} if self.path else facts)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@state
 class Residue:
     """What is left undecided of one part: the open questions above `floor`, the level that is certain already.
 
@@ -66,8 +65,8 @@ class Residue:
     answers: Mapping[str, Answers]
     facts: Facts
     effort: Effort = field(default_factory=Effort)
-    _left: int = field(default=0, init=False)
-    _calm: Facts = field(default_factory=dict, init=False)
+    _left: int = 0
+    _calm: Facts = field(default_factory=dict)
     """Answers under which nothing grave came true the last time: a good place to start the next search."""
 
     def bounds(self) -> Bounds:

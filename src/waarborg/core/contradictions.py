@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from waarborg.core.exchange import DIRECTIONS, HOME, only_supplies
+from waarborg.core.exchange import DIRECTIONS, HOME
 from waarborg.core.record import record
 from waarborg.core.vocabulary import HalfKnown
 
@@ -73,9 +73,7 @@ def contradicted(facts: Mapping[str, Value]) -> frozenset[str]:
     for bar in BARS:
         if left.get(bar.path) == bar.value:
             left = {path: value for path, value in left.items() if not bar.refuses(path, value)}
-    roles = left.get("partner.roles")
-    idle = isinstance(roles, frozenset) and only_supplies(left.get("direction"), sorted(roles))
-    return frozenset(facts.keys() - left.keys() | {*_not_yet(left)} | ({"partner.roles"} if idle else set()))
+    return frozenset(facts.keys() - left.keys() | {*_not_yet(left)})
 
 
 def _not_yet(facts: Mapping[str, Value]) -> Iterator[str]:

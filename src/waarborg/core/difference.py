@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.record import record, value_record
 from waarborg.core.verdict import Level
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class How(StrEnum):
     ALTERED = "altered"
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Atom:
     """One test or definition of a condition, with whether it stands under an odd number of negations."""
 
@@ -38,7 +38,7 @@ class Atom:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Detail:
     """One thing that changed: the field, and what it said. For a condition: the atoms that only one side has."""
 
@@ -47,7 +47,7 @@ class Detail:
     new: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Change:
     """What happened to one thing of the policy; `new_id` is set where it was renamed."""
 
@@ -81,7 +81,7 @@ class Direction(StrEnum):
     SIDEWAYS = "sideways"
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Transition:
     """One pair of outcomes, old to new."""
 
@@ -96,7 +96,7 @@ class Transition:
         return (rank, -abs(self.new - self.old), -self.old)
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Answer:
     """What `core.judge` makes of one part: its standing (None: still open), and what it brings."""
 
@@ -113,7 +113,7 @@ class Answer:
         return self.at_best, self.at_worst, rank
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Clause:
     """One line of a region: a fact has one of `values`; or a set has (not) `member`; or a decision is (not) there.
 
@@ -127,7 +127,7 @@ class Clause:
     test: Test | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Region:
     """Where `rule` counts differently, in the fewest facts, for exchanges in which nothing graver stands in the way.
 
@@ -142,7 +142,7 @@ class Region:
     answers: tuple[Answer, Answer]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Shift:
     """One transition that some exchange takes: its regions and the partners it is taken with (None: any)."""
 
@@ -151,7 +151,7 @@ class Shift:
     partners: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class LeftOpen:
     """An exchange that leaves open what nobody can state, and on which the sides differ, as `core.judge` says.
 
@@ -171,7 +171,7 @@ class LeftOpen:
         return Direction.LOOSER if all(before >= after for before, after in pairs) else Direction.SIDEWAYS
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Impact:
     """What a change does to outcomes.
 
@@ -199,7 +199,7 @@ class Impact:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_record
 class Replayed:
     """A real descriptor under both policies.
 
@@ -215,7 +215,7 @@ class Replayed:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Replays:
     """All real descriptors: how many went from which verdict to which, how many changed outcome, and each again.
 
@@ -236,7 +236,7 @@ class Replays:
         return (each for each in self.every if each.changed)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Difference:
     """The whole of a diff. `old` and `new` are policy, label and day of a side; `replayed` is None unless asked for."""
 

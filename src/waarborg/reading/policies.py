@@ -27,11 +27,13 @@ def shipped_policies() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "policies"
 
 
-def read_policy(folder: Path) -> Policy:
-    """The policy in `folder`; raises ProblemsError with everything that is wrong with it."""
+def read_policy(folder: Path, *, whole: bool = False) -> Policy:
+    """The policy in `folder`, with all its partners if `whole`; raises ProblemsError with all that is wrong with it."""
     from waarborg.reading.building import build_policy  # noqa: PLC0415 (not needed where one entry is read alone)
 
     shelf = read_shelf(folder)
+    if whole:
+        shelf.build_partners()
     return build_policy(
         shelf.data,
         sha256=shelf.sha256,
@@ -54,7 +56,7 @@ def read_shelf(folder: Path) -> Shelf:
     indices = {path: bytes_of(path) for path in policy_files(folder / "indices")}
     sha256 = digest({path.relative_to(folder).as_posix(): each for path, each in {**contents, **indices}.items()})
     data = cache.load(sha256)
-    shelf = Shelf(folder, sha256)
+    shelf = Shelf(folder, sha256, digest({path.name: each for path, each in indices.items()}))
     if data is None:
         from waarborg.reading.checking import checked_policy_data  # noqa: PLC0415 (only needed after a change of policy)
 
@@ -78,12 +80,20 @@ def _core_files(folder: Path) -> list[Path]:
     return [*(folder / name for name in CORE_FILES if lexists(folder / name)), *rules]
 
 
-class Shelf:
-    """The entries of a policy folder; a partner's file is read when it is first asked for."""
+_PARTNERS: dict[tuple[str, str], Referent] = {}
+"""Each partner that was built, by all that it was built of: two policies that are compared share most of them."""
 
-    def __init__(self, folder: Path, sha256: str) -> None:
+
+class Shelf:
+    """The entries of a policy folder; a partner's file is read when it is first asked for.
+
+    `sha256` is the digest of all files but the partners', `figures` that of the indices.
+    """
+
+    def __init__(self, folder: Path, sha256: str, figures: str) -> None:
         self._folder = folder
         self._found: dict[tuple[str, str], Referent | None] = {}
+        self._figures = figures.encode()
         self.sha256 = sha256
         self.data: dict[str, Any] = {}
 
@@ -174,16 +184,19 @@ class Shelf:
 
     def partner(self, code: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The data of the partner's file, and its figures by edition and year; None where there is no such partner."""
-        path = self._folder / "partners" / f"{code}.yaml"
-        if code not in self.codes:
-            return None
-        content = bytes_of(path)
-        key = digest({"partner": content, "code": code.encode(), "policy": self.sha256.encode()})
+        return self._partner_data(code, *self._partner_file(code)) if code in self.codes else None
+
+    def _partner_file(self, code: str) -> tuple[bytes, str]:
+        """The content of the partner's file, and the key of all that is known of the partner."""
+        content = bytes_of(self._folder / "partners" / f"{code}.yaml")
+        return content, digest({"partner": content, "code": code.encode(), "figures": self._figures})
+
+    def _partner_data(self, code: str, content: bytes, key: str) -> tuple[dict[str, Any], dict[str, Any]]:
         stored = cache.load(key)
         if stored is None:
             from waarborg.reading.checking import read_one  # noqa: PLC0415
 
-            data = read_one(path, content, "partner", by="code")
+            data = read_one(self._folder / "partners" / f"{code}.yaml", content, "partner", by="code")
             rows = {name: edition["values"].get(code, {}) for name, edition in self._indices.items()}
             stored = {"partner": data, "rows": rows}
             cache.store(key, stored)
@@ -196,15 +209,42 @@ class Shelf:
         return instrument_of(code, entry) if entry else None
 
     def _partner(self, code: str) -> Referent | None:
+        if code not in self.codes:
+            return None
+        content, key = self._partner_file(code)
+        if (key, self._thresholds) not in _PARTNERS:
+            self._build(code, key, *self._partner_data(code, content, key))
+        return _PARTNERS[key, self._thresholds]
+
+    def _build(self, code: str, key: str, data: dict[str, Any], rows: dict[str, Any]) -> None:
         from waarborg.reading.building import concern_of, partner_of  # noqa: PLC0415 (likewise)
 
-        stored = self.partner(code)
-        if stored is None:
-            return None
-        data, rows = stored
         policy = self.data["policy"]
         by_edition = {edition: {code: years} for edition, years in rows.items()}
-        return partner_of(data, concern_of(code, policy.get("concern", {}), by_edition, policy.get("oldest_figure", 2)))
+        concern = concern_of(code, policy.get("concern", {}), by_edition, policy.get("oldest_figure", 2))
+        _PARTNERS[key, self._thresholds] = partner_of(data, concern)
+
+    def build_partners(self) -> None:
+        """Every partner at once, out of one file of the cache: a third of the time that it takes one by one."""
+        files = {code: self._partner_file(code) for code in sorted(self.codes)}
+        wanted = {code: each for code, each in files.items() if (each[1], self._thresholds) not in _PARTNERS}
+        name = digest(
+            {"thresholds": self._thresholds.encode(), **{code: key.encode() for code, (_, key) in wanted.items()}}
+        )
+        stored = cache.load(name) if wanted else {}
+        if stored is None:
+            used = {each["figure"] for each in self.data["policy"].get("concern", {}).values()}
+            stored = {code: self._partner_data(code, *each) for code, each in wanted.items()}
+            stored = {code: [data, _only(rows, used)] for code, (data, rows) in stored.items()}
+            cache.store(name, stored)
+        for code, (data, rows) in stored.items():
+            self._build(code, wanted[code][1], data, rows)
+        self._found.update((("partners", code), _PARTNERS[key, self._thresholds]) for code, (_, key) in files.items())
+
+    @cached_property
+    def _thresholds(self) -> str:
+        """What the levels of concern are made by."""
+        return repr((self.data["policy"].get("concern"), self.data["policy"].get("oldest_figure")))
 
     def concerns(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
         """The levels of concern of every partner over time, as plain timelines by code and axis."""
@@ -225,6 +265,14 @@ class Shelf:
             }
             cache.store(key, stored)
         return stored
+
+
+def _only(rows: dict[str, Any], figures: set[str]) -> dict[str, Any]:
+    """The rows of a partner, by edition and year, with these figures alone."""
+    return {
+        edition: {year: {name: each for name, each in row.items() if name in figures} for year, row in years.items()}
+        for edition, years in rows.items()
+    }
 
 
 def _span(interval: Interval) -> dict[str, str]:

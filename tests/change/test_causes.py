@@ -1,0 +1,50 @@
+"""What differs is told rule by rule or all together: the same transitions are taken, with the same partners."""
+
+from __future__ import annotations
+
+import time
+from random import Random
+
+import pytest
+from randomly import CODES, DAY, RANGES, condition_of, edited, policy_of
+
+from waarborg.change import causes
+from waarborg.change.impact import impact_of
+from waarborg.change.sides import Side
+from waarborg.core.difference import Transition
+from waarborg.core.policy import Known, Policy, Referent
+from waarborg.core.record import replace
+
+Taken = dict[Transition, frozenset[str] | None]
+
+
+def taken(old: Policy, new: Policy) -> Taken | None:
+    """The transitions that exchanges take, each with its partners; None where something was not decided."""
+    impact = impact_of(Side(old, DAY), Side(new, DAY), ranges=RANGES, budget=60, clock=time.monotonic)
+    return None if impact.undecided else {shift.transition: shift.partners for shift in impact.shifts}
+
+
+def drifted(policy: Policy, random: Random) -> Policy:
+    """The policy with another definition, another attribute of one partner, and now and then another rule."""
+    code = random.choice(CODES)
+    before = policy.find("partners", code)
+    assert before is not None
+    rank = (Known(random.choice(["low", "high", "none"]), "", ""),)
+    after = Referent(code, before.name, {**before.attributes, "rank": rank})
+    found = replace(
+        policy if random.random() < 0.7 else edited(random, policy),
+        find=lambda target, each: after if (target, each) == ("partners", code) else policy.find(target, each),
+    )
+    return replace(found, definitions={"term": condition_of(random, 1)}) if random.random() < 0.5 else found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_many_rules_read_is_told_together_and_as_exactly(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told by what was changed, however few rules read it, the transitions and partners are those told by rule."""
+    random = Random(seed)  # noqa: S311 (a test)
+    policy = policy_of(random, rules=4)
+    changed = drifted(policy, random)
+    singly = taken(policy, changed)
+    monkeypatch.setattr(causes, "MANY", 0)
+    together = taken(policy, changed)
+    assert singly is None or together is None or singly == together
