@@ -6,13 +6,14 @@ import time
 from random import Random
 
 import pytest
-from randomly import CODES, DAY, RANGES, condition_of, edited, policy_of
+from randomly import CODES, DAY, RANGES, WORDS, condition_of, edited, policy_of
 
 from waarborg.change import causes
 from waarborg.change.impact import impact_of
 from waarborg.change.sides import Side
+from waarborg.core import condition
 from waarborg.core.difference import Transition
-from waarborg.core.policy import Known, Policy, Referent
+from waarborg.core.policy import Cite, Kind, Known, Policy, Referent, Rule
 from waarborg.core.record import replace
 
 Taken = dict[Transition, frozenset[str] | None]
@@ -48,3 +49,17 @@ def test_what_many_rules_read_is_told_together_and_as_exactly(seed: int, monkeyp
     monkeypatch.setattr(causes, "MANY", 0)
     together = taken(policy, changed)
     assert singly is None or together is None or singly == together
+
+
+def test_every_partner_is_told_where_rules_read_nothing_of_it() -> None:
+    """Of a partner that is only held against another state, each takes the transition, whichever stands for it."""
+    policy = policy_of(Random(0))  # noqa: S311 (a test)
+    ranked = condition.Test("subject.feared.rank", condition.Operator.ONE_OF, frozenset({"low", "none"}))
+    apart = condition.Not(
+        condition.Test("partner.code", condition.Operator.SAME_AS, condition.FactOperand("subject.feared"))
+    )
+    rule = Rule("apart", Kind.PROHIBITION, WORDS, condition.AllOf((ranked, apart)), (Cite("source"),))
+    bare = replace(policy, rules=(), covers=condition.ALWAYS)
+    found = taken(bare, replace(bare, rules=(rule,)))
+    assert found is not None
+    assert set(found.values()) == {frozenset(CODES)}

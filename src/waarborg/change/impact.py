@@ -118,8 +118,7 @@ class _Search:
         space = self._question.space
         if PARTNER not in space.scalars:
             return None
-        classes = space.pools[PARTNER].classes
-        return frozenset[str]().union(*(classes[code] for code in self._maker.partners_of(cubes, transition)))
+        return space.pools[PARTNER].standing_for(PARTNER, self._maker.partners_of(cubes, transition))
 
     def _seek_open(self) -> tuple[LeftOpen, ...]:
         """A difference where facts are left open that no descriptor can complete; none is the proof."""

@@ -12,7 +12,7 @@ from waarborg.core.record import record
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from waarborg.change.sides import Side
@@ -28,10 +28,20 @@ PARTY_FACTS = ("partner.code", "data.origin", *INVOLVED)
 
 @record
 class Pool:
-    """The codes that stand for all codes of a target, each with those that it stands for."""
+    """The codes that stand for all codes of a target, each with those that it stands for.
+
+    `asked` are the references of which an attribute is read; at any other one tests tell a code by its name alone.
+    """
 
     codes: tuple[str, ...]
     classes: Mapping[str, frozenset[str]]
+    by_name: Mapping[str, frozenset[str]]
+    asked: frozenset[str]
+
+    def standing_for(self, path: str, codes: Iterable[str]) -> frozenset[str]:
+        """All codes that these stand for where they are what the reference at `path` names."""
+        told = self.classes if path in self.asked else self.by_name
+        return frozenset[str]().union(*(told[code] for code in codes))
 
 
 def reference_of(path: str, vocabulary: Vocabulary) -> str:
@@ -121,7 +131,8 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
         wanted = len(members) if whole and True in name else copies
         chosen.update([code for code in members if code not in chosen][: max(0, wanted - already)])
     standing = {code: frozenset(members) for members in classes.values() for code in members if code in chosen}
-    return Pool(tuple(sorted(standing)), standing)
+    by_name = {code: frozenset(members) for members in roughly.values() for code in members}
+    return Pool(tuple(sorted(standing)), standing, by_name, frozenset(asked))
 
 
 def _wanted_whole(group: Collection[str], tests: Collection[Test], vocabulary: Vocabulary) -> bool:

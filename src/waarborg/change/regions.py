@@ -216,7 +216,7 @@ class Regions:
         pool = self._space.pools.get(clause.path)
         if pool is None or clause.member or clause.test is not None:
             return clause
-        return replace(clause, values=frozenset(each for code in clause.values for each in pool.classes[str(code)]))
+        return replace(clause, values=frozenset(pool.standing_for(clause.path, map(str, clause.values))))
 
     # -- the rules that differ
 
