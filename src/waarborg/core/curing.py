@@ -15,12 +15,12 @@ def part_curable(bounds: Bounds, outcomes: Iterable[Outcome]) -> Curable | None:
     """For a prohibited part: NO where a prohibition or a stop is certain, UNKNOWN where one may be; else YES."""
     if bounds.at_best is not Level.PROHIBITED:
         return None
-    lasting = [o for o in outcomes if o.stopped_by or o.rule.kind is Kind.PROHIBITION]
-    if any(o.contributes.at_best is Level.PROHIBITED for o in lasting):
+    gravest = Level.PROHIBITED
+    prohibiting = [each for each in outcomes if each.contributes.at_worst is gravest]
+    lasting = [each for each in prohibiting if each.stopped_by or each.rule.kind is Kind.PROHIBITION]
+    if any(each.contributes.at_best is gravest for each in lasting):
         return Curable.NO
-    if any(o.contributes.at_worst is Level.PROHIBITED for o in lasting):
-        return Curable.UNKNOWN
-    return Curable.YES
+    return Curable.UNKNOWN if lasting else Curable.YES
 
 
 def exchange_curable(bounds: Bounds, parts: Sequence[PartVerdict]) -> Curable | None:

@@ -102,12 +102,11 @@ def findings(
     """
     found: list[Finding] = []
     for part in verdict.parts:
-        told = part.outcomes if silent else filter(speaks, part.heard)
         basis = _Basis(verdict, part, policy)
         found += [
             Finding(outcome, (part.part,), tuple(basis.grounds(outcome)), basis)
-            for outcome in told
-            if above is None or outcome.contributes.at_worst > above
+            for outcome in (part.outcomes if silent else part.heard)
+            if (above is None or outcome.contributes.at_worst > above) and (silent or speaks(outcome))
         ]
     gathered = found if len(verdict.parts) == 1 else _merged(found)
     return tuple(sorted(gathered, key=lambda finding: (-severity(finding.outcome), finding.rule.id)))

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from waarborg.core.exchange import Decision, Exchange
     from waarborg.core.place import Place, Problem, Route
     from waarborg.core.policy import Policy
-    from waarborg.core.verdict import ExchangeVerdict, Missing, Outcome, PartVerdict
+    from waarborg.core.verdict import Bounds, ExchangeVerdict, Missing, Outcome, PartVerdict
     from waarborg.core.vocabulary import Facts
     from waarborg.reports.reporting import ProblemData, Result
 
-_CONTRIBUTES = [[{"at_best": best.verdict.value, "at_worst": worst.verdict.value} for worst in Level] for best in Level]
+_BOUNDS = [[{"at_best": best.verdict.value, "at_worst": worst.verdict.value} for worst in Level] for best in Level]
 """What a report says of each pair of bounds; made once, and never changed."""
 LONGEST_EXCERPT = 1000
 """A longer line is left out: a report would repeat it with every problem in it."""
@@ -56,8 +56,7 @@ def head_of(verdict: ExchangeVerdict) -> Result:
         "content": None,
         "verdict": verdict.verdict.value,
         "curable": verdict.curable.value if verdict.curable else None,
-        "at_best": bounds.at_best.verdict.value,
-        "at_worst": bounds.at_worst.verdict.value,
+        **_said_of(bounds),
         "as_of": {"facts": verdict.facts_as_of.isoformat(), "law": verdict.law_as_of.isoformat()},
         "covered": _worst_coverage(verdict),
         "waived": None,
@@ -137,7 +136,7 @@ def _in_a_line(
     return {
         "id": outcome.rule.id,
         "title": outcome.rule.title.in_language(language),
-        "contributes": _contributes(outcome),
+        "contributes": _said_of(outcome.contributes),
         "facts": facts,
         **where,
         "new": None,
@@ -145,8 +144,8 @@ def _in_a_line(
     }
 
 
-def _contributes(outcome: Outcome) -> dict[str, str]:
-    return _CONTRIBUTES[outcome.contributes.at_best][outcome.contributes.at_worst]
+def _said_of(bounds: Bounds) -> dict[str, str]:
+    return _BOUNDS[bounds.at_best][bounds.at_worst]
 
 
 def _place(place: Place | None) -> dict[str, int | None]:
@@ -193,11 +192,13 @@ def _worst_coverage(verdict: ExchangeVerdict) -> str:
 
 
 def _part(part: PartVerdict) -> dict[str, Any]:
+    labels = part.part.labels
     return {
-        **{axis: part.part.labels.get(axis) for axis in ("partner", "subject", "data")},
+        "partner": labels.get("partner"),
+        "subject": labels.get("subject"),
+        "data": labels.get("data"),
         "verdict": part.bounds.verdict.value,
-        "at_best": part.bounds.at_best.verdict.value,
-        "at_worst": part.bounds.at_worst.verdict.value,
+        **_said_of(part.bounds),
     }
 
 
@@ -209,7 +210,7 @@ def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -
         "kind": rule.kind.value,
         "title": rule.title.in_language(language),
         "truth": outcome.truth.value,
-        "contributes": _contributes(outcome),
+        "contributes": _said_of(outcome.contributes),
         "lifted_by": list(outcome.lifted_by),
         "may_be_lifted_by": list(outcome.may_be_lifted_by),
         "settled_by": _decision(outcome.settled_by),
