@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from waarborg.reports.dutch import said_in
@@ -36,6 +35,8 @@ class Progress:
         now = time.monotonic()
         if self._stream is None or now - self._start < AFTER or (self._shown and now - self._said < EVERY):
             return
+        from shutil import get_terminal_size  # noqa: PLC0415 (slow to import, for a terminal alone)
+
         self._said, self._shown = now, True
         of = f"/{self._total}" if self._total else ""
         said = said_in(self._language, f"{units}{of} files, {exchanges} exchanges, {now - self._start:.0f} s")
