@@ -196,6 +196,16 @@ def test_a_link_that_leads_out_is_refused(target: str, repository: Path, tmp_pat
     assert "`evil` is a link that leads out of it" in refusal("HEAD", tmp_path / "new")
 
 
+def test_a_link_that_leads_out_through_another_is_refused(repository: Path, tmp_path: Path) -> None:
+    """Two links that each look as if they stay within: what `..` is after the first one, its name does not tell."""
+    (tmp_path / "secret.yaml").write_text("token\n", "utf-8")
+    written(repository, {"policies/top/kept.yaml": "kept\n", "policies/a/b/c/kept.yaml": "kept\n"})
+    (repository / "policies" / "a" / "b" / "c" / "up").symlink_to("../../../top")
+    (repository / "policies" / "law" / "evil.yaml").symlink_to("../a/b/c/up/../../../secret.yaml")
+    committed(repository, {})
+    assert "`law/evil.yaml` is a link that leads out of it" in refusal("HEAD", tmp_path / "scratch" / "new")
+
+
 def test_a_tree_that_no_git_makes_cannot_write_elsewhere(repository: Path, tmp_path: Path) -> None:
     """A path that climbs out, and a link with the name of a folder beside it."""
     blob = git(repository, "rev-parse", "HEAD:policies/policy.yaml")

@@ -119,18 +119,27 @@ def _unpack(tree: bytes, into: Path) -> None:
         message = f"it has more bytes than the {MAX_BYTES} that are read"
         raise RevisionError(message)
     into.mkdir(parents=True)
+    root = into.resolve()
+    links = [entry for entry in entries if entry.mode == LINK]
     contents = zip(entries, _contents(entries), strict=True)
     for entry, content in sorted(contents, key=lambda each: each[0].mode == LINK):
-        path = into / entry.path
+        path = root / entry.path
+        _keep_within(path, root)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if entry.mode != LINK:
-            with path.open("xb") as file:
-                file.write(content)
-        elif into.resolve() in Path(os.path.normpath(path.parent.resolve() / os.fsdecode(content))).parents:
+        if entry.mode == LINK:
             path.symlink_to(os.fsdecode(content))
         else:
-            message = f"`{entry.path}` is a link that leads out of it"
-            raise RevisionError(message)
+            with path.open("xb") as file:
+                file.write(content)
+    for entry in links:  # only now that all of them are there is it known where each leads
+        _keep_within(root / entry.path, root)
+
+
+def _keep_within(path: Path, root: Path) -> None:
+    """Raise RevisionError where `path`, links followed, is not below `root`."""
+    if root not in Path(os.path.realpath(path)).parents:
+        message = f"`{path.relative_to(root)}` is a link that leads out of it"
+        raise RevisionError(message)
 
 
 def _entries(tree: bytes) -> Iterator[Entry]:
