@@ -80,14 +80,18 @@ def test_a_folder_of_the_policy_that_cannot_be_listed_breaks_it(tmp_path: Path, 
     ]
 
 
-def test_a_file_of_the_policy_with_another_ending_is_not_passed_over(tmp_path: Path) -> None:
-    """A rule in `new.yml` would be left out of every verdict."""
+@pytest.mark.parametrize(
+    ("name", "code"), [("law/new.yml", "policy/other-ending"), ("law/new/new.yaml", "policy/folder-within")]
+)
+def test_no_file_of_the_policy_is_passed_over(name: str, code: str, tmp_path: Path) -> None:
+    """A rule in `new.yml`, or in a folder further down, would be left out of every verdict."""
     folder = tmp_path / "policies"
     shutil.copytree(SHIPPED, folder)
-    (folder / "law/new.yml").write_text("schema: waarborg/rules-1\nrules: []\n", "utf-8")
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("schema: waarborg/rules-1\nrules: []\n", "utf-8")
     with pytest.raises(ProblemsError) as caught:
         read_policy(folder)
-    assert [each.code for each in caught.value.problems] == ["policy/other-ending"]
+    assert [each.code for each in caught.value.problems] == [code]
 
 
 def test_every_shipped_partner_is_admitted() -> None:

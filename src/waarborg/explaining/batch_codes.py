@@ -68,6 +68,11 @@ EVENT_CODES = {
         "A file in a folder of the policy would not be read, for its ending.",
         None,
     ),
+    "policy/folder-within": Code(
+        "Een map in een map van het beleid zou niet worden gelezen, met de regels die erin staan.",
+        "A folder within a folder of the policy would not be read, with the rules that stand in it.",
+        None,
+    ),
     "policy/no-revision": Code(
         "Dit is geen beleidsmap en geen git-revisie die er een bevat.",
         "This is no policy folder and no git revision that holds one.",

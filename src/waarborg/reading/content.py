@@ -79,21 +79,31 @@ def bytes_of(path: Path, *, most: int = MAX_BYTES) -> bytes:
 def policy_files(folder: Path) -> list[Path]:
     """The files of one folder of a policy by their names, none where there is no such folder; raises ProblemsError.
 
-    What cannot be listed, or would be passed over for its ending, could hold a rule: it is never left out in silence.
+    What cannot be listed, or would be passed over for its ending or its depth, could hold a rule: it is never left out
+    in silence.
     """
     try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 (names are what is looked at)
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, entry.is_dir()) for entry in entries)
     except OSError as error:
         if not os.path.lexists(folder):
             return []
         raise ProblemsError([unreadable(error, str(folder))]) from error
-    strays = [name for name in names if name.lower().endswith(OTHER_ENDINGS) and not name.endswith(".yaml")]
-    if strays:
+    problems = [_passed_over(folder / name, is_folder=is_folder) for name, is_folder in found]
+    if any(problems):
+        raise ProblemsError(list(filter(None, problems)))
+    return [folder / name for name, _ in found if name.endswith(".yaml")]
+
+
+def _passed_over(path: Path, *, is_folder: bool) -> Problem | None:
+    """The problem of what stands in a folder of a policy and would not be read, though it could hold a rule."""
+    if is_folder and not path.name.startswith("."):
+        message, hint = "a folder within a folder of a policy is not read", "move its files up, or out of the policy"
+        return Problem("policy/folder-within", message, Place(str(path)), hint)
+    if path.name.lower().endswith(OTHER_ENDINGS) and not path.name.endswith(".yaml"):
         message, hint = "a file of a policy has the ending `.yaml`", "rename it, or move it out of the policy"
-        raise ProblemsError(
-            [Problem("policy/other-ending", message, Place(str(folder / name)), hint) for name in strays]
-        )
-    return [folder / name for name in names if name.endswith(".yaml")]
+        return Problem("policy/other-ending", message, Place(str(path)), hint)
+    return None
 
 
 def moment(file: BinaryIO) -> tuple[int, int]:
