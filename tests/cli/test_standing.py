@@ -261,6 +261,24 @@ def test_a_baseline_of_many_exchanges_is_read_back(checked: Checked, tmp_path: P
     assert (done.returncode, "b.yaml:3:1: `,` was expected here" in done.stderr) == (5, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("lines", "known"), ("junit", "skipped message"), ("sarif", "unchanged"), ("github", "::notice")],
+)
+def test_no_report_calls_an_exchange_known_that_fails_the_run(
+    checked: Checked, files: Path, name: str, known: str
+) -> None:
+    """Where a condition alone is new to the baseline the run fails, and every report says by what."""
+    assert checked("--write-baseline", "b.json", "refer.yaml").returncode == 0
+    assert known in checked("--baseline", "b.json", "--format", name, "refer.yaml").stdout
+    baseline = json.loads((files / "b.json").read_text("utf-8"))
+    found = baseline["exchanges"][0]["findings"]
+    found[:] = [each for each in found if each["rule"] != "conditions-beyond-the-eu"]
+    (files / "b.json").write_text(json.dumps(baseline), "utf-8")
+    done = checked("--baseline", "b.json", "--format", name, "refer.yaml")
+    assert (done.returncode, known in done.stdout, "[new: conditions-beyond-the-eu]" in done.stdout) == (4, False, True)
+
+
 @pytest.mark.usefixtures("files")
 def test_a_baseline_never_hides_a_problem(checked: Checked) -> None:
     """What could not be read is no finding, so no baseline knows it."""

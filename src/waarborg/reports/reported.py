@@ -26,11 +26,22 @@ def reported(result: Result, language: str) -> list[Entry]:
 
     What is open is told of an exchange that is incomplete, or where nothing else in it is new to the baseline: a few
     rules each, and of more what they hang on, as one entry. Beside what is certain it is counted with the first entry.
-    A condition that may yet come is told only where nothing else keeps the exchange from being permitted.
+    A condition that may yet come is told only where nothing else keeps the exchange from being permitted; where
+    conditions alone are new to the baseline, the first entry is new and names them.
     """
     if result["verdict"] not in FINDINGS:
         return []
-    found = [entry for entry in entries(result, language) if entry.contributes in FINDINGS]
+    every = list(entries(result, language))
+    told = _told(result, every, language)
+    if not result["new"] or any(entry.new for entry in told):
+        return told
+    new = ", ".join(entry.rule for entry in every if entry.new)
+    message = f"{told[0].message} [{LABELS[language]['new_line'].format(new)}]" if new else told[0].message
+    return [replace(told[0], message=message, new=True), *told[1:]]
+
+
+def _told(result: Result, every: Sequence[Entry], language: str) -> list[Entry]:
+    found = [entry for entry in every if entry.contributes in FINDINGS]
     found = [entry for entry in found if not _condition(entry)] or found
     certain = [entry for entry in found if entry.contributes != "incomplete"]
     still_open = [entry for entry in found if entry.contributes == "incomplete"]
