@@ -142,6 +142,18 @@ def test_a_folder_that_is_called_as_a_revision_is_taken_for_neither(repository: 
     assert read("heads/main", tmp_path / "new")["policy.yaml"] == "three\n"
 
 
+def test_a_folder_is_not_taken_where_git_does_not_say(repository: Path, tmp_path: Path) -> None:
+    """It may be a revision too: several of that name, or a repository that git refuses to read."""
+    git(repository, "branch", "v1")
+    written(repository, {"v1/policy.yaml": "mine\n"})
+    assert "policy/ambiguous-side" in refusal("v1", tmp_path / "old")
+    git(repository, "config", "core.repositoryFormatVersion", "99")
+    assert "policy/ambiguous-side" in refusal("v1", tmp_path / "old")
+    assert read("./v1", tmp_path / "old") == {"policy.yaml": "mine\n"}
+    (repository / ".git").rename(tmp_path / "elsewhere")
+    assert read("v1", tmp_path / "old") == {"policy.yaml": "mine\n"}
+
+
 def test_a_branch_and_a_tag_of_one_name_are_told_apart(repository: Path, tmp_path: Path) -> None:
     """Whatever the repository says of warnings."""
     git(repository, "branch", "v1")

@@ -29,6 +29,8 @@ TREE, COMMIT, TAG = b"tree", b"commit", b"tag"
 APART = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0"}
 """What keeps git from fetching anything, from taking one object for another, and from writing."""
 APART_TOO = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+NO_REPOSITORY = "not a git repository (or any"
+"""What git says where no folder above is a repository; of one that it cannot read it says something else."""
 
 
 @record
@@ -45,18 +47,22 @@ class RevisionError(Exception):
     """Raised where git cannot give what is asked, with why."""
 
 
+class NoRepositoryError(RevisionError):
+    """Raised where there is no git, or no repository: no name can be that of a revision."""
+
+
 def side_of(given: str, scratch: Path) -> tuple[Path, str]:
     """The policy folder that is named, or that of a revision unpacked in `scratch`; and what problems in it call it.
 
     Raises ProblemsError where there is neither, or both.
     """
     folder = Path(given)
-    if given and folder.is_dir() and (_plainly_a_path(given) or not _is_revision(given)):
-        return folder, given
     if given and folder.is_dir():
-        message = f"`{given}` is a folder and a git revision"
+        message = "" if _plainly_a_path(given) else _why_ambiguous(given)
         hint = f"write ./{given} for the folder, or name the revision otherwise: heads/NAME, tags/NAME, or its number"
-        raise ProblemsError([Problem("policy/ambiguous-side", message, Place(given), hint)])
+        if message:
+            raise ProblemsError([Problem("policy/ambiguous-side", message, Place(given), hint)])
+        return folder, given
     try:
         tree, named = _tree_of(given)
         _unpack(tree, scratch)
@@ -71,11 +77,14 @@ def _plainly_a_path(given: str) -> bool:
     return Path(given).is_absolute() or given.split("/", 1)[0] in {".", ".."}
 
 
-def _is_revision(given: str) -> bool:
+def _why_ambiguous(folder: str) -> str:
+    """Why the name of the folder may be meant as a revision; empty where it cannot be one."""
     try:
-        return _found(given) is not None
-    except RevisionError:
-        return False
+        return f"`{folder}` is a folder and a git revision" if _found(folder) is not None else ""
+    except NoRepositoryError:
+        return ""
+    except RevisionError as error:
+        return f"`{folder}` is a folder, and git does not say whether it is a revision too: {error}"
 
 
 def _tree_of(given: str) -> tuple[bytes, str]:
@@ -179,11 +188,13 @@ def _git(words: Sequence[str], told: bytes = b"") -> bytes:
             check=False,
             timeout=SECONDS,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except OSError as error:
+        raise NoRepositoryError(str(error)) from error
+    except subprocess.TimeoutExpired as error:
         raise RevisionError(str(error)) from error
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise RevisionError(said[0] if said else "git says nothing")
+        said = done.stderr.decode(errors="replace").strip().splitlines() or ["git says nothing"]
+        raise (NoRepositoryError if NO_REPOSITORY in said[0] else RevisionError)(said[0])
     if b"is ambiguous" in done.stderr:
         message = "a branch and a tag, or several of them, are called so: write heads/NAME or tags/NAME"
         raise RevisionError(message)
