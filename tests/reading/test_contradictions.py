@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from waarborg.core.contradictions import EUROPEAN
 from waarborg.reading.contradictions import contradictions
+from waarborg.reading.vocabulary import stated_facts
 
 TAINTED = {"is": "indicated", "source": "report", "date": "2026-10-30"}
 REFUSED = {"is": "refused", "reference": "letter", "date": "2026-10-30"}
@@ -20,6 +22,10 @@ CONTRADICTORY: dict[str, tuple[dict[str, Any], tuple[str | int, ...]]] = {
     ),
     "an agreement that moves data": ({"act": "agreement", "data": [{}]}, ("data",)),
     "Dutch data obtained by torture": ({"data": [{"origin": "NL", "torture_tainted": TAINTED}]}, ("data", 0, "origin")),
+    "the Netherlands exchanges with itself": (
+        {"authority": "lirc", "partners": [{"code": "NL"}, {"code": "NL"}]},
+        ("partners", 0, "code"),
+    ),
     "no protection, from a feared state": (
         {"subjects": [{"protection": {"status": "none", "feared_state": "TR"}}]},
         ("subjects", 0, "protection", "feared_state"),
@@ -42,6 +48,9 @@ CONTRADICTORY: dict[str, tuple[dict[str, Any], tuple[str | int, ...]]] = {
 MEANT: dict[str, dict[str, Any]] = {
     "personal data with a person": {**PERSONS, "subjects": [{}], "data": [{"categories": ["fingerprints"]}]},
     "a vehicle without a person": {"personal_data": False, "data": [{"categories": ["vehicle"]}]},
+    "the police of the BES and the European Netherlands": {"authority": "kpcn", "partners": [{"code": "NL"}]},
+    "the Netherlands beside another": {"authority": "lirc", "partners": [{"code": "ES"}, {"code": "NL"}]},
+    "the Netherlands, who acts not known": {"authority": "unknown", "partners": [{"code": "NL"}]},
     "torture elsewhere": {"data": [{"origin": "MA", "torture_tainted": TAINTED}]},
     "torture excluded": {"data": [{"origin": "NL", "torture_tainted": {**TAINTED, "is": "excluded"}}]},
     "a refugee and a feared state": {"subjects": [{"protection": {"status": "refugee", "feared_state": "TR"}}]},
@@ -73,3 +82,15 @@ def test_a_contradiction_is_refused_where_it_stands(name: str) -> None:
 def test_what_can_be_meant_is_not_refused(name: str) -> None:
     """The near misses stand."""
     assert not list(contradictions(MEANT[name]))
+
+
+def test_every_authority_but_those_of_the_bes_has_the_netherlands_behind_it() -> None:
+    """Each acting authority of the schema is one of the European Netherlands, or of the BES regime of the policy."""
+    bes = frozenset({"kpcn", "rst", "kustwacht_caribisch_gebied"})
+    assert frozenset(stated_facts()["authority"].values) == EUROPEAN | bes
+
+
+def test_a_refused_direction_is_told_with_the_act_that_it_goes_with() -> None:
+    """Who writes a notice hit as an exchange is shown the act, and not sent to another direction alone."""
+    ((_, _, hint),) = contradictions({"act": "single_exchange", "direction": "notice_hit"})
+    assert hint.endswith("`notice_hit` goes with refusal, notice_action")

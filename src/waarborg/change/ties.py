@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, implied, negation
 from waarborg.change.referents import PARTIES, PARTY_FACTS
-from waarborg.core.contradictions import BARS
+from waarborg.core.contradictions import ALONE
 from waarborg.core.exchange import DIRECTIONS, OUTGOING
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def received(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iter
 def plain_part(space: Space) -> list[Expression]:
     """That a descriptor can state all of a part and its list of parties be believed; what matters least is last."""
     found = []
-    for bar in BARS:
+    for bar in ALONE:
         holds = space.scalars[bar.path].values.get(bar.value, FALSE) if bar.path in space.scalars else FALSE
         refused = [
             literal

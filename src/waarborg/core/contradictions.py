@@ -20,6 +20,11 @@ PERSONAL = frozenset({
     "trade_union", "health", "sex_life_orientation", "asylum_status",
 })  # fmt: skip
 """The categories of data that cannot but concern a person."""
+EUROPEAN = frozenset({
+    "police_unit", "lirc", "regional_irc", "kmar", "rijksrecherche", "fiod", "other_special_investigation_service",
+    "fiu_nederland", "om", "nfi", "rdw", "ind", "minister_jenv", "airs",
+})  # fmt: skip
+"""The acting authorities of the Netherlands in Europe: all but those of the BES, to which these are a partner."""
 DECIDING = ("om", "minister", "airs", "foreign_affairs", "finance", "mayor", "originating_state")
 """The authorities whose refusal ends an exchange, whichever question they were asked."""
 REASSURES: dict[str, str | None] = {
@@ -65,12 +70,14 @@ BARS = (
     ),
     *(Bar("act", act, "direction", _EVERY_DIRECTION - {*admitted}) for act, admitted in DIRECTIONS.items()),
 )
+ALONE = (*BARS, Bar("partner.code", HOME, "authority", EUROPEAN))
+"""What one part cannot state with no further partner: an exchange of the Netherlands with the Netherlands is none."""
 
 
 def contradicted(facts: Mapping[str, Value]) -> frozenset[str]:
     """The facts that cannot be stated beside the others, as far as these can be stated themselves."""
     left = dict(facts)
-    for bar in BARS:
+    for bar in ALONE:
         if left.get(bar.path) == bar.value:
             left = {path: value for path, value in left.items() if not bar.refuses(path, value)}
     return frozenset(facts.keys() - left.keys() | {*_not_yet(left)})

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.contradictions import BARS, DECIDING
-from waarborg.core.exchange import DIRECTIONS, LISTS, only_supplies
+from waarborg.core.contradictions import BARS, DECIDING, EUROPEAN
+from waarborg.core.exchange import DIRECTIONS, HOME, LISTS, only_supplies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ _SAID: dict[tuple[str, str], tuple[str, str, str]] = {
     ("act", "direction"): (
         "the act `{holder}` cannot have the direction `{refused}`",
         "direction",
-        "one of: {directions}",
+        "one of: {directions}; `{refused}` goes with {acts}",
     ),
     ("notice.kind", "notice.issuer"): (
         "a country is named for a notice, yet its kind is `none`",
@@ -105,6 +105,10 @@ def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
                     routes: dict[str, Route] = {head: (LISTS[head], index)} if head in LISTS else {}
                     for bar in bars:
                         yield from _contradicted(bar, data, routes)
+    if data.get("authority") in EUROPEAN and {each.get("code") for each in data.get("partners", ())} == {HOME}:
+        message = f"the Netherlands is the only partner, yet its own `{data['authority']}` acts"
+        hint = "list the other state or body instead: `authority` says who acts for the Netherlands"
+        yield message, ("partners", 0, "code"), hint
     if only_supplies(data.get("direction"), *(each.get("roles") for each in data.get("partners", ()))):
         message = "data go out, yet every partner only supplied them"
         yield message, ("partners", 0, "roles"), "list who asks, receives or benefits"
@@ -126,6 +130,7 @@ def _contradicted(bar: Bar, data: dict[str, Any], routes: Mapping[str, Route]) -
                 "holder": bar.value,
                 "refused": refused[0],
                 "directions": ", ".join(DIRECTIONS.get(str(bar.value), ())),
+                "acts": ", ".join(act for act, admitted in DIRECTIONS.items() if refused[0] in admitted),
             }
             yield message.format(**words), _route(place, at), hint.format(**words)
 
