@@ -9,7 +9,8 @@ import pytest
 from randomly import CODES, DAY, RANGES, WORDS, condition_of, edited, policy_of
 
 from waarborg.change import causes
-from waarborg.change.impact import impact_of
+from waarborg.change.impact import _Question, impact_of
+from waarborg.change.logic import FALSE, TRUE
 from waarborg.change.sides import Side
 from waarborg.core import condition
 from waarborg.core.difference import Transition
@@ -49,6 +50,23 @@ def test_what_many_rules_read_is_told_together_and_as_exactly(seed: int, monkeyp
     monkeypatch.setattr(causes, "MANY", 0)
     together = taken(policy, changed)
     assert singly is None or together is None or singly == together
+
+
+def test_each_rule_that_is_told_with_others_is_held_against_what_was_found_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was found of another rule everywhere leaves this one out; what was found of all of them leaves none out."""
+    monkeypatch.setattr(causes, "MANY", 0)
+    policy = policy_of(Random(1), rules=4)  # noqa: S311 (a test)
+    asked = condition.Test("warm", condition.Operator.EQUALS, operand=True)
+    term, rules = condition.Defined("term"), policy.rules[:2]
+    old = replace(policy, rules=tuple(replace(rule, when=term, requires=None) for rule in rules))
+    before, after = (Side(replace(old, definitions={"term": each}), DAY) for each in (asked, condition.Not(asked)))
+    question = _Question(before, after, RANGES)
+    found = causes.Causes(question.space, (before, after), question.outcomes)
+    one, other = found.shared
+    assert found.left_out([(found.shared, TRUE)]) == FALSE
+    assert found.left_out([((one,), TRUE)]) == found.differs(other) != FALSE
 
 
 def test_every_partner_is_told_where_rules_read_nothing_of_it() -> None:

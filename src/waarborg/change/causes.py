@@ -12,7 +12,7 @@ from waarborg.core.record import record
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from waarborg.change.outcomes import Contribution, Outcomes
     from waarborg.change.sides import Side
@@ -85,9 +85,12 @@ class Causes:
                 for found in alike.values():
                     yield path, tuple(found), disjunction(found.values())
 
-    def left_out(self, found: Sequence[Expression]) -> Expression:
-        """That a rule told together with others differs outside all that was found."""
-        return conjunction([disjunction(map(self.differs, self.shared)), *map(negation, found)])
+    def left_out(self, found: Sequence[tuple[Collection[str], Expression]]) -> Expression:
+        """That a rule told together with others differs outside all that was found of it: its rules, and where."""
+        return disjunction(
+            conjunction([self.differs(rule), *(negation(where) for rules, where in found if rule in rules)])
+            for rule in self.shared
+        )
 
     def contributions(self, identifier: str) -> list[Contribution | None]:
         """What the rule is on each side; None where it is not."""

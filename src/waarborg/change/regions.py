@@ -102,9 +102,9 @@ class Regions:
             for cube in self._cubes_of(cause):
                 found.append(cube)
                 yield cube
-        shared = [each.expression for each in found if set(each.rules) & set(self.causes.shared)]
-        if self._points.possible([self._points.proxy(self.causes.left_out(shared))]):
-            message = "a rule differs outside all that was found to differ"
+        left_out = self.causes.left_out([(each.rules, each.expression) for each in found])
+        if self._points.possible([self._points.proxy(left_out)]):
+            message = "a rule differs outside all that was found of it"
             raise DisagreementError(message)
 
     def _cubes_of(self, cause: Cause) -> Iterator[Cube]:
