@@ -39,7 +39,8 @@ def render(
         more = {"partialFingerprints": {FINGERPRINT: digest}}
         log.add(Result(problem.code, problem.severity.value, plain_text(said), place, problem.width, "fail", more))
     levels = {problem.code: problem.severity for problem in problems}
-    rules = (descriptor(code, code, meanings[code], inline(meanings[code]), levels[code].value) for code in log.rules)
+    said_of = {code: (meanings[code], meanings[code], inline(meanings[code])) for code in log.rules}
+    rules = (descriptor(code, *said, levels[code].value) for code, said in said_of.items())
     known = {"name": policy.name, "version": policy.version, "sha256": policy.sha256} if policy else None
     properties = {
         **({"policy": known} if known else {}),
