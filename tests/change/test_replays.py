@@ -31,6 +31,7 @@ from waarborg.core.verdict import Verdict
 from waarborg.reading.inputs import documents_in
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.walk import Named
+from waarborg.reports.diff_words import replays_in_words
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 24)
@@ -117,6 +118,8 @@ def test_the_matrix_counts_what_is_told(shipped: Policy, lines: Path, between: B
     assert [each.id for each in found.changes()] == [each.id for each in told if each.changed]
     assert found.changed == sum(each.changed for each in found.every) > 1
     assert (status, {each.code for each in said}) == (Exit.UNREADABLE, {"schema/not-in-list", "schema/missing-key"})
+    assert found.unread == 1
+    assert "Files with problems: 1" in next(replays_in_words(found, "en"))
 
 
 def test_another_authority_is_another_outcome(shipped: Policy, between: Between) -> None:
@@ -126,7 +129,8 @@ def test_another_authority_is_another_outcome(shipped: Policy, between: Between)
     [changed] = found.changes()
     assert (changed.old, changed.new, changed.rules) == (Verdict.REFER, Verdict.REFER, ("persecution-indicated",))
     assert "subject.findings.persecution" in changed.facts
-    assert status is Exit.PERMITTED
+    assert (status, found.unread) == (Exit.PERMITTED, 0)
+    assert "problems" not in next(replays_in_words(found, "en"))
 
 
 def test_what_only_the_coverage_changes_is_changed(shipped: Policy, between: Between) -> None:

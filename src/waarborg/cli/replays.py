@@ -90,7 +90,7 @@ class Replaying:
 
     def replays(self, paths: Sequence[str], jobs: int, spool: Path, *, fenced: bool) -> Replays:
         """All that `paths` name, in their order, the same with any number of jobs; raises ProblemsError."""
-        matrix, changed = Counter[tuple[Verdict, Verdict]](), 0
+        matrix, changed, unread = Counter[tuple[Verdict, Verdict]](), 0, set[str]()
         units = all_done(units_in(files_in(paths)), self._bench, jobs, fenced=fenced)
         with spool.open("w", encoding="utf-8") as file:
             for number, done in enumerate(units, start=1):
@@ -99,6 +99,7 @@ class Replaying:
                 for record in done.records:
                     if isinstance(record, Refused):
                         self._refused(record.problem, Exit.BUG if done.bug else Exit.UNREADABLE)
+                        unread.add(record.problem.place.file)
                         continue
                     file.write(_line(record))
                     matrix[record.old, record.new] += 1
@@ -107,7 +108,7 @@ class Replaying:
         self._progress.wipe()
         if not matrix:
             self.exit = max(self.exit, Exit.UNREADABLE)
-        return Replays(matrix, changed, Spooled(spool))
+        return Replays(matrix, changed, len(unread), Spooled(spool))
 
     def _refused(self, problem: Problem, status: Exit) -> None:
         self.exit = max(self.exit, status)

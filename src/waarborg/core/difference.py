@@ -219,11 +219,12 @@ class Replayed:
 class Replays:
     """All real descriptors: how many went from which verdict to which, how many changed outcome, and each again.
 
-    `every` can be gone through more than once.
+    `unread` is how many files hold what a side cannot read; `every` can be gone through more than once.
     """
 
     matrix: Mapping[tuple[Verdict, Verdict], int]
     changed: int
+    unread: int
     every: Iterable[Replayed]
 
     @property

@@ -53,6 +53,7 @@ def rendered(found: Difference, language: str) -> Iterator[str]:
             ],
         },
         "matrix": None if found.replayed is None else _matrix(found.replayed),
+        "unread_files": None if found.replayed is None else found.replayed.unread,
     }
     yield _text(report).removesuffix("\n}")
     if found.replayed is None:

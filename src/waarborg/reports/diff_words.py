@@ -60,6 +60,7 @@ WORDS = {
         "replayed": "Echte beschrijvingen",
         "replayed_same": "{} van {} beschrijvingen houden hun uitkomst.",
         "replayed_none": "Geen enkele beschrijving kon aan beide kanten worden gelezen.",
+        "replayed_unread": "Bestanden met problemen: {}; wat niet aan beide kanten is gelezen, is niet vergeleken.",
         "replayed_changed": "Die een andere uitkomst krijgen:",
         "more_replayed": "en nog {} die veranderen",
         "because": "door {} ({})",
@@ -108,6 +109,7 @@ WORDS = {
         "replayed": "Real descriptors",
         "replayed_same": "{} of {} descriptors keep their outcome.",
         "replayed_none": "No descriptor could be read on both sides.",
+        "replayed_unread": "Files with problems: {}; what could not be read on both sides was not compared.",
         "replayed_changed": "Those whose outcome changes:",
         "more_replayed": "and {} more that change",
         "because": "by {} ({})",
@@ -266,12 +268,11 @@ def _said(value: Any, policy: Policy, language: str) -> str:
 
 
 def replays_in_words(replays: Replays, language: str) -> Iterator[str]:
-    """How many descriptors keep their outcome, and how many go from which verdict to which."""
+    """How many descriptors keep their outcome and how many files were not read; then each change of verdict."""
     words, verdicts = WORDS[language], VERDICTS[language]
-    if not replays.read:
-        yield words["replayed_none"]
-        return
-    yield words["replayed_same"].format(replays.read - replays.changed, replays.read)
+    same = words["replayed_same"].format(replays.read - replays.changed, replays.read)
+    unread = [words["replayed_unread"].format(replays.unread)] if replays.unread else []
+    yield " ".join([same if replays.read else words["replayed_none"], *unread])
     for (old, new), count in sorted(replays.matrix.items()):
         yield f"{count}: {verdicts[old]} → {verdicts[new]}"
 
