@@ -121,6 +121,7 @@ def test_a_near_miss_is_named(name: str, hints: set[str]) -> None:
     ("text", "hint"),
     [
         ("channel: interpol", "did you mean `interpol_notice` or `interpol_diffusion`? `waarborg explain channel` lists all"),
+        ("partners: [{type: police}]", "did you mean `military_police`? `waarborg explain partner.type` lists all"),
         ("authorisation: {om: given}", "write {is: given, date: ..., reference: ...}"),
         ("subjects: [{findings: {torture: yes}}]", "write {is: established|indicated|excluded, source: ..., date: ...}"),
         ("partners: [{code: Morocco}]", "a country is named by two capitals, as in `MA`"),

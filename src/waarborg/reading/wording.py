@@ -93,10 +93,11 @@ def refused_value(error: ValidationError, route: Route) -> tuple[str, str, str]:
 
 
 def _codes(error: ValidationError, values: list[str], route: Route) -> str:
-    """The values that may have been meant, and where all of them are listed."""
-    near = near_misses(str(error.instance), values)
-    meant = did_you_mean(str(error.instance), values)
-    if len(near) == 1:
+    """The values that may have been meant, and where all of them are listed: one that only holds the word may not be."""
+    word = str(error.instance)
+    near = near_misses(word, values)
+    meant = did_you_mean(word, values)
+    if len(near) == 1 and word.lower() not in near[0].split("_"):
         return meant
     path = _path(route) if len(values) > MANY else ""
     if not path:
