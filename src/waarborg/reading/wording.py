@@ -93,7 +93,7 @@ def refused_value(error: ValidationError, route: Route) -> tuple[str, str, str]:
 
 
 def _codes(error: ValidationError, values: list[str], route: Route) -> str:
-    """The values that may have been meant, and where all of them are listed: one that only holds the word may not be."""
+    """The values that may have been meant, and where all are listed: one that only holds the word may not be meant."""
     word = str(error.instance)
     near = near_misses(word, values)
     meant = did_you_mean(word, values)
