@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,14 @@ def test_an_id_that_stands_twice_is_a_problem(checked: Checked, files: Path) -> 
     assert (f"open.yaml:{line}" in problem["message"], problem["waived"]) == (True, None)
     assert [bool(each["waived"]) for each in found["results"]] == [True, False]
     assert ([each["new"] for each in found["results"]], status) == ([False, True], 5)
+
+
+def test_a_baseline_takes_in_no_exchange_under_the_id_of_another(checked: Checked, files: Path) -> None:
+    """It stood under a problem when the baseline was written, and is new once the other one is gone."""
+    text = (files / "refer.yaml").read_text("utf-8")
+    (files / "again.yaml").write_text(re.sub(r'statement: "[^"]*"', 'statement: "another"', text), "utf-8")
+    assert checked("--write-baseline", "b.json", "refer.yaml", "again.yaml").returncode == 5
+    assert [checked("--baseline", "b.json", each).returncode for each in ("refer.yaml", "again.yaml")] == [0, 4]
 
 
 def test_a_refused_file_with_an_id_that_stands_twice_is_not_waived(checked: Checked, files: Path) -> None:

@@ -12,6 +12,7 @@ from waarborg.cli.first_places import FirstPlaces
 from waarborg.cli.standing import DUPLICATE
 from waarborg.cli.work import Refused
 from waarborg.core.place import Place, Problem
+from waarborg.core.record import replace
 from waarborg.core.verdict import Verdict
 from waarborg.reports.result import problem_of
 
@@ -174,8 +175,9 @@ class Running:
 
     def _result(self, told: Told) -> None:
         result, summary = told.data, self.summary
-        twice = self._twice(result["id"], result["file"], told.line)
-        self._standing.mark(result, self._run.language, anew=twice)
+        if self._twice(result["id"], result["file"], told.line):
+            told = replace(told, anew=True)
+        self._standing.mark(result, self._run.language, anew=told.anew)
         verdict = Verdict(result["verdict"])
         summary.checked += 1
         summary.verdicts[verdict.value] = summary.verdicts.get(verdict.value, 0) + 1

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """Writes one line for each exchange that is not simply permitted."""
+    """Writes one line for each exchange that is not simply permitted, and whose id is its own."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -28,7 +28,7 @@ class Report:
     def result(self, told: Told) -> None:
         """Write the findings of one exchange, and its bounds."""
         result = told.data
-        if result["verdict"] == "permitted":
+        if result["verdict"] == "permitted" or told.anew:
             return
         found = [{"rule": each.rule, "fingerprint": each.fingerprint} for each in entries(result, self._language)]
         exchange = {

@@ -59,12 +59,14 @@ class Told:
     The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
     its place, `content`, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
     Where formats want lines alone, it is the head with its place, and of each rule that counts or may count its id,
-    title, contribution and place, and the facts that are open. `line` is that of its id, whatever the format.
+    title, contribution and place, and the facts that are open. `line` is that of its id, whatever the format; `anew`
+    says that another exchange of the run had its id before, so that nothing that goes by the id may know it.
     """
 
     data: Result
     page: tuple[StyledLine, ...] = ()
     line: int = 0
+    anew: bool = False
 
 
 @record
