@@ -66,7 +66,7 @@ def written(folder: Path, example: Example | None) -> Path:
         if example is None or name != example.file:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8")
-    if example and example.file in POLICY and example.text is not None:
+    if example and (example.file in POLICY or "/" in example.file) and example.text is not None:
         (folder / example.file).parent.mkdir(parents=True, exist_ok=True)
         (folder / example.file).write_bytes(example.content)
     return folder

@@ -97,6 +97,11 @@ LINT_CODES = {
         "No file of policy cases is about this rule.",
         rules(rule()),
     ),
+    "lint/not-read": Code(
+        "Een bestand met regels, begrippen, partners of ander beleid staat waar het niet wordt gelezen.",
+        "A file of rules, definitions, partners or another part of a policy stands where it is not read.",
+        Example("rules/example.yaml", rules(rule()).text),
+    ),
     "lint/missing-text": Code(
         "Een tekst is leeg in een van beide talen.",
         "A text is empty in one of the two languages.",

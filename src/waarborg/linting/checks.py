@@ -26,6 +26,7 @@ CHECKS = {
     "lint/never-lifted": Check(Severity.NOTE, "a rule marked liftable that no rule overrides"),
     "lint/no-factors": Check(Severity.WARNING, "a weighing that names no factors to weigh"),
     "lint/no-cases": Check(Severity.WARNING, "a rule that no file of policy cases is about"),
+    "lint/not-read": Check(Severity.ERROR, "a file of rules or partners that stands where none is read"),
     "lint/missing-text": Check(Severity.ERROR, "a text that is empty in one of the two languages"),
     "lint/same-text": Check(Severity.WARNING, "a text that is word for word the same in the two languages"),
     "lint/overlapping-parties": Check(Severity.ERROR, "a party listed twice for the same days"),
@@ -40,8 +41,6 @@ CHECKS = {
     "lint/identifier-kind": Check(Severity.WARNING, "a CELEX number of another kind of act than the source"),
     "lint/no-quote": Check(Severity.ERROR, "a quote that does not stand in the text of its source"),
 }
-MEANING_OF_OTHERS = "a file of the policy that is refused"
-"""What a code that is none of these means: the reader gave it."""
 PROOFS = {
     "proof/proved": Check(Severity.NOTE, "an invariant that is proved"),
     "proof/refuted": Check(Severity.ERROR, "an invariant that some exchange breaks"),

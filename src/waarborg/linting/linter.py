@@ -14,6 +14,7 @@ LOOKS = (
     rules.exceptions,
     rules.weighings,
     rules.untested,
+    rules.not_read,
     rules.lapsing_rules,
     rules.texts,
     sources.unused_sources,

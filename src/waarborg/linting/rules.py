@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.policy import Kind
 from waarborg.linting.linted import Linted, found
+from waarborg.reading.checking import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from waarborg.core.policy import Rule
     from waarborg.reading.document import Document
 
+JUDGED_BY = {f"waarborg/{kind}-1" for kind in (*NAMED.values(), "rules", "partner", "index")}
+"""What the files say that they are, of which a judgement is made."""
 TEXTS = ("title", "advice", "remedy")
 FEWEST_WORDS = 4
 """Shorter texts can be the same in two languages without anything being wrong: a name, a term of the law."""
@@ -53,6 +56,14 @@ def untested(linted: Linted) -> Iterator[Problem]:
             message = f"no file of policy cases is about `{data['id']}`"
             hint = f"add cases/{data['id']}.yaml: a case where it counts and one that differs by one fact"
             yield found("lint/no-cases", message, document, (*route, "id"), hint)
+
+
+def not_read(linted: Linted) -> Iterator[Problem]:
+    """Files of a kind that a judgement reads, which none reads where they stand: their rules count for nothing."""
+    for document in linted.others:
+        if document.data.get("schema") in JUDGED_BY:
+            hint = "move it to the folder or the name of its kind: safeguards, law, partners, indices"
+            yield found("lint/not-read", "no judgement reads this file", document, ("schema",), hint)
 
 
 def lapsing_rules(linted: Linted) -> Iterator[Problem]:
