@@ -145,3 +145,10 @@ def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path, environment: dict[
         True,
     )
     assert files_below(tmp_path) == {"exchanges/first-exchange.yaml"}
+
+
+def test_a_folder_is_not_called_like_a_descriptor(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Who names the descriptor to write is told that a folder is made, and nothing is."""
+    done = init(tmp_path, environment, "first.yaml")
+    assert (done.returncode, "is called like a file" in done.stderr) == (2, True)
+    assert not files_below(tmp_path)

@@ -11,6 +11,8 @@ from waarborg.cli.options import language_of
 
 PIPELINES = {"github": ".github/workflows/exchanges.yml", "gitlab": ".gitlab-ci.yml"}
 """Where each system looks for what to run."""
+DESCRIPTORS = {".yaml", ".yml", ".json"}
+"""The endings of what would be taken for the first descriptor itself."""
 
 
 def init(
@@ -27,6 +29,10 @@ def init(
     lang: Annotated[str | None, option(help="nl or en.", show_default="that of the locale")] = None,
 ) -> None:
     """Write a first descriptor, the schema that an editor checks it by, and a pipeline that checks them all."""
+    if folder.suffix in DESCRIPTORS:
+        raise MisuseError(
+            f"`{folder}` is called like a file: a folder is made, with exchanges/ in it", param_hint="folder"
+        )
     gitlab_stands = (folder / PIPELINES["gitlab"]).exists()
     ci = ("none" if gitlab_stands else "github") if ci is None else ci
     if ci not in {*PIPELINES, "none"}:
