@@ -110,7 +110,7 @@ class _Search:
             sought = self._maker.region_of(cube, transition)
             if sought.region is not None:
                 self._regions.setdefault(transition, []).append((cube, sought.region))
-            elif sought.passed_over:
+            elif sought.passed_over or sought.left_open is not None:
                 which = (cube.name, transition)
                 self._passed_over[which] = self._passed_over.get(which) or sought.left_open
 

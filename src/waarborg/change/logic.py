@@ -76,7 +76,6 @@ def _library() -> Any:
         "model_dec_ref": (None, [pointer, pointer]),
         "get_app_decl": (pointer, [pointer, pointer]),
         "model_get_const_interp": (pointer, [pointer, pointer, pointer]),
-        "substitute": (pointer, [pointer, pointer, number, many, many]),
         "mk_params": (pointer, [pointer]),
         "params_inc_ref": (None, [pointer, pointer]),
         "params_dec_ref": (None, [pointer, pointer]),
@@ -230,10 +229,41 @@ def implied(premise: Expression, conclusion: Expression) -> Expression:
 
 
 def substituted(expression: Expression, values: Mapping[Expression, bool]) -> Expression:
-    """The expression with each of these variables replaced by its truth."""
-    found = list(values)
-    truths = [TRUE if values[each] else FALSE for each in found]
-    return int(Z3.Z3_substitute(CONTEXT, expression, len(found), array(found), array(truths)))
+    """The expression with each of these variables replaced by its truth, also in what its names mean."""
+    found = {each: TRUE if holds else FALSE for each, holds in values.items()}
+    return _replaced(expression, {TRUE: TRUE, FALSE: FALSE, **found})
+
+
+def _replaced(expression: Expression, found: dict[Expression, Expression]) -> Expression:
+    if expression not in found:
+        how, parts = MADE[expression]
+        inner = [] if how is How.VARIABLE else [_replaced(part, found) for part in parts]
+        found[expression] = expression if inner in ([], [*parts]) else _made_of(how, inner)
+    return found[expression]
+
+
+def _made_of(how: How, parts: Sequence[Expression]) -> Expression:
+    """The expression that is made so of these parts, of which some may be constant."""
+    match how:
+        case How.NAME:
+            return named(parts[0])
+        case How.NOT:
+            return negation(parts[0])
+        case How.ALL:
+            return conjunction(parts)
+        case How.ANY:
+            return disjunction(parts)
+        case How.EITHER:
+            return differ(parts[0], parts[1])
+        case _:
+            return _at_most_one(parts)
+
+
+def _at_most_one(parts: Sequence[Expression]) -> Expression:
+    loose = [each for each in parts if each not in {TRUE, FALSE}]
+    if TRUE in parts:
+        return conjunction(map(negation, loose)) if parts.count(TRUE) == 1 else FALSE
+    return _made(int(Z3.Z3_mk_atmost(CONTEXT, len(loose), array(loose), 1)), How.AT_MOST_ONE, loose) if loose else TRUE
 
 
 def exactly_one(literals: Sequence[Expression]) -> Expression:
@@ -245,5 +275,4 @@ def exactly_one(literals: Sequence[Expression]) -> Expression:
             for other in literals[index + 1 :]
         ]
         return conjunction([disjunction(literals), *pairs])
-    at_most = int(Z3.Z3_mk_atmost(CONTEXT, len(literals), array(literals), 1))
-    return conjunction([disjunction(literals), _made(at_most, How.AT_MOST_ONE, literals)])
+    return conjunction([disjunction(literals), _at_most_one(literals)])

@@ -10,6 +10,7 @@ from waarborg.change.logic import (
     conjunction,
     implied,
     negation,
+    substituted,
     variable,
     variable_of,
     variables_of,
@@ -18,6 +19,7 @@ from waarborg.change.solver import Deadline, Solver
 from waarborg.change.space import GUESSED
 from waarborg.change.witness import Choice, statable_part
 from waarborg.change.worlds import Reasons, turned
+from waarborg.core.contradictions import BARS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -102,6 +104,23 @@ class Points:
         if found is None and self.solver.holds([*(literal for _, literal in sayable), refuted]):
             return self._enough(point, refuted, model), False
         return self._sieved(sayable if found is None else found, refuted), True
+
+    def lesson(self, point: Sequence[Pair], refuted: Expression) -> Expression | None:
+        """What holds of every part of which a descriptor states enough to contradict `refuted`, and not of `point`.
+
+        What a bar of `point` keeps from being stated, and what the policy does not know, may be as some other part has
+        it: where the same bars are, `refuted` is false with that too. None where another reason keeps it unstated.
+        """
+        bars, loose = _barred(point)
+        fixed = [literal for choice, literal in point if id(choice) not in loose]
+        if not self.solver.holds([*fixed, refuted]):
+            return None
+        other = self.solver.model()
+        unsaid = [literal for choice, literal in point if id(choice) in loose]
+        variables = dict.fromkeys(variable_of(each) for literal in unsaid for _, each in self._group_of[literal])
+        held = dict.fromkeys(constraint for each in variables for constraint in self._about[each])
+        told = implied(conjunction([*bars, *held]), negation(self.meaning[refuted]))
+        return substituted(told, {each: other.truth(each) for each in variables})
 
     def _enough(self, pairs: Sequence[Pair], refuted: Expression, model: Model) -> list[Pair]:
         """Some of `pairs`, which are of `model`, that are enough to contradict `refuted`."""
@@ -189,6 +208,18 @@ def _literals(space: Space) -> dict[str, list[tuple[Choice, Expression]]]:
         name = f"go {go.rule} {go.by} {go.ground} {go.date}"
         found[name] = [(Choice(name, True, go=go), go.literal), (Choice(name, False, go=go), negation(go.literal))]
     return found
+
+
+def _barred(point: Sequence[Pair]) -> tuple[list[Expression], set[int]]:
+    """The literals that keep other facts of a point from being stated, and the choices that cannot be, by identity."""
+    loose = {id(choice) for choice, _ in point if choice.path.endswith(GUESSED)}
+    found = []
+    for bar in BARS:
+        here = [pair for pair in point if (pair[0].path, pair[0].value) == (bar.path, bar.value)]
+        if not bar.values and here and id(here[0][0]) not in loose:
+            found += [literal for _, literal in here]
+            loose |= {id(choice) for choice, _ in point if bar.refuses(choice.path, "")}
+    return found, loose
 
 
 def base_of(choice: Choice) -> str:

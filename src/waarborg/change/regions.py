@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 LASTING = "\0lasting"
 """What a prohibition brings beside its level."""
 MAX_UNSTATABLE = 20
-"""How many parts that no descriptor can state are passed over before a region is left to open space."""
+"""How many parts that no descriptor can state, and of which nothing is learnt, are passed over in one search."""
+MAX_LESSONS = 50
+"""From how many parts that no descriptor can state one search learns."""
 
 
 @record
@@ -63,7 +65,7 @@ class Cube:
 class Sought:
     """What was found of a transition in a cube: a region, else an exchange that leaves open what nobody can state.
 
-    `passed_over` says that some part takes the transition, though no descriptor was found that states it.
+    `passed_over` says that some part takes the transition, and that it is open whether a descriptor can state one.
     """
 
     region: Region | None = None
@@ -131,9 +133,11 @@ class Regions:
         if explained == FALSE:
             return Sought()
         asked = [self._points.proxy(cube.expression), self._points.proxy(explained)]
-        left_open, passed = None, 0
-        while passed < MAX_UNSTATABLE and self._holds_quietly(asked):
-            passed += 1
+        left_open, passed, learnt = None, 0, 0
+        refuted = self._points.proxy(negation(transition_expression(transition, self._old, self._new)))
+        while self._holds_quietly(asked):
+            if passed == MAX_UNSTATABLE or learnt == MAX_LESSONS:
+                return Sought(None, left_open, passed_over=True)
             model = self._points.solver.model()
             point = self._points.at(model)
             choices, stated, answers, confirmed = self.witnesses.of(cube.name, transition, point, model)
@@ -144,8 +148,14 @@ class Regions:
                 rule = next(each for each in cube.rules if model.truth(self._brings(cube, (each,), transition)))
                 return Sought(Region(rule, cube.clauses, rules, descriptor, answers))
             left_open = left_open or self._left_open(cube.name, transition, [choice for choice, _ in point])
-            literals = {id(choice): literal for choice, literal in point}
-            asked.append(self._points.proxy(negation(conjunction(literals[id(choice)] for choice in choices))))
+            lesson = self._points.lesson(point, refuted)
+            if lesson is None:
+                literals = {id(choice): literal for choice, literal in point}
+                lesson = negation(conjunction(literals[id(choice)] for choice in choices))
+                passed += 1
+            else:
+                learnt += 1
+            asked.append(self._points.proxy(lesson))
         return Sought(None, left_open, passed_over=passed > 0)
 
     def _left_open(self, rule: str, transition: Transition, every: list[Choice]) -> LeftOpen | None:
