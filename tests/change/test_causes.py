@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import time
 from random import Random
 
@@ -81,3 +83,22 @@ def test_every_partner_is_told_where_rules_read_nothing_of_it() -> None:
     found = taken(bare, replace(bare, rules=(rule,)))
     assert found is not None
     assert set(found.values()) == {frozenset(CODES)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whenever_the_time_runs_out_what_was_found_is_told(seed: int) -> None:
+    """Each transition that was found has partners, all of them right; what is missing is said not to be decided."""
+    random = Random(seed)  # noqa: S311 (a test)
+    old = policy_of(random, rules=4)
+    new = drifted(old, random)
+    whole = taken(old, new)
+    assert whole is not None
+    for asked in range(0, 200, 5):
+        ticks = itertools.chain([0.0] * asked, itertools.repeat(2.0))
+        found = impact_of(Side(old, DAY), Side(new, DAY), ranges=RANGES, budget=1, clock=functools.partial(next, ticks))
+        cut = {shift.transition: shift.partners for shift in found.shifts}
+        assert found.undecided or cut == whole
+        for transition, partners in cut.items():
+            told = whole[transition]
+            assert (partners is None) == (told is None)
+            assert partners is None or (partners and told is not None and partners <= told)

@@ -96,11 +96,7 @@ class _Search:
         """Every transition with its regions and its partners; what is not found in time is added to `undecided`."""
         shifts = []
         for transition, found in sorted(self._regions.items(), key=lambda item: item[0].order):
-            try:
-                partners = self._partners(transition, [cube for cube, _ in found])
-            except OutOfBudgetError:
-                undecided.append("not every partner was found in the time given")
-                partners = frozenset()
+            partners = self._partners(transition, [cube for cube, _ in found], undecided)
             shifts.append(Shift(transition, tuple(region for _, region in found), partners))
         return tuple(shifts)
 
@@ -114,11 +110,17 @@ class _Search:
                 which = (cube.name, transition)
                 self._passed_over[which] = self._passed_over.get(which) or sought.left_open
 
-    def _partners(self, transition: Transition, cubes: list[Cube]) -> frozenset[str] | None:
+    def _partners(self, transition: Transition, cubes: list[Cube], undecided: list[str]) -> frozenset[str] | None:
         space = self._question.space
         if PARTNER not in space.scalars:
             return None
-        return space.pools[PARTNER].standing_for(PARTNER, self._maker.partners_of(cubes, transition))
+        codes: set[str] = set()
+        try:
+            for code in self._maker.partners_of(cubes, transition):
+                codes.add(code)
+        except OutOfBudgetError:
+            undecided.append("not every partner was found in the time given")
+        return space.pools[PARTNER].standing_for(PARTNER, codes)
 
     def _seek_open(self) -> tuple[LeftOpen, ...]:
         """A difference where facts are left open that no descriptor can complete; none is the proof."""

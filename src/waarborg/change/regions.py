@@ -84,6 +84,7 @@ class Regions:
         self._old, self._new = outcomes
         self._points = Points(space, deadline)
         self._opened: dict[tuple[str, Transition], LeftOpen] = {}
+        self._met: dict[Transition, set[str]] = {}
         self._quiet = [negation(go.literal) for go in space.goes]
         self._plain = [self._points.proxy(each) for each in plain_part(space)]
         self.causes = Causes(space, sides, outcomes)
@@ -142,6 +143,8 @@ class Regions:
             point = self._points.at(model)
             choices, stated, answers, confirmed = self.witnesses.of(cube.name, transition, point, model)
             if confirmed:
+                met = [choice.value for choice, _ in point if choice.path == PARTNER]
+                self._met.setdefault(transition, set()).update(map(str, met))
                 name = f"{transition.old.name}-{transition.new.name}".lower().replace("_", "-")
                 descriptor = descriptor_of(stated, name, self._space.vocabulary)
                 rules = tuple(self._differing_rules(model))
@@ -183,16 +186,19 @@ class Regions:
     def partners_of(self, cubes: Iterable[Cube], transition: Transition) -> Iterator[str]:
         """The codes of the partners with whom some exchange in one of the cubes takes the transition.
 
-        Each answer of the solver is turned to every other partner, so that few have to be asked for.
+        First those of the regions. Each answer of the solver is turned to every other partner, so that few have to be
+        asked for.
         """
+        yield from self._met.get(transition, ())
         taken = disjunction(conjunction([cube.expression, self._explained(cube, transition)]) for cube in cubes)
         parties = self._space.sets[PARTIES].holds if PARTIES in self._space.sets else {}
-        left = {str(code): literal for code, literal in self._space.scalars[PARTNER].values.items()}
+        every = self._space.scalars[PARTNER].values
+        left = {str(code): literal for code, literal in every.items() if code not in self._met.get(transition, ())}
         while left and self._points.possible(
             [self._points.proxy(each) for each in (taken, disjunction(left.values()))]
         ):
             model = self._points.solver.model()
-            (before,) = (each for each in self._space.scalars[PARTNER].values.values() if model.truth(each))
+            (before,) = (each for each in every.values() if model.truth(each))
             turns = [(before, literal, parties.get(code, literal)) for code, literal in left.items()]
             shown = self._points.shown(model, turns, [taken, *self._space.ties])
             found = [code for number, code in enumerate(left) if shown >> number & 1]
