@@ -266,6 +266,7 @@ def test_a_threshold_concerns_the_partners_that_it_moves(shipped: Policy, tmp_pa
     assert impact.undecided == ()
     assert {shift.partners for shift in impact.shifts} == {frozenset({"BJ"})}
     assert {region.rule for shift in impact.shifts for region in shift.regions} == {
+        "agreement-with-a-country-of-concern",
         "country-weighing",
         "country-weighing-foreign-interest",
         "country-weighing-high-concern",

@@ -30,6 +30,9 @@ ITEMS: list[dict[str, Value]] = [
     {"data.origin": "MA", "data.torture_tainted": "established", "data.categories": frozenset({"dna"})},
     {"data.categories": frozenset()},
     {"notice.kind": "none", "notice.issuer": "MA"},
+    {"request.received": LATER, "request.answered": LATER},
+    {"request.received": DAY, "request.answered": DAY},
+    {"request.received": DAY, "request.answered": date(2026, 11, 23)},
     {"authorisation.airs": "refused", "direction": "out_answer", "action.host_state": "BE"},
 ]
 
@@ -51,7 +54,7 @@ def admitted(facts: dict[str, Value], policy: Policy) -> bool:
 def test_what_is_contradicted_is_what_the_reader_refuses(policy: Policy) -> None:
     """Of every act, with and without personal data, persons and data: the table and the reader say the same."""
     for act, personal, subject, item in product(DIRECTIONS, (True, False), SUBJECTS, ITEMS):
-        facts: dict[str, Value] = {"act": act, "personal_data": personal, **subject, **item}
+        facts: dict[str, Value] = {"act": act, "personal_data": personal, "date": DAY, **subject, **item}
         assert (not contradicted(facts)) is admitted(facts, policy), facts
         assert admitted(statable(facts, DAY), policy), facts
 

@@ -74,7 +74,10 @@ def descriptor(case: dict[str, Any]) -> Any:
         put(data, steps(route), copy.deepcopy(value))
     for route in case.get("drop", ()):
         take(data, steps(route))
-    return {**data, "date": case.get("as_of", data["date"])}
+    day = data["date"] = case.get("as_of", data["date"])
+    if "received" in data.get("request", {}):
+        data["request"]["received"] = min(data["request"]["received"], day)
+    return data
 
 
 def verdict_on(data: Any) -> ExchangeVerdict | None:

@@ -39,6 +39,14 @@ CONTRADICTORY: dict[str, tuple[dict[str, Any], tuple[str | int, ...]]] = {
         ("authorisation", "airs", "is"),
     ),
     "a pursuit that answers": ({"act": "pursuit", "direction": "out_answer"}, ("direction",)),
+    "a request that is still to come": (
+        {"date": "2026-11-02", "request": {"received": "2026-11-03"}},
+        ("request", "received"),
+    ),
+    "an answer before the request": (
+        {"date": "2026-11-02", "request": {"received": "2026-11-02", "answered": "2026-11-01"}},
+        ("request", "answered"),
+    ),
     "an issuer of no notice": ({"notice": {"kind": "none", "issuer": "TR"}}, ("notice", "issuer")),
     "an answer with a host state": (
         {"direction": "out_answer", "action": {"host_state": "TR"}},
@@ -64,6 +72,11 @@ MEANT: dict[str, dict[str, Any]] = {
     "a refusal recorded as a stop": {"authorisation": {"om": REFUSED}, "decisions": [{"outcome": "stop"}]},
     "a consent": {"authorisation": {"om": {**REFUSED, "is": "given"}, "minister": "unknown", "airs": None}},
     "an act alone": {"act": "pursuit", "direction": "unknown"},
+    "received and answered on the day": {
+        "date": "2026-11-02",
+        "request": {"received": "2026-11-02", "answered": "2026-11-02"},
+    },
+    "an answer, the day of the request not known": {"request": {"received": None, "answered": "2026-11-01"}},
     "nothing": {},
 }
 

@@ -22,6 +22,7 @@ def checked(tmp_path: Path, code: str, year: str, *options: str) -> str:
         BASE.read_text("utf-8")
         .replace("code: AU", f'code: "{code}"')
         .replace("date: 2026-11-02", f"date: {year}-11-02")
+        .replace("received: 2026-11-01", f"received: {year}-11-01")
     )
     path = tmp_path / "exchange.yaml"
     path.write_text(text, "utf-8")

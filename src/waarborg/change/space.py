@@ -71,7 +71,8 @@ class Space:
         pooled: Mapping[str, Pool] | None = None,
     ) -> None:
         self.sides = sides
-        self.day = max(side.day for side in sides)
+        # What is stated was so on the earlier day: a consent given in between is no difference of the policy.
+        self.day = min(side.day for side in sides)
         self.vocabulary = sides[0].policy.vocabulary
         self.opened = opened
         self.goes: tuple[GoAhead, ...] = ()

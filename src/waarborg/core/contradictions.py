@@ -27,12 +27,12 @@ EUROPEAN = frozenset({
 """The acting authorities of the Netherlands in Europe: all but those of the BES, to which these are a partner."""
 DECIDING = ("om", "minister", "airs", "foreign_affairs", "finance", "mayor", "originating_state")
 """The authorities whose refusal ends an exchange, whichever question they were asked."""
-REASSURES: dict[str, str | None] = {
-    **dict.fromkeys(("given", "adequate", "not_sought", "not_imposed", "not_carried_out"), "not_asked"),
-    "excluded": None,
-}
-"""What a consent, an assurance or a finding says that lets an exchange go on, and what holds until its date: a consent
-was not there, and a danger was not known to be excluded."""
+GRANTS = frozenset({"given", "adequate", "not_sought", "not_imposed", "not_carried_out"})
+"""What a consent or an assurance says that lets an exchange go on: it counts from its own date on."""
+NOT_GRANTED = "not_asked"
+"""What a consent or an assurance comes to before the date on which it was given."""
+EXCLUDED = "excluded"
+"""What a finding says that lets an exchange go on: by the date of the exchange it was found, or nothing was."""
 
 
 @record
@@ -80,13 +80,25 @@ def contradicted(facts: Mapping[str, Value]) -> frozenset[str]:
     for bar in ALONE:
         if left.get(bar.path) == bar.value:
             left = {path: value for path, value in left.items() if not bar.refuses(path, value)}
-    return frozenset(facts.keys() - left.keys() | {*_not_yet(left)})
+    return frozenset(facts.keys() - left.keys() | {*_not_yet(left), *_out_of_order(left)})
+
+
+_IN_ORDER = (("request.received", "date"), ("request.received", "request.answered"))
+"""Days of which the second is never before the first."""
+
+
+def _out_of_order(facts: Mapping[str, Value]) -> Iterator[str]:
+    """The days that another one contradicts, the exchange's own apart."""
+    for first, second in _IN_ORDER:
+        one, other = facts.get(first), facts.get(second)
+        if isinstance(one, date) and isinstance(other, date) and one > other:
+            yield first
 
 
 def _not_yet(facts: Mapping[str, Value]) -> Iterator[str]:
-    """The dates later than the exchange's own of what reassures: it is not read as said by then."""
+    """The dates later than the exchange's own of what lets it go on: it is not read as said by then."""
     day = facts.get("date")
     for path, value in facts.items():
         late = path.endswith(".date") and isinstance(value, date) and isinstance(day, date) and value > day
-        if late and facts.get(path.removesuffix(".date")) in REASSURES:
+        if late and facts.get(path.removesuffix(".date")) in {*GRANTS, EXCLUDED}:
             yield path

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from waarborg.core.contradictions import GRANTS, NOT_GRANTED
 from waarborg.core.exchange import parties_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from waarborg.core.exchange import Exchange, Part
     from waarborg.core.policy import Known, Policy
@@ -23,6 +24,7 @@ class World:
         self._day = day
         self._wanted = _attributes_wanted(policy, needed)
         self._seen: dict[tuple[str, Value], Mapping[str, Value]] = {}
+        self._dated = [(path.removesuffix(".date"), path) for path in policy.vocabulary if path.endswith(".date")]
 
     def facts_of(self, exchange: Exchange, part: Part) -> Facts:
         """The stated facts of the part and every looked-up fact that some rule reads."""
@@ -31,11 +33,17 @@ class World:
         for element in part.elements.values():
             facts.update(element.facts)
         facts["parties"] = parties_of(exchange)
+        facts.update(self._not_granted_yet(facts))
         for reference in self._wanted:
             code = facts.get(reference)
             if code is not None:
                 facts.update(self._looked_up(reference, code))
         return facts
+
+    def _not_granted_yet(self, facts: Facts) -> Facts:
+        """The consents and assurances that were given after this day, as they stood on it."""
+        later = [path for path, dated in self._dated if isinstance(on := facts.get(dated), date) and on > self._day]
+        return {path: NOT_GRANTED for path in later if facts.get(path) in GRANTS}
 
     def _looked_up(self, reference: str, code: Value) -> Mapping[str, Value]:
         key = (reference, code)

@@ -112,6 +112,21 @@ def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     if only_supplies(data.get("direction"), *(each.get("roles") for each in data.get("partners", ()))):
         message = "data go out, yet every partner only supplied them"
         yield message, ("partners", 0, "roles"), "list who asks, receives or benefits"
+    yield from _out_of_order(data)
+
+
+def _out_of_order(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """Days that cannot follow each other: no request is in before it comes, nor answered before that."""
+    request = data.get("request") or {}
+    received, answered = request.get("received"), request.get("answered")
+    if received in _ABSENT:
+        return
+    if received > data.get("date", received):
+        message, hint = "the request is received after the day of the exchange", "give the day on which it came in"
+        yield message, ("request", "received"), hint
+    if answered not in _ABSENT and answered < received:
+        message, hint = "the request is answered before it is received", "give the day on which the answer goes out"
+        yield message, ("request", "answered"), hint
 
 
 def _contradicted(bar: Bar, data: dict[str, Any], routes: Mapping[str, Route]) -> Iterator[Contradiction]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.contradictions import REASSURES
+from waarborg.core.contradictions import EXCLUDED
 from waarborg.core.exchange import LISTS, Decision, Element, Exchange
 from waarborg.core.record import field, record, state
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
@@ -158,16 +158,14 @@ class _Reader:
             elif fact is None:
                 self._gather(found, value, declared.within, (*route, key))
             else:
-                said = self._said_by_the_day(value)
-                if said is not None:
-                    found[declared.path] = said
+                if not self._found_too_late(value):
+                    found[declared.path] = value["is"]
                 if "date" in value and (day := self._day(value["date"], (*route, key, "date"))):
                     found[declared.within["date"].path] = day
 
-    def _said_by_the_day(self, record: dict[str, Any]) -> str | None:
-        """What a record says on the day of the exchange: what reassures counts from its own date on, not before."""
-        said: str = record["is"]
-        return REASSURES[said] if said in REASSURES and record.get("date", "") > self._document.data["date"] else said
+    def _found_too_late(self, record: dict[str, Any]) -> bool:
+        """Whether a record excludes a danger that by the date of the exchange nobody had excluded."""
+        return bool(record["is"] == EXCLUDED and record["date"] > self._document.data["date"])
 
     def _day(self, text: str, route: Route) -> date | None:
         """The day that the text names; a problem where there is none."""
