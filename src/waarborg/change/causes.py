@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, differ, disjunction, negation
 from waarborg.change.referents import reference_of
-from waarborg.core.condition import Condition, Defined, definitions_used, facts_read
+from waarborg.core.condition import Condition, Defined, definitions_used, facts_read, tests_of
 from waarborg.core.policy import Kind
 from waarborg.core.record import record
 from waarborg.core.vocabulary import Sort
@@ -119,8 +119,16 @@ class Causes:
         old, new = self.contributions(identifier)
         if old is None or new is None or old.condition != new.condition or old.settled != new.settled:
             return True
-        dated = self._sides[0].day != self._sides[1].day and "date" in self._facts_of(identifier)
-        return dated or old.kind is not new.kind or old.brings != new.brings
+        return self._reads_the_day(old.condition) or old.kind is not new.kind or old.brings != new.brings
+
+    def _reads_the_day(self, condition: Condition) -> bool:
+        """Whether some test of the condition is answered otherwise on the day of the other side."""
+        old, new = self._outcomes
+        return any(
+            test not in new.tests or old.tests[test].certain != new.tests[test].certain
+            for test in tests_of(condition, self._sides[0].policy.definitions)
+            if "date" in facts_read(test, {})
+        )
 
     def _unlike_definitions(self) -> frozenset[str]:
         """The definitions that both sides read and that do not say the same on them."""
