@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -131,23 +130,24 @@ def ceiling() -> float:
 
 
 def ndjson(path: Path, count: int) -> Path:
-    """A file of so many descriptors, one a line."""
+    """A file of so many descriptors, one a line, each with an id of its own."""
     lines = []
     for name in EXAMPLES:
         (document,) = documents_in(Named(str(ROOT / "examples" / f"{name}.yaml"), outright=True))
         assert isinstance(document, Document)
         data: Any = document.data
-        lines.append(json.dumps(data) + "\n")
+        lines.append(json.dumps(data | {"id": "ID"}) + "\n")
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
-            file.write(lines[number % len(lines)])
+            file.write(lines[number % len(lines)].replace('"ID"', f'"n{number}"', 1))
     return path
 
 
 def peak(lines: Path) -> float:
     """The most memory that any process of a run over the lines held, in MiB."""
-    process(BIN / "waarborg", "check", "--format", "json", lines)
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    running = subprocess.Popen([BIN / "waarborg", "check", "--format", "json", lines], stdout=subprocess.DEVNULL)
+    _, _, used = os.wait4(running.pid, 0)
+    return used.ru_maxrss / 1024
 
 
 def interrupted(lines: Path) -> float:
