@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from datetime import date
 from pathlib import Path
 
 import pytest
+from edits import Edit, edited
 
 from waarborg.change.confirming import confirm
 from waarborg.change.impact import impact_of
@@ -30,7 +30,6 @@ WPG = "law/wpg.yaml"
 BENELUX = """{from: 2018-07-23, until: 2023-09-30}, source: benelux-police-treaty-2018, basis: source_checked}
       - {is: in_force, in_force: {from: 2023-10-01}"""
 ONWARD = "Onward transfer to a country outside the Kingdom, in the region as well, only with"
-Edit = tuple[str, str, str]
 
 CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
     "a value more in a prohibition": (
@@ -173,18 +172,6 @@ REWRITES: dict[str, Edit] = {
 def shipped() -> Policy:
     """The shipped policy."""
     return read_policy(shipped_policies())
-
-
-def edited(into: Path, edit: Edit) -> Policy:
-    """A copy of the shipped policy with one text replaced."""
-    folder = into / "policies"
-    shutil.copytree(shipped_policies(), folder)
-    name, old, new = edit
-    path = folder / name
-    text = path.read_text("utf-8")
-    assert old in text, f"{name} no longer says {old!r}"
-    path.write_text(text.replace(old, new, 1), "utf-8")
-    return read_policy(folder)
 
 
 def impact_between(old: Policy, new: Policy) -> Impact:

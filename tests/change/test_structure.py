@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from edits import Edit, edited
 
 from waarborg.change.structure import structural_changes
 from waarborg.core.difference import Difference, Impact
@@ -16,7 +16,6 @@ from waarborg.reports.diff_words import change_in_words, detail_in_words
 
 DAY = date(2026, 11, 24)
 GENERAL, INTERPOL = "safeguards/general.yaml", "safeguards/interpol.yaml"
-Edit = tuple[str, str, str]
 WHEN = "{operational_act: true, personal_data: true, subject.findings.persecution: established}"
 RULE = "  - id: persecution-established\n"
 
@@ -146,17 +145,6 @@ UNCHANGED: dict[str, Edit] = {
 def shipped() -> Policy:
     """The shipped policy."""
     return read_policy(shipped_policies())
-
-
-def edited(into: Path, edit: Edit) -> Policy:
-    """A copy of the shipped policy with one text replaced."""
-    folder = into / "policies"
-    shutil.copytree(shipped_policies(), folder)
-    name, old, new = edit
-    text = (folder / name).read_text("utf-8")
-    assert old in text, f"{name} no longer says {old!r}"
-    (folder / name).write_text(text.replace(old, new, 1), "utf-8")
-    return read_policy(folder)
 
 
 def told(old: Policy, new: Policy, language: str = "en") -> list[str]:

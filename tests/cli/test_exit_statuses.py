@@ -271,33 +271,30 @@ def test_a_broken_pipe_is_5(clean: dict[str, str], words: list[str]) -> None:
     assert (done.returncode, "Traceback" in done.stderr, "Errno" in done.stderr) == (5, False, False)
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-def test_a_closed_stream_changes_no_status(clean: dict[str, str], closed: str) -> None:
-    """Where the caller closed a stream, the exit status is still the verdict's."""
-    done = subprocess.run(
-        ["sh", "-c", f'exec "$0" -m waarborg check examples/us-cybercrime.yaml {closed}', sys.executable],
+def by_shell(words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """The program run by a shell, which closes the streams that `words` close."""
+    return subprocess.run(
+        ["sh", "-c", f'exec "$0" -m waarborg {words}', sys.executable],
         cwd=ROOT,
-        env=clean,
+        env=environment,
         capture_output=True,
         encoding="utf-8",
         check=False,
         timeout=60,
     )
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_changes_no_status(clean: dict[str, str], closed: str) -> None:
+    """Where the caller closed a stream, the exit status is still the verdict's."""
+    done = by_shell(f"check examples/us-cybercrime.yaml {closed}", clean)
     assert (done.returncode, "Traceback" in done.stderr) == (4, False)
 
 
 @pytest.mark.parametrize("closed", ["check - <&-", "check examples/us-cybercrime.yaml --files-from - <&-"])
 def test_standard_input_that_is_closed_is_5(clean: dict[str, str], closed: str) -> None:
     """What the caller does not send cannot be read: a problem, whatever else was checked."""
-    done = subprocess.run(
-        ["sh", "-c", f'exec "$0" -m waarborg {closed}', sys.executable],
-        cwd=ROOT,
-        env=clean,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
+    done = by_shell(closed, clean)
     assert (done.returncode, "standard input is closed" in done.stderr) == (5, True)
 
 
