@@ -142,7 +142,7 @@ def severity(outcome: Outcome) -> int:
 
 
 class _Basis:
-    """What outcomes of one part rest on; where a fact stands is looked for when it is asked, and once."""
+    """What outcomes of one part rest on; what a fact rests on is looked for when it is asked, and once."""
 
     def __init__(self, verdict: ExchangeVerdict, part: PartVerdict, policy: Policy) -> None:
         self.facts = part.facts
@@ -152,6 +152,7 @@ class _Basis:
         self._policy = policy
         self._reasons = Reasons(part.facts, policy.definitions)
         self._places: dict[str, Place | None] = {}
+        self._known: dict[str, Known | None] = {}
 
     def grounds(self, outcome: Outcome) -> Iterator[Ground]:
         """The facts that the outcome rests on, in the order of the rule's condition."""
@@ -171,7 +172,9 @@ class _Basis:
 
     def known(self, path: str) -> Known | None:
         """What the fact was looked up in; None of one that is stated, or not known."""
-        return basis_of(self._policy, path, self.facts, self._day)
+        if path not in self._known:
+            self._known[path] = basis_of(self._policy, path, self.facts, self._day)
+        return self._known[path]
 
 
 def unconfirmed(finding: Finding, policy: Policy) -> list[str]:

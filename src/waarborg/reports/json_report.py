@@ -87,5 +87,6 @@ def tail_of(summary: Summary) -> dict[str, Any]:
 
 
 def _member(data: dict[str, Any], *, first: bool) -> str:
-    text = safe(json.dumps(data, ensure_ascii=False, indent=2)).replace("\n", "\n    ")
+    """One exchange or problem on a line of its own: laying each out takes longer than judging it."""
+    text = safe(json.dumps(data, ensure_ascii=False))
     return f"{'' if first else ','}\n    {text}"
