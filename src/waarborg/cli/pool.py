@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from waarborg.reading.walk import Named
 
 T = TypeVar("T")
-TASK = 8
+TASK = 16
 """The files of one task; a block of lines is a task of its own."""
 AHEAD = 4
 """How many tasks for each worker may be finished before the first that is not: they are kept until it is."""
@@ -74,24 +74,27 @@ class Pool(Generic[T]):
         tasks = _tasks(units)
         queue: deque[_Task[T]] = deque()
         try:
-            more = True
-            while more or queue:
-                while more and len(queue) < self._jobs * AHEAD and (worker := self._idle()):
-                    task = next(tasks, None)
-                    if task is None:
-                        more = False
-                    else:
-                        queue.append(_Task[T](task))
-                        self._give(worker, queue[-1])
-                self._take(block=not (queue and queue[0].complete))
+            while self._handed_out(tasks, queue) or queue:
+                self._take(block=not queue[0].complete)
                 while queue and queue[0].complete:
-                    yield from queue.popleft().done
+                    first = queue.popleft()
+                    self._handed_out(tasks, queue)  # nobody waits for what is done to be told
+                    yield from first.done
                     self._take(block=False)
         finally:
             for worker in self._workers:
                 worker.process.kill()
             for worker in self._workers:
                 worker.process.join()
+
+    def _handed_out(self, tasks: Iterator[list[Named | Problem]], queue: deque[_Task[T]]) -> bool:
+        """Whether there were tasks for the workers that have none, which they have now."""
+        given = False
+        while len(queue) < self._jobs * AHEAD and (worker := self._idle()) and (task := next(tasks, None)):
+            queue.append(_Task[T](task))
+            self._give(worker, queue[-1])
+            given = True
+        return given
 
     def _idle(self) -> _Worker[T] | None:
         for worker in self._workers:
