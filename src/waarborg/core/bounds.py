@@ -48,9 +48,6 @@ class _Demand:
     path: str = ""
     answer: Value = False
 
-    def truth(self, facts: Facts) -> Truth:
-        return self.reading({**facts, self.path: self.answer} if self.path else facts)
-
 
 @state
 class Residue:
@@ -84,12 +81,21 @@ class Residue:
                 return Bounds(min(low, at_worst), at_worst)
         return Bounds(at_worst, at_worst)
 
-    def outer_bounds(self, facts: Facts) -> Bounds:
-        """The three-valued bounds under `facts`: no search, and perhaps wider than what answers lead to."""
-        truths = [(question.level, question.reading(facts)) for question in self.questions]
-        at_best = max((level for level, truth in truths if truth is TRUE), default=self.floor)
-        at_worst = max((level for level, truth in truths if truth is not FALSE), default=self.floor)
-        return Bounds(max(at_best, self.floor), max(at_worst, self.floor))
+    def outer_bounds(self) -> Bounds:
+        """The bounds while each question is as open as it is: no search, and perhaps wider than any answers."""
+        return Bounds(self.floor, max(self.floor, *(question.level for question in self.questions)))
+
+    def outer_bounds_under(self, path: str, answer: Value) -> Bounds:
+        """Likewise, once `path` is answered: what does not read it stays open."""
+        facts = {**self.facts, path: answer}
+        at_best = at_worst = self.floor
+        for question in self.questions:
+            truth = question.reading(facts) if path in question.facts else UNKNOWN
+            if truth is TRUE:
+                at_best = max(at_best, question.level)
+            if truth is not FALSE:
+                at_worst = max(at_worst, question.level)
+        return Bounds(at_best, at_worst)
 
     def matters(self, path: str) -> bool:
         """Whether, for some answers to the other questions, the answers to `path` lead to different levels.
@@ -154,14 +160,20 @@ class Residue:
         return None
 
     def _still_open(self, demands: Sequence[_Demand], facts: Facts, path: str) -> list[_Demand] | None:
-        """The demands that are open after `path` was answered; None where one of them cannot be met any more."""
+        """The demands that are open after `path` was answered; None where one of them cannot be met any more.
+
+        Those that take a fact to be something all take the same fact.
+        """
         left = []
+        taken: dict[Value, Facts] = {}
         for demand in demands:
             truth = UNKNOWN
             if path in demand.facts or path == demand.path:
                 self._left -= 1
                 self.effort.left -= 1
-                truth = demand.truth(facts)
+                if demand.path and demand.answer not in taken:
+                    taken[demand.answer] = {**facts, demand.path: demand.answer}
+                truth = demand.reading(taken[demand.answer] if demand.path else facts)
             if truth is UNKNOWN:
                 left.append(demand)
             elif truth is not demand.wanted:

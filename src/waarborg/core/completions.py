@@ -13,7 +13,7 @@ from waarborg.core.record import value_record
 from waarborg.core.vocabulary import FINDINGS, Fact, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from waarborg.core.truth import Truth
     from waarborg.core.vocabulary import Facts, Vocabulary
@@ -34,16 +34,23 @@ class Answers:
 
 def answers_under(tests: Iterable[Test], facts: Facts, vocabulary: Vocabulary) -> dict[str, Answers]:
     """For each missing or half-known fact that `tests` read: the answers that they can tell apart."""
+    asked = tests_by_fact(tests, facts)
+    return {path: answers_to(vocabulary[path], asked[path], facts.get(path)) for path in asked}
+
+
+def tests_by_fact(tests: Iterable[Test], facts: Facts) -> dict[str, list[Test]]:
+    """The tests that read each missing or half-known fact, by its path and in the order of paths."""
     made: dict[str, list[Test]] = {}
     for test in tests:
         made.setdefault(test.fact, []).append(test)
         if isinstance(test.operand, FactOperand):
             made.setdefault(test.operand.path, []).append(test)
-    return {
-        path: _unlike(_answers(vocabulary[path], made[path], facts.get(path)), made[path])
-        for path in sorted(made)
-        if path not in facts or isinstance(facts[path], HalfKnown)
-    }
+    return {path: made[path] for path in sorted(made) if path not in facts or isinstance(facts[path], HalfKnown)}
+
+
+def answers_to(fact: Fact, tests: Sequence[Test], known: Value | None) -> Answers:
+    """The answers to what is missing of one fact, those that `tests` can tell apart."""
+    return _unlike(_answers(fact, tests, known), tests)
 
 
 def _unlike(answers: Answers, tests: Iterable[Test]) -> Answers:

@@ -71,11 +71,15 @@ class Ruling:
         return tuple((lifter.id, compiled(lifter.when, self._policy.definitions)) for lifter in self._lifting)
 
     @cached_property
+    def facts(self) -> frozenset[str]:
+        """The paths that its condition reads."""
+        return facts_read(self.condition, self._policy.definitions)
+
+    @cached_property
     def axes(self) -> frozenset[str]:
         """The lists of the descriptor of whose elements its condition reads something, or somebody weighs something."""
         weighed = self.rule.factors if self.rule else ()
-        paths = facts_read(self.condition, self._policy.definitions).union(weighed)
-        return frozenset(self._policy.vocabulary[path].axis for path in paths) - {""}
+        return frozenset(self._policy.vocabulary[path].axis for path in self.facts.union(weighed)) - {""}
 
 
 def trigger_of(rule: Rule) -> Condition:

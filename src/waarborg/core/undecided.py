@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.bounds import Effort, Question, Residue
 from waarborg.core.compiling import compiled
-from waarborg.core.completions import answers_under
+from waarborg.core.completions import answers_to, tests_by_fact
 from waarborg.core.condition import facts_read, tests_of
 from waarborg.core.exchange import open_on_parties, route_of
 from waarborg.core.record import record
@@ -17,9 +17,13 @@ from waarborg.core.verdict import Bounds, Level, Missing, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from waarborg.core.compiling import Reading
+    from waarborg.core.completions import Answers
+    from waarborg.core.condition import Condition, Test
     from waarborg.core.exchange import Exchange, Part
     from waarborg.core.judge import Draft
     from waarborg.core.policy import Policy
+    from waarborg.core.ruling import Ruling
     from waarborg.core.vocabulary import Facts, Vocabulary
 
 
@@ -35,31 +39,65 @@ class UndecidedPart:
 
 def undecided_parts(drafts: Sequence[Draft], policy: Policy) -> dict[Part, UndecidedPart]:
     """Each part with its exact bounds, as far as the effort for one exchange allows, and else with safe ones."""
-    effort = Effort()
+    opening = _Opening(policy)
     found = {}
     for draft in drafts:
-        residue = _residue_of(draft, policy, effort)
+        residue = opening.residue_of(draft)
         found[draft.part] = UndecidedPart(draft.part, residue, residue.bounds(), draft.facts)
     return found
 
 
-def _residue_of(draft: Draft, policy: Policy, effort: Effort) -> Residue:
-    """What is left of the rulings that may still contribute, each with the level it then contributes."""
-    facts = draft.facts
-    left = [
-        (condition, level)
-        for ruling, level in draft.open_rulings
-        if not isinstance(condition := residue_of(ruling.condition, facts, policy.definitions), Truth)
-    ]
-    tests = [test for condition, _ in left for test in tests_of(condition, {})]
-    answers = answers_under(tests, facts, policy.vocabulary)
-    read = [facts_read(condition, {}) for condition, _ in left]
-    kept = {path: facts[path] for path in frozenset[str]().union(*read) if path in facts}
-    questions = [
-        Question(compiled(condition, {}), level, paths & answers.keys())
-        for (condition, level), paths in zip(left, read, strict=True)
-    ]
-    return Residue(questions, draft.certain.at_best, answers, kept, effort)
+@record
+class _Left:
+    """What is left of one ruling, ready to be read: its tests, and the facts that they read."""
+
+    reading: Reading
+    tests: tuple[Test, ...]
+    facts: frozenset[str]
+
+
+class _Opening:
+    """Opens the parts of one exchange: what is left of a ruling is the same wherever the facts that it reads are."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._effort = Effort()
+        self._left: dict[tuple[object, ...], _Left | None] = {}
+        self._answers: dict[tuple[object, ...], Answers] = {}
+
+    def residue_of(self, draft: Draft) -> Residue:
+        """What is left of the rulings that may still contribute, each with the level it then contributes."""
+        facts = draft.facts
+        found = [(self._left_of(ruling, facts), level) for ruling, level in draft.open_rulings]
+        left = [(each, level) for each, level in found if each is not None]
+        answers = self._answers_to([test for each, _ in left for test in each.tests], facts)
+        kept = {
+            path: facts[path] for path in frozenset[str]().union(*(each.facts for each, _ in left)) if path in facts
+        }
+        questions = [Question(each.reading, level, each.facts & answers.keys()) for each, level in left]
+        return Residue(questions, draft.certain.at_best, answers, kept, self._effort)
+
+    def _left_of(self, ruling: Ruling, facts: Facts) -> _Left | None:
+        """What is left of the ruling; None where nothing is."""
+        key = (ruling.id, *map(facts.get, ruling.facts))
+        if key not in self._left:
+            condition = residue_of(ruling.condition, facts, self._policy.definitions)
+            self._left[key] = None if isinstance(condition, Truth) else _left(condition)
+        return self._left[key]
+
+    def _answers_to(self, tests: Sequence[Test], facts: Facts) -> dict[str, Answers]:
+        """For each missing or half-known fact that the tests read: the answers that they can tell apart."""
+        answers = {}
+        for path, asked in tests_by_fact(tests, facts).items():
+            key = (path, facts.get(path), *asked)
+            if key not in self._answers:
+                self._answers[key] = answers_to(self._policy.vocabulary[path], asked, facts.get(path))
+            answers[path] = self._answers[key]
+        return answers
+
+
+def _left(condition: Condition) -> _Left:
+    return _Left(compiled(condition, {}), tuple(tests_of(condition, {})), facts_read(condition, {}))
 
 
 def missing_of(
@@ -100,8 +138,8 @@ def _missing(path: str, asked: str, undecided: UndecidedPart) -> Missing:
     A fact decides the more, the further its answers narrow the bounds, and the more open rules hang on it.
     """
     residue = undecided.residue
-    base = residue.outer_bounds(residue.facts)
-    answered = [residue.outer_bounds({**residue.facts, path: answer}) for answer in residue.answers[path].values]
+    base = residue.outer_bounds()
+    answered = [residue.outer_bounds_under(path, answer) for answer in residue.answers[path].values]
     answered = answered or [base]
     verdicts = {bounds.verdict for bounds in answered}
     reachable = {base.at_best.verdict, base.at_worst.verdict} if verdicts == {Verdict.INCOMPLETE} else verdicts
