@@ -13,6 +13,7 @@ from jsonschema_rs import Draft202012Validator as FastValidator
 from library import LETTER, TODAY, library, one, shelf
 
 from waarborg.core.policy import Interval
+from waarborg.core.verdict import Verdict
 from waarborg.explaining.aliases import ALIASES
 from waarborg.explaining.explanation import explained
 from waarborg.explaining.library import Library, names_in
@@ -21,6 +22,7 @@ from waarborg.explaining.sheet import Row, Section, Sheet, markdown, say
 from waarborg.explaining.sheets import sheet_of
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.schema import schema
+from waarborg.reports.entries import COVERAGE, STILL_UNKNOWN
 from waarborg.reports.layout import Page, width_of
 
 PARTNERS = ("MA", "DE", "CW", "BQ", "GB", "NO", "NL", "RU", "US", "HK", "europol", "interpol", "NA", "XK", "AQ")
@@ -178,12 +180,19 @@ def test_a_partner_goes_by_its_name_too(word: str, code: str) -> None:
         ("duplicate-key", "reading/duplicate-key"),
         ("wpg/99", "wpg/17a"),
         ("Moroco", "MA"),
+        ("roles", "partner.roles"),
     ],
 )
 def test_a_near_miss_is_answered_with_what_was_meant(word: str, meant: str) -> None:
     """A word that is nearly a name names nothing, and the name is among those suggested."""
     assert named(word, library()) == []
     assert meant in near(word, library())
+
+
+def test_every_word_that_is_printed_for_a_rule_can_be_asked_for() -> None:
+    """The verdicts, and what a line says where no rule speaks, are explained as any rule is."""
+    printed = [*Verdict, COVERAGE, STILL_UNKNOWN]
+    assert [("outcome", str(word)) in named(word, library()) for word in printed] == [True] * len(printed)
 
 
 def test_markdown_escapes_what_a_text_holds_of_markup() -> None:

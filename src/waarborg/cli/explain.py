@@ -21,7 +21,7 @@ def explain(  # noqa: PLR0913 (one parameter an option of the command)
     word: Annotated[
         str,
         argument(
-            help="A rule, fact, definition, instrument, source, article (wpg/17a), partner or problem code; "
+            help="A rule, fact, definition, instrument, source, article (wpg/17a), partner, verdict or problem code; "
             "where it is more than one thing, put rule:, fact:, ... before it.",
             metavar="WORD",
             autocompletion=words,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from waarborg.explaining.library import Library
 
-SORTS = ("rule", "fact", "definition", "instrument", "source", "article", "partner", "code")
+SORTS = ("rule", "fact", "definition", "instrument", "source", "article", "partner", "outcome", "code")
 """What a word can name; each is also the prefix that says so: `fact:partner.eu`."""
 NEAR = 4
 
@@ -55,6 +55,10 @@ def entries(sort: str, library: Library) -> Collection[str]:
             from waarborg.explaining.codes import CODES  # noqa: PLC0415 (a long table, for its own words alone)
 
             return CODES
+        case "outcome":
+            from waarborg.explaining.outcomes import OUTCOMES  # noqa: PLC0415 (likewise)
+
+            return OUTCOMES
         case _:
             return ()
 
@@ -122,6 +126,7 @@ def near(word: str, library: Library) -> list[str]:
     known = [name for sort in sorts for name in entries(sort, library)]
     partners = library.shelf.partners.items() if "partner" in sorts else ()
     names: dict[str, str] = {name: code for code, data in partners for name in data["name"].values()}
-    found = get_close_matches(wanted, [*known, *names], n=NEAR, cutoff=0.6)
+    found = [name for name in known if wanted in name.split(".")][:NEAR]
+    found += get_close_matches(wanted, [*known, *names], n=NEAR, cutoff=0.6)
     found += [name for name in known if len(wanted) > NEAR and wanted in name][:NEAR]
     return list(dict.fromkeys(names.get(name, name) for name in found))[:NEAR]

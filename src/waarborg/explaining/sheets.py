@@ -29,6 +29,7 @@ def sheet_of(data: Data, language: str) -> Sheet:
         "instrument": _instrument,
         "source": _source,
         "article": _article,
+        "outcome": _outcome,
         "code": _code,
     }[data["sort"]]
     sections = tuple(section for section in lay_out(data, language) if section.rows)
@@ -257,6 +258,10 @@ def _citing(data: Data, language: str) -> tuple[Section, ...]:
                 yield Row(f"{labels['cases'].lower()}: {'; '.join(each['cases'])}", "", 1)
 
     return tuple(Section(labels[key], tuple(rows(data[key]))) for key in ("rules", "definitions", "instruments"))
+
+
+def _outcome(data: Data, language: str) -> tuple[Section, ...]:
+    return (Section(LABELS[language]["meaning"], (Row(data["meaning"]),)),)
 
 
 def _code(data: Data, language: str) -> tuple[Section, ...]:

@@ -11,6 +11,7 @@ SORTS = {
         "source": "bron",
         "article": "artikel",
         "partner": "partner",
+        "outcome": "uitkomst",
         "code": "probleemcode",
     },
     "en": {
@@ -21,6 +22,7 @@ SORTS = {
         "source": "source",
         "article": "article",
         "partner": "partner",
+        "outcome": "outcome",
         "code": "problem code",
     },
 }
