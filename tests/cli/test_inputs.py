@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from program import Checked, example
 
 from waarborg.reading.content import MAX_LISTED_BYTES
+from waarborg.reading.globs import found_by
 
 GOOD = example("eu-vehicle-theft")
 LINE = json.dumps({"schema": "waarborg/exchange-1", "id": "x", "date": "2026-11-02"})
@@ -83,10 +85,10 @@ def deep(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.usefixtures("deep")
 def test_folders_are_entered_however_deep_they_stand(checked: Checked) -> None:
-    """A file below a thousand folders is judged; a pattern that cannot follow them is a problem."""
-    status, (file,), problems, _ = report(checked, "d")
-    assert (status, Path(file).name, problems) == (0, "deep.yaml", [])
-    assert report(checked, "d/**/*.yaml")[:3] == (5, [], ["d/**/*.yaml:None reading/too-deep"])
+    """A file below a thousand folders is judged, whether the first of them is named or a pattern."""
+    for named in ("d", "d/**/*.yaml"):
+        status, (file,), problems, _ = report(checked, named)
+        assert (status, Path(file).name, problems) == (0, "deep.yaml", [])
 
 
 def test_a_pattern_to_exclude_that_is_none_is_wrong_usage(checked: Checked, tmp_path: Path) -> None:
@@ -139,6 +141,48 @@ def test_globs_lists_and_streams_are_read(checked: Checked, tmp_path: Path) -> N
     assert report(checked, "-", "--stdin-name", "x.yaml", stdin=GOOD)[:3] == (0, ["x.yaml"], [])
     status, files, problems, _ = report(checked, "-", "--stdin-name", "x.ndjson", stdin=f"{LINE}\n{{\n{line(2)}\n")
     assert (status, files, problems) == (5, ["x.ndjson", "x.ndjson"], ["x.ndjson:2 reading/not-json"])
+
+
+def test_two_stars_follow_no_link_to_a_folder(checked: Checked, tmp_path: Path) -> None:
+    """Two links to where they stand lead nowhere; a link that the pattern reaches by name is followed."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/x.yaml").write_text(good("x"), "utf-8")
+    for name in ("a", "b"):
+        (tmp_path / "in" / name).symlink_to(".")
+    assert report(checked, "in/**/*.yaml")[:3] == (0, ["in/x.yaml"], [])
+    assert report(checked, "in/[a]/*.yaml")[:3] == (0, ["in/a/x.yaml"], [])
+    assert report(checked, "in/**/nope.yaml")[:2] == (5, [])
+
+
+def test_a_pattern_fits_what_it_does_in_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stars, classes, parents and dots are read as the standard library reads them."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a/b/x.yaml", "a/.h/x.yaml", "a/y.yaml", ".a/x.yaml", "b/[x].yaml"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).touch()
+    patterns = ("*", "*/*.yaml", "**/*.yaml", "a/**/b/*", ".*/x.yaml", "[ab]/../a/y.yaml", "a/**/x.yaml", "b/[[]x].yaml", "*/y.yaml")  # fmt: skip
+    for pattern in patterns:
+        assert found_by(pattern) == (sorted(glob.glob(pattern, recursive=True)), []), pattern  # noqa: PTH207 (the measure)
+
+
+def test_a_folder_that_cannot_be_listed_is_no_folder_without_a_match(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pattern tells which folder it could not look into."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open/x.yaml").touch()
+    listed = Path.iterdir
+
+    def listing(folder: Path) -> Iterator[Path]:
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", listing)
+    found, problems = found_by(f"{tmp_path}/**/*.yaml")
+    assert found == [f"{tmp_path}/open/x.yaml"]
+    assert [(each.code, each.place.file) for each in problems] == [("reading/unreadable", f"{tmp_path}/closed")]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`waarborg diff`: what a change of policy does, exactly, before it counts."""
 
+import signal
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -50,6 +51,7 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     days = (day_of(as_of_old, "--as-of-old") or today, day_of(as_of_new, "--as-of-new") or today)
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends the job leaves nothing behind either
     with TemporaryDirectory() as scratch:
         names: dict[str, str] = {}
         replays, status = None, Exit.PERMITTED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections import Counter
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from waarborg.core.place import Place, Problem
 from waarborg.core.record import value_record
 from waarborg.reading.content import MAX_LISTED_BYTES, content_of, content_sent, not_a_file, unreadable
+from waarborg.reading.globs import ANY_FOLDERS, found_by, is_pattern
 from waarborg.reading.ignored import gitignore_in, ignored_above, spec_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".yaml", ".yml", ".json", ".ndjson")
 STDIN = "-"
-_GLOB = re.compile(r"[*?\[]")
 
 
 @value_record
@@ -88,26 +87,18 @@ def _absent(
 ) -> Iterator[Named | Problem]:
     if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
         yield unreadable(error, given)  # a name that is too long, a folder that may not be entered, a loop of links
-    elif literally or not _GLOB.search(given):
+    elif literally or not is_pattern(given):
         yield Problem("reading/no-file", f"there is no file `{given}`", Place(given), "check the path")
     else:
-        import glob  # noqa: PLC0415 (for a pattern alone)
-
-        try:
-            found = sorted(glob.iglob(given, recursive=True))  # noqa: PTH207 (the pattern as given)
-        except RecursionError:
-            yield Problem(
-                "reading/too-deep", "the folders stand too deep for a pattern", Place(given), "name the folder"
-            )
-            return
+        found, problems = found_by(given)
+        yield from problems
         matched = [each for each in found if _fits(each, excluded)]
         for each in matched:
-            if os.path.isdir(each):  # noqa: PTH112 (a path as the glob gave it)
-                if "**" not in given:
-                    yield from _Folder(each, excluded, passed).files()
-            else:
+            if not os.path.isdir(each):  # noqa: PTH112 (a path as it was found)
                 yield from _found(each)
-        if not matched:
+            elif ANY_FOLDERS not in given:
+                yield from _Folder(each, excluded, passed).files()
+        if not matched and not problems:
             yield Problem("reading/no-file", f"no file matches `{given}`", Place(given), "check the pattern")
 
 
