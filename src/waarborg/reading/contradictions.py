@@ -5,23 +5,23 @@ What cannot be stated together is the one table of `core.contradictions`; here i
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.contradictions import BARS, DECIDING, EUROPEAN
 from waarborg.core.exchange import DIRECTIONS, HOME, LISTS, only_supplies
+from waarborg.core.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from waarborg.core.contradictions import Bar
     from waarborg.core.place import Route
 
     Contradiction = tuple[str, Route, str]
     """What contradicts what, where, and what to do about it."""
+    _Elements = Iterable[tuple[int | None, Any]]
 
 _ABSENT = (None, "unknown")
-_NONE: dict[str, list[Bar]] = {}
 _AS_ITS_OWN = "describe the exchange as an act of its own"
 _SAID: dict[tuple[str, str], tuple[str, str, str]] = {
     ("personal_data", "subject."): (
@@ -73,38 +73,49 @@ _SAID: dict[tuple[str, str], tuple[str, str, str]] = {
 """By the fact that holds and the one that it bars: the message, the place (a fact's path, or a list), and the hint."""
 
 
-@cache
-def _steps(path: str) -> tuple[str, Route]:
-    head, *rest = path.split(".")
-    return head, tuple(rest)
+@record
+class _Check:
+    """A bar as a descriptor is held against it: the key and the steps below it that lead to what it bars.
+
+    `beside` says that it stands under the same key as the fact that holds: of a list, in the same element. Without
+    steps the bar is on a list as a whole.
+    """
+
+    bar: Bar
+    key: str
+    steps: Sequence[str]
+    beside: bool
 
 
-def _top(path: str) -> str:
-    """The key of a descriptor under which the fact stands, or all that begins so."""
-    head, _ = _steps(path)
-    return LISTS.get(head, head)
+def _steps(path: str) -> tuple[str, Sequence[str]]:
+    """The key of a descriptor under which the fact stands, or all that begins so, and the steps below it."""
+    head, *steps = path.removesuffix(".").split(".")
+    return LISTS.get(head, head), steps
 
 
-_BY_HOLDER: dict[str, dict[object, dict[str, list[Bar]]]] = {}
-"""The bars by the fact that holds, by its value, and by the key under which stands what they bar."""
-for _bar in BARS:
-    _BY_HOLDER.setdefault(_bar.path, {}).setdefault(_bar.value, {}).setdefault(_top(_bar.barred), []).append(_bar)
-_HOLDERS = [(*_steps(path), by_value) for path, by_value in _BY_HOLDER.items()]
+def _holders() -> Iterator[tuple[str, Sequence[str], dict[object, list[_Check]]]]:
+    """Each fact that bars something, as a key and steps, and the checks by its value."""
+    for path in dict.fromkeys(bar.path for bar in BARS):
+        key, steps = _steps(path)
+        checks: dict[object, list[_Check]] = {}
+        for bar in BARS:
+            if bar.path == path:
+                barred, inner = _steps(bar.barred)
+                checks.setdefault(bar.value, []).append(_Check(bar, barred, inner, barred == key))
+        yield key, steps, checks
+
+
+_HOLDERS = tuple(_holders())
 
 
 def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     """Every contradiction in a descriptor that its schema admits."""
     stopped = any(decision.get("outcome") == "stop" for decision in data.get("decisions", ()))
-    for head, steps, by_value in _HOLDERS:
-        under = data.get(LISTS.get(head, head))
-        for index, holder in enumerate(under if isinstance(under, list) else [under]):
-            for step in steps:
-                holder = holder.get(step) if isinstance(holder, dict) else None  # noqa: PLW2901 (on the way down)
-            for key, bars in by_value.get(holder, _NONE).items():
-                if key in data and not (stopped and key == "authorisation"):
-                    routes: dict[str, Route] = {head: (LISTS[head], index)} if head in LISTS else {}
-                    for bar in bars:
-                        yield from _contradicted(bar, data, routes)
+    for key, steps, checks in _HOLDERS:
+        for at, under in _elements(data, key):
+            for check in checks.get(_value(under, steps), ()):
+                if check.key in data and not (stopped and check.key == "authorisation"):
+                    yield from _contradicted(check, [(at, under)] if check.beside else _elements(data, check.key))
     if data.get("authority") in EUROPEAN and {each.get("code") for each in data.get("partners", ())} == {HOME}:
         message = f"the Netherlands is the only partner, yet its own `{data['authority']}` acts"
         hint = "list the other state or body instead: `authority` says who acts for the Netherlands"
@@ -129,44 +140,44 @@ def _out_of_order(data: dict[str, Any]) -> Iterator[Contradiction]:
         yield message, ("request", "answered"), hint
 
 
-def _contradicted(bar: Bar, data: dict[str, Any], routes: Mapping[str, Route]) -> Iterator[Contradiction]:
-    """What the descriptor states against the bar, in the element that `routes` leads to or in any that it can be in."""
-    message, place, hint = _SAID[bar.path, bar.barred]
-    axis = bar.barred.removesuffix(".")
-    if axis in LISTS:
-        yield message, _route(place, {place: (LISTS.get(place, place),)}), hint
+def _contradicted(check: _Check, elements: _Elements) -> Iterator[Contradiction]:
+    """What the descriptor states against the bar in one of the elements that it can be in."""
+    bar = check.bar
+    if not check.steps and check.key in LISTS.values():
+        message, place, hint = _SAID[bar.path, bar.barred]
+        yield message, (LISTS.get(place, place),), hint
         return
-    for at in [routes] if routes else _elements(data, bar.barred):
-        stated = _stated(data, bar.barred, at)
+    for at, under in elements:
+        stated = _value(under, check.steps)
         listed = stated if isinstance(stated, list) else [stated]
         refused = [each for each in listed if each not in _ABSENT and (not bar.values or each in bar.values)]
         if refused:
-            words = {
-                "holder": bar.value,
-                "refused": refused[0],
-                "directions": ", ".join(DIRECTIONS.get(str(bar.value), ())),
-                "acts": ", ".join(act for act, admitted in DIRECTIONS.items() if refused[0] in admitted),
-            }
-            yield message.format(**words), _route(place, at), hint.format(**words)
+            yield _told(bar, refused[0], at)
 
 
-def _elements(data: dict[str, Any], path: str) -> list[Mapping[str, Route]]:
-    """Each element that the fact at `path` can stand in: the route of its axis; no route where it has none."""
-    axis, _ = _steps(path)
-    if axis not in LISTS:
-        return [{}]
-    return [{axis: (LISTS[axis], index)} for index in range(len(data.get(LISTS[axis], ())))]
+def _told(bar: Bar, refused: str, at: int | None) -> Contradiction:
+    """What is wrong with a value that is refused, in the element `at` of its list or in no list."""
+    words = {
+        "holder": bar.value,
+        "refused": refused,
+        "directions": ", ".join(DIRECTIONS.get(str(bar.value), ())),
+        "acts": ", ".join(act for act, admitted in DIRECTIONS.items() if refused in admitted),
+    }
+    message, place, hint = _SAID[bar.path, bar.barred]
+    key, steps = _steps(place)
+    return message.format(**words), (key, *steps) if at is None else (key, at, *steps), hint.format(**words)
 
 
-def _route(path: str, routes: Mapping[str, Route]) -> Route:
-    head, rest = _steps(path)
-    return (*routes.get(head, (head,)), *rest)
+def _elements(data: dict[str, Any], key: str) -> _Elements:
+    """What stands under the key: each element of a list with its index, anything else alone."""
+    under = data.get(key)
+    return enumerate(under) if isinstance(under, list) else [(None, under)]
 
 
-def _stated(data: Any, path: str, routes: Mapping[str, Route]) -> Any:
-    """What stands at `path`; of a record, what it says is so."""
-    for step in _route(path, routes):
-        if data is None or (isinstance(data, dict) and step not in data):
+def _value(under: Any, steps: Sequence[str]) -> Any:
+    """What stands below, where the steps lead; of a record, what it says is so."""
+    for step in steps:
+        if under.__class__ is not dict:
             return None
-        data = data[step]
-    return data.get("is") if isinstance(data, dict) else data
+        under = under.get(step)
+    return under.get("is") if under.__class__ is dict else under
