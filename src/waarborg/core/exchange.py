@@ -96,6 +96,7 @@ CARRIERS = frozenset({"interpol"})
 """Bodies that pass messages between states: alone, they leave open which."""
 HOME = "NL"
 """The Netherlands, the other side of every exchange: naming it names nobody else."""
+_NOBODY_ELSE = CARRIERS | {HOME}
 INCOMING = frozenset({"in_answer", "in_spontaneous"})
 OUTGOING = frozenset({"in_request", "out_request", "out_answer", "out_spontaneous", "onward"})
 """The directions of messages in which data leave the Netherlands."""
@@ -112,11 +113,10 @@ def parties_of(exchange: Exchange) -> Value:
     Half known unless the descriptor says that its partners are all there are, and nothing that it states belies that or
     that it leaves open could belie it: more facts only ever fill the list or close it.
     """
-    named = [*_each(exchange, "partner.code"), *_each(exchange, "data.origin")]
-    named += [exchange.facts.get(path) for path in INVOLVED]
-    codes = frozenset(code for code in named if isinstance(code, str))
-    said = exchange.facts.get("parties_complete") is True
-    complete = said and not _somebody_lacks(exchange) and not codes <= {*CARRIERS, HOME}
+    facts = exchange.facts
+    named = [*_each(exchange, "partner.code"), *_each(exchange, "data.origin"), *map(facts.get, INVOLVED)]
+    codes = frozenset([code for code in named if isinstance(code, str)])
+    complete = facts.get("parties_complete") is True and not codes <= _NOBODY_ELSE and not _somebody_lacks(exchange)
     return codes if complete and not open_on_parties(exchange) else HalfKnown(codes)
 
 
@@ -131,9 +131,9 @@ def open_on_parties(exchange: Exchange) -> tuple[str, ...]:
         "data.onward_planned": not no_data
         and None in _each(exchange, "data.onward_planned")
         and "onward" not in _roles(exchange),
-        "notice.kind": not facts.keys() & {"notice.kind", "notice.issuer"},
+        "notice.kind": "notice.kind" not in facts and "notice.issuer" not in facts,
         "notice.issuer": facts.get("notice.kind", "none") != "none" and "notice.issuer" not in facts,
-        "direction": not facts.keys() & {"direction", "action.host_state"},
+        "direction": "direction" not in facts and "action.host_state" not in facts,
         "action.host_state": facts.get("direction") == "crossborder_action" and "action.host_state" not in facts,
     }
     return tuple(path for path, is_open in found.items() if is_open)
@@ -144,18 +144,20 @@ def _somebody_lacks(exchange: Exchange) -> bool:
     roles = _roles(exchange)
     outward = exchange.facts.get("direction") not in INCOMING and exchange.facts.get("act") != "agreement"
     passed_on = True in _each(exchange, "data.onward_planned")
-    return (outward and not roles & {"requester", "recipient"}) or (passed_on and "onward" not in roles)
+    return (outward and roles.isdisjoint(("requester", "recipient"))) or (passed_on and "onward" not in roles)
 
 
-def _roles(exchange: Exchange) -> frozenset[str]:
+def _roles(exchange: Exchange) -> set[str]:
     """The roles that some partner is known to have."""
-    known = (members(roles)[0] for roles in _each(exchange, "partner.roles"))
-    return frozenset[str]().union(*known)
+    found: set[str] = set()
+    for roles in _each(exchange, "partner.roles"):
+        found |= members(roles)[0]
+    return found
 
 
 def _each(exchange: Exchange, path: str) -> list[Value | None]:
     """What each element of the list that the fact stands in says of it; None of a list that is not given."""
-    elements = exchange.elements.get(path.split(".", 1)[0], ())
+    elements = exchange.elements.get(path.partition(".")[0], ())
     return [element.facts.get(path) for element in elements] or [None]
 
 

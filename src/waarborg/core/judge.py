@@ -12,7 +12,7 @@ from waarborg.core.exchange import parts_of
 from waarborg.core.record import record
 from waarborg.core.ruling import Rulebook, Ruling, coverage_of, outcome_of, rulings_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
-from waarborg.core.verdict import NOTHING, Bounds, ExchangeVerdict, Level, Missing, PartVerdict
+from waarborg.core.verdict import Bounds, ExchangeVerdict, Level, Missing, PartVerdict
 from waarborg.core.world import World
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Judge:
             _part_verdict(draft, undecided[draft.part].bounds if draft.part in undecided else draft.certain)
             for draft in drafts
         )
-        bounds = reduce(Bounds.joined, (part.bounds for part in parts), NOTHING)
+        bounds = reduce(Bounds.joined, [part.bounds for part in parts])
         return ExchangeVerdict(
             exchange,
             bounds,
@@ -112,7 +112,7 @@ class Judge:
             heard.append(outcome)
             at_best, at_worst = outcome.contributes.at_best, outcome.contributes.at_worst
             floor = max(floor, at_best)
-            if at_best != at_worst:
+            if at_best is not at_worst:
                 open_rulings.append((ruling, at_worst))
         if stops := stops_out_of_force(exchange, part, self._policy, numbers.keys()):
             heard += stops

@@ -77,11 +77,12 @@ class _Reader:
     def __init__(self, document: Document, policy: Policy) -> None:
         self._document = document
         self._policy = policy
+        self._date: str = document.data.get("date", "")
         self._problems: list[Problem] = []
 
     def read(self) -> Read:
         data = self._document.data
-        day = self._day(data["date"], ("date",))
+        day = self._day(self._date, ("date",))
         facts = self._facts(data, _stated_once(), ())
         elements = {axis: self._elements(axis, data.get(name, [])) for axis, name in LISTS.items()}
         parts = 1
@@ -158,14 +159,11 @@ class _Reader:
             elif fact is None:
                 self._gather(found, value, declared.within, (*route, key))
             else:
-                if not self._found_too_late(value):
-                    found[declared.path] = value["is"]
-                if "date" in value and (day := self._day(value["date"], (*route, key, "date"))):
-                    found[declared.within["date"].path] = day
-
-    def _found_too_late(self, record: dict[str, Any]) -> bool:
-        """Whether a record excludes a danger that by the date of the exchange nobody had excluded."""
-        return bool(record["is"] == EXCLUDED and record["date"] > self._document.data["date"])
+                said, on = value["is"], value.get("date")
+                if said != EXCLUDED or on <= self._date:  # else by the date of the exchange nobody had excluded it
+                    found[declared.path] = said
+                if on and (day := date_of(on) or self._day(on, (*route, key, "date"))):
+                    found[declared.dated] = day
 
     def _day(self, text: str, route: Route) -> date | None:
         """The day that the text names; a problem where there is none."""
@@ -176,7 +174,7 @@ class _Reader:
 
     def _known(self, found: dict[str, Value], fact: Fact, value: Any, route: Route) -> None:
         if isinstance(value, list):
-            known = frozenset[str](value).difference(_ABSENT)
+            known: frozenset[str] = frozenset(value).difference(_ABSENT)
             found[fact.path] = known if len(known) == len(value) else HalfKnown(known)
             if fact.target:
                 for index, each in enumerate(value):
@@ -209,14 +207,16 @@ class _Reader:
 
     def _elements(self, axis: str, entries: list[dict[str, Any]]) -> tuple[Element, ...]:
         found: list[Element] = []
+        labels: set[str] = set()
         stated = _stated()[axis].within
         for index, entry in enumerate(entries):
             code = entry.get("code")
             label = entry.get("id") or (code if axis == "partner" and code not in _ABSENT else str(index + 1))
             route: Route = (LISTS[axis], index)
-            if any(label == element.label for element in found):
+            if label in labels:
                 hint = "give each an `id` of its own"
                 self._problem("exchange/duplicate-label", f"two {LISTS[axis]} are called `{label}`", route, hint)
+            labels.add(label)
             found.append(Element(label, self._facts(entry, stated, route), index))
         return tuple(found)
 
@@ -256,11 +256,12 @@ class _Stated:
     """What may stand under one key: a fact, or keys within it; under a dated record its date stands beside the fact.
 
     `codes` are the values of an enum or a bool, each leading to itself as the vocabulary holds it: compared by
-    identity.
+    identity. `dated` is the path of a record's date.
     """
 
     fact: Fact | None = None
     path: str = ""
+    dated: str = ""
     codes: dict[Value, Value] = field(default_factory=dict)
     within: dict[str, _Stated] = field(default_factory=dict)
 
@@ -273,7 +274,7 @@ def _stated() -> dict[str, _Stated]:
         declared = top
         for key in path.split("."):
             declared = declared.within.setdefault(key, _Stated())
-        declared.fact, declared.path = fact, path
+        declared.fact, declared.path, declared.dated = fact, path, f"{path}.date"
         codes: tuple[Value, ...] = (True, False) if fact.sort is Sort.BOOL else fact.values
         declared.codes = {code: code for code in codes}
     return top.within
