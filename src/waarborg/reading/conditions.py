@@ -27,8 +27,11 @@ FITTING = {
     Operator.INCLUDES_ALL: frozenset({Sort.SET}),
     Operator.OVERLAPS: frozenset({Sort.SET}),
     Operator.EMPTY: frozenset({Sort.SET, Sort.TEXT}),
+    Operator.RECORDED: frozenset({Sort.ENUM}),
 }
 """The sorts of fact that each operator can be asked of."""
+AUTHORISED = "authorisation."
+"""What the path of an authorisation begins with: of nothing else may what is missing be read as not decided."""
 WORDS = ("all", "any", "not")
 """The words that stand alone in their mapping; any other key is a fact or a definition."""
 
@@ -114,8 +117,8 @@ class ConditionReader:
                 return self._test(fact, Operator.EQUALS, operand, route)
 
     def _test(self, fact: Fact, operator: Operator, operand: Any, route: Route) -> Condition:
-        if fact.sort not in FITTING[operator]:
-            fitting = ", ".join(word for word in Operator if fact.sort in FITTING[word])
+        if not _fits(operator, fact):
+            fitting = ", ".join(word for word in Operator if _fits(word, fact))
             self._problem(
                 "policy/misfit",
                 f"`{operator}` cannot be asked of `{fact.path}`, which is of sort {fact.sort}",
@@ -172,6 +175,11 @@ class ConditionReader:
         if fact.target and not self.exists(fact.target, str(value)):
             self._problem("policy/unknown-reference", f"the policy has no `{value}` among its {fact.target}", route)
         return value
+
+
+def _fits(operator: Operator, fact: Fact) -> bool:
+    """Whether the operator can be asked of the fact."""
+    return fact.sort in FITTING[operator] and (operator is not Operator.RECORDED or fact.path.startswith(AUTHORISED))
 
 
 def value_of(fact: Fact, data: Any) -> Value | None:
