@@ -223,5 +223,8 @@ def _closed(done: Iterable[Done[Told]]) -> None:
 
 def _in_the_way(result: Result) -> set[tuple[str, str, str]]:
     """The rules that for certain keep the exchange from being permitted: what each contributes, its id and title."""
-    certain = ((rule["contributes"]["at_best"], rule["id"], rule["title"]) for rule in result["rules"])
-    return {each for each in certain if each[0] in {"prohibited", "refer"}}
+    return {
+        (certain, rule["id"], rule["title"])
+        for rule in result["rules"]
+        if (certain := rule["contributes"]["at_best"]) in {"prohibited", "refer"}
+    }
