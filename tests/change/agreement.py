@@ -20,7 +20,7 @@ from waarborg.change.solver import Deadline, Solver
 from waarborg.change.space import GUESSED, UNNAMED, Space
 from waarborg.change.standing import standing_expression
 from waarborg.core import truth
-from waarborg.core.condition import FactOperand, Operator
+from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Standing
 from waarborg.core.exchange import parties_of
 from waarborg.core.ruling import coverage_of
@@ -81,22 +81,10 @@ class Alike:
                 self.loose = True
             elif UNNAMED in scalar.values:
                 self.literals.append(scalar.values[UNNAMED])
-            elif path in self._asked(recorded=True):  # what nobody states was not refused; a plain test still asks
-                self.literals.append(negation(scalar.values["refused"]))
-                self.loose = self.loose or path in self._asked(recorded=False)
         for path in space.sets:
             if not path.endswith(GUESSED):
                 self._set(path)
         self.loose = self.loose or any(self._open(path) for path in space.compared)
-
-    def _asked(self, *, recorded: bool) -> set[str]:
-        """The facts of which it is asked whether they are `refused`: as a record, or as a value like any other."""
-        return {
-            test.fact
-            for test in self._space.sides[0].tests()
-            if (test.operator is Operator.RECORDED) is recorded
-            and (test.operand == "refused" or (isinstance(test.operand, frozenset) and "refused" in test.operand))
-        }
 
     def _open(self, path: str) -> bool:
         """Whether a fact that is held against another is not wholly known: how far `core` sees then is its own."""

@@ -60,7 +60,6 @@ STATED = {
         Fact("notice.issuer", Sort.REFERENCE, WORDS, WORDS, target="partners"),
         Fact("action.host_state", Sort.REFERENCE, WORDS, WORDS, target="partners"),
         Fact("basis", Sort.REFERENCE, WORDS, WORDS, target="instruments"),
-        Fact("authorisation.om", Sort.ENUM, WORDS, WORDS, values=("given", "refused", "not_asked")),
     )
 }
 ATTRIBUTES = {
@@ -90,7 +89,7 @@ CONSTANTS: Mapping[Sort, tuple[Value, ...]] = {
     Sort.TEXT: ("urgent", "late"),
 }
 """What a fact of each sort is held against, where its vocabulary does not say which codes it can have."""
-_ALONE = frozenset({Operator.EQUALS, Operator.ONE_OF, Operator.EMPTY, Operator.RECORDED})
+_ALONE = frozenset({Operator.EQUALS, Operator.ONE_OF, Operator.EMPTY})
 """The operators that are never held against a fact."""
 LIKELY = {"parties_complete": 0.8, "data.onward_planned": 0.2}
 """How likely what closes the list of parties is, so that some lists are closed."""
@@ -114,8 +113,6 @@ def way_of(test: Test) -> tuple[Operator, Sort, str]:
 def test_of(random: Random) -> Test:
     """One test that the reader admits: every sort and every operator, against constants and against facts."""
     operator, sort, held_against = random.choice(WAYS)
-    if operator is Operator.RECORDED:
-        return Test("authorisation.om", operator, "refused")
     facts = [VOCABULARY[path] for path in VOCABULARY if VOCABULARY[path].sort is sort]
     if held_against == "fact":
         fact, other = random.choice([(fact, other) for fact in facts for other in _others(fact, operator)])

@@ -30,6 +30,14 @@ CONTRADICTORY: dict[str, tuple[dict[str, Any], tuple[str | int, ...]]] = {
         {"subjects": [{"protection": {"status": "none", "feared_state": "TR"}}]},
         ("subjects", 0, "protection", "feared_state"),
     ),
+    "the prosecutor refused": (
+        {"act": "pursuit", "authorisation": {"om": REFUSED}},
+        ("authorisation", "om", "is"),
+    ),
+    "AIRS refused, and a go is recorded": (
+        {"act": "single_exchange", "authorisation": {"airs": REFUSED}, "decisions": [{"outcome": "go"}]},
+        ("authorisation", "airs", "is"),
+    ),
     "a pursuit that answers": ({"act": "pursuit", "direction": "out_answer"}, ("direction",)),
     "a request that is still to come": (
         {"date": "2026-11-02", "request": {"received": "2026-11-03"}},
@@ -60,7 +68,9 @@ MEANT: dict[str, dict[str, Any]] = {
     "an issuer, the kind not known": {"notice": {"kind": None, "issuer": "TR"}},
     "a host state of an action": {"direction": "crossborder_action", "action": {"host_state": "BE"}},
     "a host state, the direction not known": {"action": {"host_state": "BE"}},
-    "an exchange that the prosecutor refused": {"act": "pursuit", "authorisation": {"om": REFUSED}},
+    "a refusal of what the prosecutor refused": {"act": "refusal", "authorisation": {"om": REFUSED}},
+    "a refusal recorded as a stop": {"authorisation": {"om": REFUSED}, "decisions": [{"outcome": "stop"}]},
+    "a consent": {"authorisation": {"om": {**REFUSED, "is": "given"}, "minister": "unknown", "airs": None}},
     "an act alone": {"act": "pursuit", "direction": "unknown"},
     "received and answered on the day": {
         "date": "2026-11-02",

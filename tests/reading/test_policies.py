@@ -37,7 +37,6 @@ def broken(tmp_path: Path, file: str, old: str, new: str) -> list[str]:
         ("safeguards/general.yaml", "id: airs-not-needed", "id: om-authority", "policy/duplicate-id"),
         ("safeguards/general.yaml", "{id: letter-2022, at", "{id: letter-2021, at", "policy/unknown-source"),
         ("safeguards/general.yaml", "parties: {includes: {fact: partner.code}}", "parties: {at_least: 1}", "policy/misfit"),
-        ("safeguards/general.yaml", "act: series, concern_high", "act: {recorded: refused}, concern_high", "policy/misfit"),
         ("safeguards/general.yaml", "    kind: remark\n", "    kind: remark\n    authority: om\n", "policy/misplaced-key"),
         ("safeguards/general.yaml", "    kind: requirement\n", "    kind: demand\n", "schema/not-in-list"),
         ("safeguards/morocco.yaml", "partner.code: MA", "partner.code: MM2", "policy/unknown-reference"),

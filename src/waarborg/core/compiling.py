@@ -168,11 +168,6 @@ def _empty(value: Value | None, expected: Value | None) -> Truth:
     return TRUE if is_empty is expected else FALSE
 
 
-def _recorded(value: Value | None, other: Value | None) -> Truth:
-    """Never UNKNOWN: what nobody recorded was not decided."""
-    return TRUE if value == other else FALSE
-
-
 HOLDS: Mapping[Operator, Callable[[Value | None, Value | None], Truth]] = {
     Operator.EQUALS: _equal,
     Operator.ONE_OF: _in,
@@ -183,7 +178,6 @@ HOLDS: Mapping[Operator, Callable[[Value | None, Value | None], Truth]] = {
     Operator.INCLUDES_ALL: _includes_all,
     Operator.OVERLAPS: _overlaps,
     Operator.EMPTY: _empty,
-    Operator.RECORDED: _recorded,
 }
 
 

@@ -14,11 +14,7 @@ if TYPE_CHECKING:
 
 
 class Operator(StrEnum):
-    """What a test asks of a fact. `equals` and `one_of` are written without a word: a scalar, a list.
-
-    `recorded` asks of an authorisation whether it was refused. A refusal is a decision: as with `decisions`, one that
-    is not recorded was not taken, and nobody is asked for it.
-    """
+    """What a test asks of a fact. `equals` and `one_of` are written without a word: a scalar, a list."""
 
     EQUALS = "equals"
     ONE_OF = "one_of"
@@ -29,7 +25,6 @@ class Operator(StrEnum):
     INCLUDES_ALL = "includes_all"
     OVERLAPS = "overlaps"
     EMPTY = "empty"
-    RECORDED = "recorded"
 
 
 @value_record

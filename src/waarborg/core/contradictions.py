@@ -25,6 +25,8 @@ EUROPEAN = frozenset({
     "fiu_nederland", "om", "nfi", "rdw", "ind", "minister_jenv", "airs",
 })  # fmt: skip
 """The acting authorities of the Netherlands in Europe: all but those of the BES, to which these are a partner."""
+DECIDING = ("om", "minister", "airs", "foreign_affairs", "finance", "mayor", "originating_state")
+"""The authorities whose refusal ends an exchange, whichever question they were asked."""
 GRANTS = frozenset({"given", "adequate", "not_sought", "not_imposed", "not_carried_out"})
 """What a consent or an assurance says that lets an exchange go on: it counts from its own date on."""
 NOT_GRANTED = "not_asked"
@@ -60,6 +62,12 @@ BARS = (
     Bar("subject.protection.status", "none", "subject.protection.feared_state"),
     Bar("notice.kind", "none", "notice.issuer"),
     *(Bar("direction", each, "action.host_state") for each in sorted(_EVERY_DIRECTION - {"crossborder_action"})),
+    *(
+        Bar("act", act, f"authorisation.{authority}", frozenset({"refused"}))
+        for act in DIRECTIONS
+        if act != "refusal"
+        for authority in DECIDING
+    ),
     *(Bar("act", act, "direction", _EVERY_DIRECTION - {*admitted}) for act, admitted in DIRECTIONS.items()),
 )
 ALONE = (*BARS, Bar("partner.code", HOME, "authority", EUROPEAN))

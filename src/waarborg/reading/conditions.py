@@ -27,11 +27,8 @@ FITTING = {
     Operator.INCLUDES_ALL: frozenset({Sort.SET}),
     Operator.OVERLAPS: frozenset({Sort.SET}),
     Operator.EMPTY: frozenset({Sort.SET, Sort.TEXT}),
-    Operator.RECORDED: frozenset({Sort.ENUM}),
 }
 """The sorts of fact that each operator can be asked of."""
-AUTHORISED = "authorisation."
-"""What the path of an authorisation begins with: of nothing else may what is missing be read as not decided."""
 WORDS = ("all", "any", "not")
 """The words that stand alone in their mapping; any other key is a fact or a definition."""
 
@@ -117,8 +114,8 @@ class ConditionReader:
                 return self._test(fact, Operator.EQUALS, operand, route)
 
     def _test(self, fact: Fact, operator: Operator, operand: Any, route: Route) -> Condition:
-        if not _fits(operator, fact):
-            fitting = ", ".join(word for word in Operator if _fits(word, fact))
+        if fact.sort not in FITTING[operator]:
+            fitting = ", ".join(word for word in Operator if fact.sort in FITTING[word])
             self._problem(
                 "policy/misfit",
                 f"`{operator}` cannot be asked of `{fact.path}`, which is of sort {fact.sort}",
@@ -175,11 +172,6 @@ class ConditionReader:
         if fact.target and not self.exists(fact.target, str(value)):
             self._problem("policy/unknown-reference", f"the policy has no `{value}` among its {fact.target}", route)
         return value
-
-
-def _fits(operator: Operator, fact: Fact) -> bool:
-    """Whether the operator can be asked of the fact."""
-    return fact.sort in FITTING[operator] and (operator is not Operator.RECORDED or fact.path.startswith(AUTHORISED))
 
 
 def value_of(fact: Fact, data: Any) -> Value | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from waarborg.core.contradictions import BARS, EUROPEAN
+from waarborg.core.contradictions import BARS, DECIDING, EUROPEAN
 from waarborg.core.exchange import DIRECTIONS, HOME, LISTS, only_supplies
 from waarborg.core.record import record
 
@@ -61,6 +61,14 @@ _SAID: dict[tuple[str, str], tuple[str, str, str]] = {
         "action.host_state",
         "leave the host state out where nobody crosses the border",
     ),
+    **{
+        ("act", f"authorisation.{authority}"): (
+            f"`{authority}` refused, yet the exchange goes ahead",
+            f"authorisation.{authority}.is",
+            "record the refusal in `decisions` with the outcome `stop`, or describe it with the act `refusal`",
+        )
+        for authority in DECIDING
+    },
 }
 """By the fact that holds and the one that it bars: the message, the place (a fact's path, or a list), and the hint."""
 
@@ -102,10 +110,11 @@ _HOLDERS = tuple(_holders())
 
 def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     """Every contradiction in a descriptor that its schema admits."""
+    stopped = any(decision.get("outcome") == "stop" for decision in data.get("decisions", ()))
     for key, steps, checks in _HOLDERS:
         for at, under in _elements(data, key):
             for check in checks.get(_value(under, steps), ()):
-                if check.key in data:
+                if check.key in data and not (stopped and check.key == "authorisation"):
                     yield from _contradicted(check, [(at, under)] if check.beside else _elements(data, check.key))
     if data.get("authority") in EUROPEAN and {each.get("code") for each in data.get("partners", ())} == {HOME}:
         message = f"the Netherlands is the only partner, yet its own `{data['authority']}` acts"
