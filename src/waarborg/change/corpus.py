@@ -63,5 +63,5 @@ def _said(part: PartVerdict, side: Side, texts: Mapping[str, str]) -> Said:
 def _facts(said: tuple[object, Condition] | None, verdict: ExchangeVerdict, index: int, side: Side) -> set[str]:
     if said is None:
         return set()
-    reasons = Reasons(verdict.parts[index].facts, side.policy.definitions).of(said[1])
+    reasons = Reasons(side.policy.definitions).of(said[1], verdict.parts[index].facts)
     return {path for reason in reasons for path in facts_read(reason.test, {})}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from waarborg.reports.reporting import Result
 
 
+GOING_AHEAD = (Verdict.PERMITTED, Verdict.PERMITTED_WITH_CONDITIONS)
+"""Of an exchange that comes to one of these, lines say nothing."""
 T = TypeVar("T")
 FEW = 24
 """So many units are judged in one process: starting others would take longer."""
@@ -137,10 +139,9 @@ class Bench:
     def _data(self, verdict: ExchangeVerdict) -> Result:
         """As much of the result as the formats want."""
         wants, language = self._order.wants, self._order.language
-        permitted = verdict.verdict is Verdict.PERMITTED
-        if Want.RESULT in wants or (Want.FINDINGS in wants and not permitted):
+        if Want.RESULT in wants or (Want.FINDINGS in wants and verdict.verdict is not Verdict.PERMITTED):
             return result_of(verdict, self._policy, language)
-        if Want.LINES in wants and not permitted:
+        if Want.LINES in wants and verdict.verdict not in GOING_AHEAD:
             return lines_of(verdict, self._policy, language)
         return head_of(verdict)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
-from waarborg.core.compiling import truth_of_test
+from waarborg.core.compiling import compiled, truth_of_test
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
 from waarborg.core.record import record, value_record
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
@@ -37,6 +39,12 @@ class Reason:
     test: Test
     truth: Truth
 
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The facts that the test reads, the one that is held against another first."""
+        operand = self.test.operand
+        return (self.test.fact, operand.path) if isinstance(operand, FactOperand) else (self.test.fact,)
+
 
 @record
 class Branch:
@@ -66,46 +74,78 @@ def branch_of(condition: Condition, facts: Facts, definitions: Mapping[str, Cond
             assert_never(condition)
 
 
+Deciding = Callable[["Facts"], tuple[Truth, Sequence[Reason]]]
+"""What gives the truth of a condition under the facts of one part, and the tests that fix it."""
+
+
 class Reasons:
-    """Why conditions came to their truth under the facts of one part; a definition is looked into once."""
+    """Why conditions come to their truth: the tests that fix it, all that had to hold or the first that was enough.
 
-    def __init__(self, facts: Facts, definitions: Mapping[str, Condition]) -> None:
-        self._facts = facts
+    Of an UNKNOWN condition: the tests that are UNKNOWN and could still decide it. What is asked of many facts is made
+    ready once; a definition is so for all that use it.
+    """
+
+    def __init__(self, definitions: Mapping[str, Condition]) -> None:
         self._definitions = definitions
-        self._known: dict[str, tuple[Truth, list[Reason]]] = {}
+        self._known: dict[str, Deciding] = {}
+        self._tests: dict[Test, Deciding] = {}
 
-    def of(self, condition: Condition) -> tuple[Reason, ...]:
-        """The tests that fix the truth of the condition: all that had to hold, or the first that was enough.
+    def of(self, condition: Condition, facts: Facts) -> tuple[Reason, ...]:
+        """The tests that fix the truth of the condition, each once."""
+        return found_by(self.deciding(condition), facts)
 
-        Of an UNKNOWN condition: the tests that are UNKNOWN and could still decide it.
-        """
-        _, found = self._decisive(condition)
-        return tuple({(each.test.fact, each.test.operator, each.test.operand): each for each in found}.values())
-
-    def _decisive(self, condition: Condition) -> tuple[Truth, list[Reason]]:
-        """The truth of the condition, and the tests that fix it; one may stand among them twice."""
+    def deciding(self, condition: Condition) -> Deciding:
+        """The condition made ready to be asked for its reasons."""
         match condition:
             case Test():
-                truth = truth_of_test(condition, self._facts)
-                return truth, [Reason(condition, truth)]
+                if condition not in self._tests:
+                    self._tests[condition] = _deciding_test(condition)
+                return self._tests[condition]
             case Defined(name):
                 if name not in self._known:
-                    self._known[name] = self._decisive(self._definitions[name])
+                    self._known[name] = self.deciding(self._definitions[name])
                 return self._known[name]
             case Not(part):
-                truth, found = self._decisive(part)
-                return negation(truth), found
+                return _turned(self.deciding(part))
             case AllOf(parts):
-                return self._swept(parts, enough=FALSE, otherwise=TRUE)
+                return _sweep([self.deciding(part) for part in parts], enough=FALSE, otherwise=TRUE)
             case AnyOf(parts):
-                return self._swept(parts, enough=TRUE, otherwise=FALSE)
+                return _sweep([self.deciding(part) for part in parts], enough=TRUE, otherwise=FALSE)
             case _:
                 assert_never(condition)
 
-    def _swept(self, parts: tuple[Condition, ...], *, enough: Truth, otherwise: Truth) -> tuple[Truth, list[Reason]]:
-        result, agreeing = otherwise, list[Reason]()
+
+def found_by(deciding: Deciding, facts: Facts) -> tuple[Reason, ...]:
+    """The reasons that it gives, each once: the same test gives the same one wherever it stands."""
+    _, found = deciding(facts)
+    return tuple({id(reason): reason for reason in found}.values())
+
+
+def _deciding_test(test: Test) -> Deciding:
+    reading = compiled(test, {})
+    true, false, unknown = ((truth, (Reason(test, truth),)) for truth in (TRUE, FALSE, UNKNOWN))
+
+    def decide(facts: Facts) -> tuple[Truth, Sequence[Reason]]:
+        truth = reading(facts)
+        return true if truth is TRUE else false if truth is FALSE else unknown
+
+    return decide
+
+
+def _turned(part: Deciding) -> Deciding:
+    def decide(facts: Facts) -> tuple[Truth, Sequence[Reason]]:
+        truth, found = part(facts)
+        return negation(truth), found
+
+    return decide
+
+
+def _sweep(parts: list[Deciding], *, enough: Truth, otherwise: Truth) -> Deciding:
+    def decide(facts: Facts) -> tuple[Truth, Sequence[Reason]]:
+        result = otherwise
+        agreeing: list[Reason] = []
         for part in parts:
-            truth, found = self._decisive(part)
+            truth, found = part(facts)
             if truth is enough:
                 return enough, found
             if truth is not result and truth is UNKNOWN:
@@ -113,6 +153,8 @@ class Reasons:
             if truth is result:
                 agreeing += found
         return result, agreeing
+
+    return decide
 
 
 WORDS = {

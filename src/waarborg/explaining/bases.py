@@ -140,7 +140,7 @@ def _covered(facts: Facts, library: Library) -> tuple[Truth, set[str]]:
 def _open(condition: Condition, facts: Facts, library: Library) -> set[str]:
     """The facts that the truth of an UNKNOWN condition still hangs on; none of one that is decided."""
     found: set[str] = set()
-    for reason in Reasons(facts, library.read_definitions).of(condition):
+    for reason in Reasons(library.read_definitions).of(condition, facts):
         if reason.truth is UNKNOWN:
             found |= facts_read(reason.test, {})
     return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from waarborg.core.condition import FactOperand
 from waarborg.core.exchange import route_of
-from waarborg.core.explain import Reason, Reasons
+from waarborg.core.explain import Reasons, found_by
 from waarborg.core.policy import Kind, Known
 from waarborg.core.record import record, replace
 from waarborg.core.ruling import trigger_of
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from waarborg.core.exchange import Part
+    from waarborg.core.explain import Deciding, Reason
     from waarborg.core.place import Place
     from waarborg.core.policy import Policy, Rule
     from waarborg.core.verdict import ExchangeVerdict, Outcome, PartVerdict
     from waarborg.core.vocabulary import Facts, Value
 
+FEW = 4
+"""How many policies are kept ready to give their reasons: a run has one, a comparison two."""
 HEADINGS = (
     Kind.PROHIBITION,
     Kind.REQUIREMENT,
@@ -74,8 +77,24 @@ class Finding:
 
     outcome: Outcome
     parts: tuple[Part, ...]
-    grounds: tuple[Ground, ...]
     basis: _Basis
+
+    @cached_property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The facts that the outcome rests on, in the order of the rule's condition; looked for when it is asked."""
+        return tuple(self.basis.grounds(self.outcome))
+
+    @property
+    def place(self) -> Place | None:
+        """Where the most particular of the stated facts stands: the deepest path, and of those the last in the text."""
+        by_depth: dict[int, list[str]] = {}
+        for path in self.basis.paths(self.outcome):
+            by_depth.setdefault(path.count("."), []).append(path)
+        for depth in sorted(by_depth, reverse=True):
+            places = [place for path in by_depth[depth] if (place := self.basis.place(path))]
+            if places:
+                return max(places, key=lambda place: place.line)
+        return None
 
     @property
     def rule(self) -> Rule:
@@ -104,7 +123,7 @@ def findings(
     for part in verdict.parts:
         basis = _Basis(verdict, part, policy)
         found += [
-            Finding(outcome, (part.part,), tuple(basis.grounds(outcome)), basis)
+            Finding(outcome, (part.part,), basis)
             for outcome in (part.outcomes if silent else part.heard)
             if (above is None or outcome.contributes.at_worst > above) and (silent or speaks(outcome))
         ]
@@ -141,6 +160,22 @@ def severity(outcome: Outcome) -> int:
     return 10 * outcome.contributes.at_best + outcome.contributes.at_worst
 
 
+class _Deciding(dict["Rule", "Deciding"]):
+    """What gives the reasons of each rule, made ready when they are first asked for."""
+
+    def __init__(self, policy: Policy) -> None:
+        super().__init__()
+        self._reasons = Reasons(policy.definitions)
+
+    def __missing__(self, rule: Rule) -> Deciding:
+        made = self[rule] = self._reasons.deciding(trigger_of(rule))
+        return made
+
+
+_deciding_under = lru_cache(maxsize=FEW)(_Deciding)
+"""The same for all findings under a policy."""
+
+
 class _Basis:
     """What outcomes of one part rest on; what a fact rests on is looked for when it is asked, and once."""
 
@@ -150,17 +185,20 @@ class _Basis:
         self._exchange = verdict.exchange
         self._day = verdict.facts_as_of
         self._policy = policy
-        self._reasons = Reasons(part.facts, policy.definitions)
+        self._deciding = _deciding_under(policy)
         self._places: dict[str, Place | None] = {}
         self._known: dict[str, Known | None] = {}
 
     def grounds(self, outcome: Outcome) -> Iterator[Ground]:
         """The facts that the outcome rests on, in the order of the rule's condition."""
-        for reason in self._reasons.of(trigger_of(outcome.rule)):
-            path, operand = reason.test.fact, reason.test.operand
-            yield Ground(path, self.facts.get(path), reason, self)
-            if isinstance(operand, FactOperand):
-                yield Ground(operand.path, self.facts.get(operand.path), reason, self)
+        for reason in found_by(self._deciding[outcome.rule], self.facts):
+            for path in reason.paths:
+                yield Ground(path, self.facts.get(path), reason, self)
+
+    def paths(self, outcome: Outcome) -> dict[str, None]:
+        """The facts that the outcome rests on, each once."""
+        _, reasons = self._deciding[outcome.rule](self.facts)
+        return {path: None for reason in reasons for path in reason.paths}
 
     def place(self, path: str) -> Place | None:
         """Where the descriptor states the fact; None where it does not, as it never does what is looked up."""

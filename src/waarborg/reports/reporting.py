@@ -48,7 +48,7 @@ class Want(Enum):
 
     RESULT = "the whole result of every exchange"
     FINDINGS = "the whole result of an exchange that is not simply permitted, and the head of one that is"
-    LINES = "of an exchange that is not simply permitted, what a line says of each rule"
+    LINES = "of an exchange that does not go ahead, on conditions or without, what a line says of each rule"
     PAGE = "the full explanation, laid out for a terminal"
 
 
@@ -58,9 +58,10 @@ class Told:
 
     The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
     its place, `content`, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
-    Where formats want lines alone, it is the head with its place, and of each rule that counts or may count its id,
-    title, contribution and place, and the facts that are open. `line` is that of its id, whatever the format; `anew`
-    says that another exchange of the run had its id before, so that nothing that goes by the id may know it.
+    Where formats want lines alone, it is the head, and where there are lines its place, and of each rule that they tell
+    or count its id, title, contribution and place, and the facts that an open one hangs on. `line` is that of its id,
+    whatever the format; `anew` says that another exchange of the run had its id before, so that nothing that goes by
+    the id may know it.
     """
 
     data: Result

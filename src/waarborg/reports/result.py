@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.exchange import route_of
@@ -13,12 +12,11 @@ from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
 from waarborg.reports.plain import fingerprint, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from waarborg.core.exchange import Decision, Exchange
     from waarborg.core.place import Place, Problem, Route
     from waarborg.core.policy import Policy
-    from waarborg.core.verdict import Bounds, ExchangeVerdict, Missing, Outcome, PartVerdict
+    from waarborg.core.verdict import Bounds, ExchangeVerdict, Missing, PartVerdict
     from waarborg.core.vocabulary import Facts
     from waarborg.reports.reporting import ProblemData, Result
 
@@ -96,52 +94,39 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result
 
 
 def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
-    """A result with no more of its rules than lines say: those that are told, and that the others count or may."""
+    """A result with no more of its rules than lines tell, and of those that are counted alone that they may count."""
     exchange = verdict.exchange
     begin = exchange.locate(("id",)) or exchange.locate(())
-    where = _place(begin)
-    untold = _untold(verdict)
-    rules = [
-        _in_a_line(
-            finding.outcome,
-            language,
-            _place(_most_telling(finding.grounds) or begin),
-            [{"path": ground.path, "value": plain(ground.value)} for ground in finding.grounds if ground.open],
+    found = findings(verdict, policy, above=_untold(verdict))
+    counted = verdict.verdict is not Verdict.INCOMPLETE and any(map(_is_certain, found))
+    rules = []
+    for finding in found:
+        certain = _is_certain(finding)
+        place = finding.place if certain or not counted else None
+        hangs_on = () if certain or counted else [ground for ground in finding.grounds if ground.open]
+        rules.append(
+            {
+                "id": finding.rule.id,
+                "title": finding.rule.title.in_language(language),
+                "contributes": _said_of(finding.outcome.contributes),
+                "facts": [{"path": ground.path, "value": plain(ground.value)} for ground in hangs_on],
+                **_place(place or begin),
+                "new": None,
+                "fingerprint": "",
+            }
         )
-        for finding in findings(verdict, policy, above=untold)
-    ]
-    rules += [
-        _in_a_line(outcome, language, where, [])
-        for part in verdict.parts
-        for outcome in part.heard
-        if Level.PERMITTED < outcome.contributes.at_worst <= untold
-    ]
-    return {**head_of(verdict), **where, "rules": rules}
+    return {**head_of(verdict), **_place(begin), "rules": rules}
 
 
 def _untold(verdict: ExchangeVerdict) -> Level:
-    """The level up to which lines tell of no rule: conditions neither beside what is graver nor of what may go ahead.
-
-    What they rest on, which takes the most time, is then not looked for.
-    """
+    """The level up to which lines tell of no rule: no conditions beside what is graver."""
     conditions = Level.PERMITTED_WITH_CONDITIONS
     graver = any(outcome.contributes.at_worst > conditions for part in verdict.parts for outcome in part.heard)
-    goes = verdict.verdict is Verdict.PERMITTED_WITH_CONDITIONS
-    return conditions if graver or goes else Level.PERMITTED
+    return conditions if graver else Level.PERMITTED
 
 
-def _in_a_line(
-    outcome: Outcome, language: str, where: dict[str, int | None], facts: list[dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        "id": outcome.rule.id,
-        "title": outcome.rule.title.in_language(language),
-        "contributes": _said_of(outcome.contributes),
-        "facts": facts,
-        **where,
-        "new": None,
-        "fingerprint": "",
-    }
+def _is_certain(finding: Finding) -> bool:
+    return finding.outcome.contributes.at_best is finding.outcome.contributes.at_worst
 
 
 def _said_of(bounds: Bounds) -> dict[str, str]:
@@ -204,7 +189,6 @@ def _part(part: PartVerdict) -> dict[str, Any]:
 
 def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -> dict[str, Any]:
     outcome, rule = finding.outcome, finding.rule
-    stated = _most_telling(finding.grounds)
     said = {
         "id": rule.id,
         "kind": rule.kind.value,
@@ -231,21 +215,11 @@ def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -
         "remedy": rule.remedy.in_language(language) if rule.remedy else None,
         "facts": [_ground(ground) for ground in finding.grounds],
         "unconfirmed": unconfirmed(finding, policy),
-        **_place(stated or exchange.locate(("id",)) or exchange.locate(())),
+        **_place(finding.place or exchange.locate(("id",)) or exchange.locate(())),
         "new": None,
     }
     said["fingerprint"] = _fingerprint(exchange, said)
     return said
-
-
-def _most_telling(grounds: Sequence[Ground]) -> Place | None:
-    """Where the most particular of the stated facts stands: the deepest path, and of those the last in the text."""
-    deepest_first = sorted(grounds, key=lambda ground: -ground.path.count("."))
-    for _, alike in groupby(deepest_first, key=lambda ground: ground.path.count(".")):
-        places = [place for ground in alike if (place := ground.place)]
-        if places:
-            return max(places, key=lambda place: place.line)
-    return None
 
 
 def _fingerprint(exchange: Exchange, rule: dict[str, Any]) -> str:
