@@ -12,7 +12,6 @@ from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
 from waarborg.reports.plain import fingerprint, plain
 
 if TYPE_CHECKING:
-
     from waarborg.core.exchange import Decision, Exchange
     from waarborg.core.place import Place, Problem, Route
     from waarborg.core.policy import Policy
