@@ -50,7 +50,10 @@ def content_of(path: str | Path, *, most: int = MAX_BYTES) -> bytes | Problem:
     try:
         with opened(path) as file:
             before = moment(file)
-            content = file.read(most + 1)
+            _, size = before
+            content = file.read(min(size, most) + 1)  # room for the most there may be takes as long as all else
+            if size < len(content) <= most:  # it has grown, or is one of those of the system that know no size
+                content += file.read(most + 1 - len(content))
             after = moment(file)
     except (OSError, ValueError) as error:
         return unreadable(error, str(path))
