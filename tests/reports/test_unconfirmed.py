@@ -11,8 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from waarborg.core.judge import Judge
+from waarborg.core.ruling import COVERAGE
+from waarborg.core.verdict import ExchangeVerdict, Level
+from waarborg.reading.document import Document
+from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reading.tree import read_yaml
+from waarborg.reports.layout import Page
+from waarborg.reports.page_data import exchange_of
+from waarborg.reports.result import result_of
+from waarborg.reports.terminal import VerdictReport
+from waarborg.reports.unconfirmed import resting
+from waarborg.reports.words import LABELS
 
+POLICY = read_policy(shipped_policies())
 BASE = shipped_policies() / "cases" / "bases" / "third-country-transfer.yaml"
 
 
@@ -88,3 +101,74 @@ def test_the_terminal_says_so_too(tmp_path: Path) -> None:
     )
     said = " ".join(checked(tmp_path, "SY", "2026", "--explain").split())
     assert said.index("out of date, and") < said.index("• partner.physical_integrity (v2x_clphy = ")
+
+
+TREATY = "basis.instrument.status (coe-mla-1959)"
+"""The treaty of 1959 is in force as far as the policy remembers, which nobody has confirmed."""
+
+
+def judged(*changes: tuple[str, str]) -> ExchangeVerdict:
+    """The verdict on the exchange as it rests on the treaty of 1959 with Turkey, in 2024 and under the changes."""
+    text = BASE.read_text("utf-8")
+    on_treaty = (
+        ("code: AU", "code: TR"),
+        ("instrument: budapest-convention", "instrument: coe-mla-1959"),
+        ("date: 2026-11-02", "date: 2024-11-02"),
+        ("received: 2026-11-01", "received: 2024-11-01"),
+        ("answered: 2026-11-02", "answered: 2024-11-02"),
+        ("date: 2026-10-30", "date: 2024-10-30"),
+    )
+    for old, new in (*on_treaty, *changes):
+        assert old in text
+        text = text.replace(old, new)
+    (document,) = read_yaml(text, str(BASE))
+    assert isinstance(document, Document)
+    read = read_exchange(document, POLICY)
+    assert read.exchange is not None, read.problems
+    return Judge(POLICY).judge(read.exchange)
+
+
+def rests_on(verdict: ExchangeVerdict) -> dict[str, list[str]]:
+    """What the verdict rests on that is looked up and not confirmed, each with the rules that no finding tells of."""
+    return {what: list(rules) for what, rules in resting(verdict, (), POLICY).items()}
+
+
+def test_a_basis_from_memory_is_told_by_the_requirement_that_it_meets_and_by_the_coverage() -> None:
+    """No rule that counts reads the treaty's status; that it is in force is what lets the exchange pass."""
+    verdict = judged()
+    assert verdict.bounds.at_best < Level.PROHIBITED
+    assert rests_on(verdict)[TREATY][0] == "claimed-basis-in-force"
+    assert COVERAGE in rests_on(verdict)[TREATY]
+
+
+def test_a_basis_that_was_confirmed_is_not_told() -> None:
+    """The Convention on Cybercrime was read in a public text, so nothing is said of it."""
+    changed = judged(("instrument: coe-mla-1959", "instrument: budapest-convention"))
+    assert [what for what in rests_on(changed) if what.startswith("basis.")] == []
+
+
+def test_a_basis_that_does_not_matter_is_not_told() -> None:
+    """Of an exchange that is prohibited on other grounds, and of one that names another gateway, it is not said."""
+    prohibited = judged(("torture: {is: excluded", "torture: {is: established"))
+    assert (prohibited.bounds.at_best, rests_on(prohibited)) == (Level.PROHIBITED, {})
+    elsewhere = judged(("gateway: binding_instrument, instrument: coe-mla-1959", "gateway: controller_assessment"))
+    assert TREATY not in rests_on(elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "instrument named, status"), ("nl", "genoemd instrument, status")]
+)
+def test_each_report_tells_of_the_basis(language: str, said: str) -> None:
+    """JSON names it for the whole exchange, HTML in a note, the terminal by the name of the fact."""
+    verdict = judged()
+    result = result_of(verdict, POLICY, language)
+    assert TREATY in result["unconfirmed"]
+    assert TREATY in exchange_of(result, POLICY.vocabulary, language)["notes"][-1]
+    page = Page(columns=1000)
+    VerdictReport(page, verdict, POLICY, language).say()
+    (line,) = (line for _, line in page.lines if line.startswith(f"! {LABELS[language]['resting']}"))
+    assert f"{said} (coe-mla-1959)" in line
+    whole = Page(columns=1000)
+    VerdictReport(whole, verdict, POLICY, language).say(whole_tree=True)
+    (line,) = (line for _, line in whole.lines if line.startswith(f"  • {TREATY}"))
+    assert "claimed-basis-in-force" in line

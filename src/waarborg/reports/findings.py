@@ -160,19 +160,25 @@ def severity(outcome: Outcome) -> int:
     return 10 * outcome.contributes.at_best + outcome.contributes.at_worst
 
 
-class _Deciding(dict["Rule", "Deciding"]):
-    """What gives the reasons of each rule, made ready when they are first asked for."""
+class Grounds(dict["Rule", "Deciding"]):
+    """What gives the reasons of each rule, made ready when they are first asked for; `coverage` those of `covers`."""
 
     def __init__(self, policy: Policy) -> None:
         super().__init__()
         self._reasons = Reasons(policy.definitions)
+        self._covers = policy.covers
 
     def __missing__(self, rule: Rule) -> Deciding:
         made = self[rule] = self._reasons.deciding(trigger_of(rule))
         return made
 
+    @cached_property
+    def coverage(self) -> Deciding:
+        """What gives the reasons why the policy covers an exchange, or does not."""
+        return self._reasons.deciding(self._covers)
 
-_deciding_under = lru_cache(maxsize=FEW)(_Deciding)
+
+grounds_under = lru_cache(maxsize=FEW)(Grounds)
 """The same for all findings under a policy."""
 
 
@@ -185,7 +191,7 @@ class _Basis:
         self._exchange = verdict.exchange
         self._day = verdict.facts_as_of
         self._policy = policy
-        self._deciding = _deciding_under(policy)
+        self._deciding = grounds_under(policy)
         self._places: dict[str, Place | None] = {}
         self._known: dict[str, Known | None] = {}
 
@@ -213,19 +219,6 @@ class _Basis:
         if path not in self._known:
             self._known[path] = basis_of(self._policy, path, self.facts, self._day)
         return self._known[path]
-
-
-def unconfirmed(finding: Finding, policy: Policy) -> list[str]:
-    """What the finding rests on that nobody has confirmed: sources and attributes from memory, figures held over."""
-    cited = {cite.source: cite.mark or policy.sources[cite.source].mark for cite in finding.rule.sources}
-    recalled = [source for source, mark in cited.items() if mark == "recalled"]
-    looked_up = [(ground.path, ground.known) for ground in finding.grounds if ground.known is not None]
-    said = [
-        f"{path} ({known.note if known.basis == 'stale' else known.source})"
-        for path, known in (*looked_up, *finding.factors)
-        if known.basis in {"recalled", "stale"}
-    ]
-    return list(dict.fromkeys(recalled + said))
 
 
 def grouped(found: Sequence[Finding]) -> dict[str, list[Finding]]:

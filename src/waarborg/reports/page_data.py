@@ -88,6 +88,8 @@ def _notes(result: Result, language: str) -> list[str]:
     if result["curable"]:
         notes.append(labels[f"curable.{result['curable']}"])
     notes += [labels[each["reason"]].format(each["rule"]) for each in result["unsettling_decisions"]]
+    if result["unconfirmed"]:
+        notes.append(f"{PAGE_WORDS[language]['unconfirmed']}: {', '.join(result['unconfirmed'])}")
     return notes
 
 

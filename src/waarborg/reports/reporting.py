@@ -57,7 +57,8 @@ class Told:
     """What a reporter is told of one exchange: its data, and its page where a format wants one.
 
     The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
-    its place, `content`, `rules`, `missing`, `obligations`, `refer_to` and `unsettling_decisions`, which are empty.
+    its place, `content`, `rules`, `missing`, `obligations`, `refer_to`, `unsettling_decisions` and `unconfirmed`, which
+    are empty.
     Where formats want lines alone, it is the head, and where there are lines its place, and of each rule that they tell
     or count its id, title, contribution and place, and the facts that an open one hangs on. `line` is that of its id,
     whatever the format; `anew` says that another exchange of the run had its id before, so that nothing that goes by

@@ -8,8 +8,9 @@ from waarborg.core.exchange import route_of
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Level, Verdict
 from waarborg.reports.dutch import problem_in
-from waarborg.reports.findings import Finding, Ground, findings, unconfirmed
+from waarborg.reports.findings import Finding, Ground, findings
 from waarborg.reports.plain import fingerprint, plain
+from waarborg.reports.unconfirmed import resting, unconfirmed
 
 if TYPE_CHECKING:
     from waarborg.core.exchange import Decision, Exchange
@@ -64,6 +65,7 @@ def head_of(verdict: ExchangeVerdict) -> Result:
         "obligations": [],
         "refer_to": [],
         "unsettling_decisions": [],
+        "unconfirmed": [],
     }
 
 
@@ -89,6 +91,7 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result
             {"rule": decision.rule, "reference": decision.reference, "reason": reason}
             for decision, reason in verdict.unsettling
         ],
+        "unconfirmed": list(resting(verdict, counted, policy)),
     }
 
 

@@ -10,8 +10,9 @@ from waarborg.core.policy import Kind
 from waarborg.core.truth import FALSE, TRUE
 from waarborg.core.verdict import Curable, Level, Verdict
 from waarborg.reports.finding_page import FindingPage
-from waarborg.reports.findings import findings, grouped, speaks, unconfirmed
+from waarborg.reports.findings import findings, grouped, speaks
 from waarborg.reports.questions import Questions
+from waarborg.reports.unconfirmed import resting
 from waarborg.reports.words import GROUPS, LABELS, MEANINGS, RULES, STYLES, SYMBOLS, VERDICTS
 
 if TYPE_CHECKING:
@@ -204,10 +205,10 @@ class VerdictReport:
             self._page.say(f"{self._labels[reason].format(decision.rule)} ({decision.reference})", indent=2, label="• ")
 
     def _resting(self, found: Sequence[Finding]) -> None:
-        """Say in one line that what counts rests on something that is not confirmed."""
-        counting = [finding for finding in found if finding.outcome.contributes.at_best is not Level.PERMITTED]
-        if resting := dict.fromkeys(what for finding in counting for what in unconfirmed(finding, self._policy)):
-            said = "; ".join(map(self._named, resting))
+        """Say in one line that the verdict rests on something that is not confirmed."""
+        counting = (finding for finding in found if finding.outcome.contributes.at_best is not Level.PERMITTED)
+        if what := resting(self._verdict, counting, self._policy):
+            said = "; ".join(map(self._named, what))
             self._page.gap()
             self._page.say(f"{self._labels['resting']} {said} · --explain", style="yellow", label="! ")
 
@@ -220,15 +221,11 @@ class VerdictReport:
 
     def _unconfirmed(self, found: Sequence[Finding]) -> None:
         """Say once what is not confirmed yet, with the rules that rest on it."""
-        resting: dict[str, dict[str, None]] = {}
-        for finding in found:
-            if speaks(finding.outcome):
-                for what in unconfirmed(finding, self._policy):
-                    resting.setdefault(what, {})[finding.rule.id] = None
-        if resting:
+        speaking = (finding for finding in found if speaks(finding.outcome))
+        if said := resting(self._verdict, speaking, self._policy):
             self._page.gap()
             self._page.say(self._labels["unconfirmed"], style="bold yellow")
-            for what, rules in resting.items():
+            for what, rules in said.items():
                 self._page.say(f"{what}: {', '.join(rules)}", indent=2, label="• ")
 
     def _footer(self) -> None:
