@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft4Validator
 from reporting_of import ROOT, SCHEMAS, policy, problem, results, told
 
+from waarborg.reports.entries import told_as
 from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Run, Summary, reporter
 
@@ -156,7 +157,9 @@ def test_github_commands_point_at_the_place() -> None:
     found = next(result for result in results() if result["verdict"] == "prohibited")
     rule = next(rule for rule in found["rules"] if rule["contributes"]["at_best"] == "prohibited")
     place = f"line={rule['line']},col={rule['column']},endColumn={rule['end_column']}"
-    command = f"::error file={found['file']},{place},title=prohibited%3A {rule['id']}::{found['id']}: {rule['title']}"
+    command = (
+        f"::error file={found['file']},{place},title=prohibited%3A {rule['id']}::{found['id']}: {told_as(rule, 'en')}"
+    )
     assert any(line.startswith(command) for line in told("github", [found]).splitlines())
     found["waived"] = WAIVED
     assert {line.split()[0] for line in told("github", [found]).splitlines()} == {"::notice"}
@@ -217,12 +220,25 @@ def test_much_that_is_open_is_one_finding(name: str) -> None:
     """Dozens of open rules are told as what to find out first, in every format."""
     (found,) = (result for result in results() if result["id"] == "eu-facts-missing")
     said = told(name, [found])
-    assert said.count("between permitted and prohibited until this is known: Are personal data involved?") <= 4
-    assert "(personal_data)" in said.replace("\\_", "_")
-    assert "; and 68 more" in said
+    plainly = said.replace("\\_", "_")
+    assert "between permitted and prohibited until this is known: personal_data; authority; " in plainly
+    assert "; and 69 more" in said
     still_open = {rule["id"] for rule in found["rules"] if rule["contributes"]["at_worst"] != "permitted"}
     assert len(still_open) > 50
     assert [rule for rule in sorted(still_open) if rule in said] == []
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "not met: "), ("nl", "niet voldaan: ")])
+@pytest.mark.parametrize("name", FOLDED)
+def test_an_unmet_requirement_is_not_told_as_if_it_were_met(name: str, language: str, word: str) -> None:
+    """Its title states what is required; no other rule's title has the word before it."""
+    (found,) = (result for result in results(language) if result["id"] == "morocco-letter-of-intent")
+    unmet = next(rule for rule in found["rules"] if rule["kind"] == "requirement" and rule["truth"] == "true")
+    other = next(rule for rule in found["rules"] if rule["kind"] == "weighing" and rule["truth"] == "true")
+    said = told(name, [found], language=language)
+    assert f"{word}{unmet['title']}" in said
+    assert other["title"] in said
+    assert f"{word}{other['title']}" not in said
 
 
 def test_a_few_open_rules_are_told_each() -> None:

@@ -35,15 +35,12 @@ def bench(want: Want) -> Bench:
 
 
 def told(named: Named, want: Want) -> list[object]:
-    """What lines say of the exchange, from as much of its result as is wanted; nothing where it is refused.
-
-    Questions are left aside: where they are not worked out, lines say in their place what the rules hang on.
-    """
+    """What lines say of the exchange, from as much of its result as is wanted; nothing where it is refused."""
     records = [each.data for each in bench(want).done(named, fenced=False).records if isinstance(each, Told)]
     return [
         (data["verdict"], entry.rule, entry.contributes, entry.message, entry.line, entry.column)
         for data in records
-        for entry in reported({**data, "missing": []}, "en")
+        for entry in reported(data, "en")
     ]
 
 

@@ -14,6 +14,7 @@ from waarborg.cli.work import Refused
 from waarborg.core.place import Place, Problem
 from waarborg.core.record import replace
 from waarborg.core.verdict import Verdict
+from waarborg.reports.entries import told_as
 from waarborg.reports.result import problem_of
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class Running:
             summary.known += 1
             passes = True
         self._counted.add(Verdict.PERMITTED if passes else verdict)
-        summary.rules.update(_in_the_way(result))
+        summary.rules.update(_in_the_way(result, self._run.language))
         self._progress.make_way()
         self._outputs.tell(lambda report: report.result(told))
 
@@ -221,10 +222,10 @@ def _closed(done: Iterable[Done[Told]]) -> None:
         close()
 
 
-def _in_the_way(result: Result) -> set[tuple[str, str, str]]:
-    """The rules that for certain keep the exchange from being permitted: what each contributes, its id and title."""
+def _in_the_way(result: Result, language: str) -> set[tuple[str, str, str]]:
+    """The rules that for certain keep the exchange from being permitted: its contribution, id and words."""
     return {
-        (certain, rule["id"], rule["title"])
+        (certain, rule["id"], told_as(rule, language))
         for rule in result["rules"]
         if (certain := rule["contributes"]["at_best"]) in {"prohibited", "refer"}
     }

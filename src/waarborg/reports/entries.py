@@ -67,12 +67,19 @@ def entries(result: Result, language: str) -> Iterator[Entry]:
 
 
 def _message(rule: dict[str, Any], language: str, contributes: str) -> str:
-    """The rule's title; of a rule that is still open, with the facts it hangs on."""
-    title: str = rule["title"]
+    """The rule as it is told; of a rule that is still open, with the facts it hangs on."""
+    title = told_as(rule, language)
     if contributes != "incomplete":
         return title
     hangs = open_facts(rule)
     return f"{title} ({LABELS[language]['hangs']} {', '.join(hangs)})" if hangs else title
+
+
+def told_as(rule: dict[str, Any], language: str) -> str:
+    """The rule's title; of a requirement, which that states as it should be, with the word that it is not met."""
+    title: str = rule["title"]
+    unmet = rule["kind"] == "requirement" and rule["truth"] == "true"
+    return LABELS[language]["unmet"].format(title) if unmet else title
 
 
 def open_facts(rule: dict[str, Any] | None) -> dict[str, None]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FINDINGS = ("prohibited", "refer", "incomplete")
 """What an entry contributes where it is a finding."""
 FEW = 3
-"""So many open rules, or questions, are told one by one."""
+"""So many open rules, or facts that they hang on, are told one by one."""
 
 
 def reported(result: Result, language: str) -> list[Entry]:
@@ -63,7 +63,7 @@ def _folded(result: Result, still_open: Sequence[Entry], language: str) -> Entry
     """One entry for all that is open: between which verdicts, and what to find out first."""
     labels = LABELS[language]
     ends = [word_of(result[bound], language) for bound in ("at_best", "at_worst")]
-    asked = list(_questions(result)) or list(_hanging_on(still_open))
+    asked = list(_hanging_on(still_open))
     first = "; ".join(asked[:FEW])
     left = len(asked) - FEW
     comes_to = labels["between"].format(*ends) if ends[0] != ends[1] else GROUPS[language]["possible"]
@@ -85,16 +85,6 @@ def _folded(result: Result, still_open: Sequence[Entry], language: str) -> Entry
 
 def _of_exchange(result: Result) -> tuple[int, int, int]:
     return result["line"] or 1, result["column"] or 1, result["end_column"] or 1
-
-
-def _questions(result: Result) -> Iterator[str]:
-    """What could still move a bound, the most decisive first: each question with its fact, and the part it is of."""
-    for missing in result["missing"]:
-        fact = missing["fact"]
-        axis = fact.partition(".")[0]
-        label = missing["part"].get(axis) if len(result["parts"]) > 1 else None
-        where = f"{fact}, {axis} {label}" if label else fact
-        yield f"{missing['question']} ({where})" if missing["question"] else where
 
 
 def _hanging_on(still_open: Sequence[Entry]) -> Iterator[str]:

@@ -109,7 +109,9 @@ def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
         rules.append(
             {
                 "id": finding.rule.id,
+                "kind": finding.rule.kind.value,
                 "title": finding.rule.title.in_language(language),
+                "truth": finding.outcome.truth.value,
                 "contributes": _said_of(finding.outcome.contributes),
                 "facts": [{"path": ground.path, "value": plain(ground.value)} for ground in hangs_on],
                 **_place(place or begin),
