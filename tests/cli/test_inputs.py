@@ -5,18 +5,20 @@ from __future__ import annotations
 import glob
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from program import Checked, example
+from program import ROOT, Checked, example
 
 from waarborg.reading.content import MAX_LISTED_BYTES
 from waarborg.reading.globs import found_by
 
 GOOD = example("eu-vehicle-theft")
+BAD = example("torture-established")
 LINE = json.dumps({"schema": "waarborg/exchange-1", "id": "x", "date": "2026-11-02"})
 
 
@@ -141,6 +143,63 @@ def test_globs_lists_and_streams_are_read(checked: Checked, tmp_path: Path) -> N
     assert report(checked, "-", "--stdin-name", "x.yaml", stdin=GOOD)[:3] == (0, ["x.yaml"], [])
     status, files, problems, _ = report(checked, "-", "--stdin-name", "x.ndjson", stdin=f"{LINE}\n{{\n{line(2)}\n")
     assert (status, files, problems) == (5, ["x.ndjson", "x.ndjson"], ["x.ndjson:2 reading/not-json"])
+
+
+RECIPE = re.search(r"<!-- changed -->\n```sh\n(.*?)```", (ROOT / "docs/batches.md").read_text("utf-8"), re.DOTALL)
+"""What the page on batches says to run in order to check what changed alone."""
+RUNNING = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+
+
+def on_what_changed(folder: Path, changes: dict[str, str | None]) -> tuple[int, str]:
+    """The exit status of the recipe where a branch has the changes (None: the file is deleted), and what it printed."""
+    (folder / "bin").mkdir()
+    (folder / "bin/waarborg").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m waarborg "$@"\n', "utf-8")
+    (folder / "bin/waarborg").chmod(0o755)
+    repository = folder / "repository"
+    environment = {**os.environ, **RUNNING, "PATH": f"{folder}/bin:{os.environ['PATH']}", "XDG_CACHE_HOME": str(folder)}
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            words, cwd=repository, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=60
+        )
+
+    def commit(written: dict[str, str | None]) -> None:
+        for name, text in written.items():
+            (repository / name).parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                (repository / name).unlink()
+            else:
+                (repository / name).write_text(text, "utf-8")
+        assert run("git", "add", "-A").returncode == 0
+        assert run("git", "-c", "user.name=x", "-c", "user.email=x@x.example", "commit", "-qm", "x").returncode == 0
+
+    repository.mkdir()
+    run("git", "init", "-q", "-b", "main")
+    commit({"README.md": "x\n", "exchanges/old.yaml": good("old"), "exchanges/left.yaml": "not: one\n"})
+    run("git", "switch", "-q", "-c", "branch")
+    commit(changes)
+    assert RECIPE is not None
+    done = run("sh", "-euc", RECIPE[1])
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "said"),
+    [
+        ({"README.md": "y\n"}, 0, ""),
+        ({"README.md": "y\n", "exchanges/old.yaml": None, "exchanges/read.md": "z\n"}, 0, ""),
+        ({"README.md": "y\n", "exchanges/deep/ë new.yaml": BAD, "exchanges/old.yaml": None}, 1, "deep/ë new.yaml"),
+        ({"exchanges/bad.yaml": GOOD.replace("act: single_exchange", "act: no_such_act")}, 5, "exchanges/bad.yaml"),
+    ],
+    ids=["none", "none left", "one", "a broken one"],
+)
+def test_what_changed_is_checked_as_the_page_says(
+    tmp_path: Path, changes: dict[str, str | None], status: int, said: str
+) -> None:
+    """A page beside the descriptors, a deleted one and an empty list fail no build; what is prohibited or broken does."""
+    found, printed = on_what_changed(tmp_path, changes)
+    assert found == status, printed
+    assert (bool(printed), said in printed) == (bool(said), True)
 
 
 def test_two_stars_follow_no_link_to_a_folder(checked: Checked, tmp_path: Path) -> None:
