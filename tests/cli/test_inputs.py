@@ -145,6 +145,37 @@ def test_globs_lists_and_streams_are_read(checked: Checked, tmp_path: Path) -> N
     assert (status, files, problems) == (5, ["x.ndjson", "x.ndjson"], ["x.ndjson:2 reading/not-json"])
 
 
+def test_a_file_that_is_named_in_several_ways_is_checked_once(checked: Checked, tmp_path: Path) -> None:
+    """By its folder, with dots, by a pattern, in a list or through links it is the same file, told where it came first."""
+    (tmp_path / "in").mkdir()
+    for name in ("in/x.yaml", "in/y.yaml"):
+        (tmp_path / name).write_text(good(name), "utf-8")
+    (tmp_path / "link.yaml").symlink_to("in/x.yaml")
+    (tmp_path / "beside").symlink_to("in")
+    (tmp_path / "list").write_text("./in/y.yaml\nin/y.yaml\n", "utf-8")
+    several = (
+        "in",
+        "in/x.yaml",
+        "./in/../in/x.yaml",
+        "in/*.yaml",
+        "link.yaml",
+        "beside/y.yaml",
+        str(tmp_path / "in/y.yaml"),
+    )
+    assert report(checked, *several) == (0, ["in/x.yaml", "in/y.yaml"], [], 0)
+    assert report(checked, "in", "--files-from", "list") == (0, ["./in/y.yaml", "in/x.yaml"], [], 0)
+
+
+def test_what_is_named_outright_must_be_a_descriptor_in_a_folder_too(checked: Checked, tmp_path: Path) -> None:
+    """That its folder is named as well, before it or after it, makes no file that was named one to pass over."""
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / f"in/{name}.yaml").write_text("a: 1\n", "utf-8")
+    (tmp_path / "in/x.yaml").write_text(GOOD, "utf-8")
+    for words in (("in", "in/a.yaml"), ("in/a.yaml", "in"), ("in/a.yaml", "in/a.yaml", "in")):
+        assert report(checked, *words) == (5, ["in/x.yaml"], ["in/a.yaml:1 reading/no-descriptor"], 1)
+
+
 RECIPE = re.search(r"<!-- changed -->\n```sh\n(.*?)```", (ROOT / "docs/batches.md").read_text("utf-8"), re.DOTALL)
 """What the page on batches says to run in order to check what changed alone."""
 RUNNING = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}

@@ -20,6 +20,7 @@ from waarborg.cli.work import Bench, Order, all_done
 from waarborg.core.place import Problem, ProblemsError
 from waarborg.core.record import record
 from waarborg.reading.inputs import STDIN_NAME, files_in, units_in
+from waarborg.reading.once import each_once
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.walk import Named, listed_in
 from waarborg.reports.dutch import said_in
@@ -87,9 +88,9 @@ def run_batch(asked: Asked) -> int:
 def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing) -> int:
     """The exit status of a run over everything that is named, told in every format that is asked for."""
     summary = Summary()
-    files = files_in(asked.paths, exclude=asked.exclude, passed_over=summary.passed_over)
+    files = _found(asked, summary)
     found: Iterable[Named | Problem] = files if not sys.stderr.isatty() else list(files)
-    shown, units = _shown(asked, units_in(chain(_listed(asked), found), stdin_name=asked.stdin_name or STDIN_NAME))
+    shown, units = _shown(asked, units_in(found, stdin_name=asked.stdin_name or STDIN_NAME))
     outputs = Outputs(lambda said: sys.stderr.write(f"{said_in(asked.language, said)}\n"))
     say_problem = partial(_say_one, language=asked.language, colour=asked.error_colour)
     running = Running(
@@ -146,16 +147,13 @@ def _standing(asked: Asked) -> Standing:
     return Standing(waivers, read_baseline(Path(asked.baseline)) if asked.baseline else None)
 
 
-def _listed(asked: Asked) -> Iterator[Named | Problem]:
-    """The files that `--files-from` lists: each named outright, and none of them a pattern."""
-    if asked.files_from is None:
-        return
-    listed = listed_in(asked.files_from)
+def _found(asked: Asked, summary: Summary) -> Iterator[Named | Problem]:
+    """The files that `--files-from` lists, each named outright and none of them a pattern, then all that is named."""
+    listed = listed_in(asked.files_from) if asked.files_from is not None else []
+    named = files_in(asked.paths, exclude=asked.exclude, passed_over=summary.passed_over)
     if isinstance(listed, Problem):
-        yield listed
-        return
-    for each in listed:
-        yield from files_in([each], literally=True)
+        return chain([listed], each_once(named, asked.paths))
+    return each_once(chain(files_in(listed, literally=True), named), [*listed, *asked.paths])
 
 
 def _shown(asked: Asked, units: Iterator[Named | Problem]) -> tuple[str | None, Iterator[Named | Problem]]:
