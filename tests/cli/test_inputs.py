@@ -176,6 +176,25 @@ def test_what_is_named_outright_must_be_a_descriptor_in_a_folder_too(checked: Ch
         assert report(checked, *words) == (5, ["in/x.yaml"], ["in/a.yaml:1 reading/no-descriptor"], 1)
 
 
+@pytest.mark.parametrize(("language", "heading"), [("en", "Documents skipped"), ("nl", "Overgeslagen documenten")])
+def test_statistics_name_the_first_files_with_skipped_documents(
+    checked: Checked, tmp_path: Path, language: str, heading: str
+) -> None:
+    """Five of them, each with the number, and of the others how many documents there are; nothing without `--stats`."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/x.yaml").write_text(GOOD, "utf-8")
+    for name in range(7):
+        (tmp_path / f"in/other{name}.yaml").write_text("a: 1\n---\nb: 2\n", "utf-8")
+    words = ("--lang", language, "--format", "lines", "in")
+    lines = checked("--stats", *words).stderr.splitlines()
+    begin = next(number for number, line in enumerate(lines) if line.startswith(heading))
+    assert [line.split() for line in lines[begin + 1 : begin + 6]] == [
+        ["2", f"in/other{name}.yaml"] for name in range(5)
+    ]
+    assert lines[begin + 6].endswith(("and 4 more", "en nog 4"))
+    assert heading not in checked(*words).stderr
+
+
 RECIPE = re.search(r"<!-- changed -->\n```sh\n(.*?)```", (ROOT / "docs/batches.md").read_text("utf-8"), re.DOTALL)
 """What the page on batches says to run in order to check what changed alone."""
 RUNNING = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}

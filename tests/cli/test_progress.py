@@ -68,7 +68,7 @@ def test_the_table_fits_the_terminal(columns: int, language: str) -> None:
     summary.rules.update({("prohibited", "rule-of-two", title): 2, ("refer", "rule-of-one", title): 1})
     summary.slowest = [(0.25, "a.yaml")]
     page = Page(columns)
-    say_table(page, summary, language, slowest=True)
+    say_table(page, summary, language, files=True)
     lines = [line for _, line in page.lines]
     assert max(map(len, lines)) <= columns
     text = "\n".join(lines)

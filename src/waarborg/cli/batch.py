@@ -211,7 +211,7 @@ def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:
 
     page = Page(columns())
     if asked.stats or (shown == "lines" and sys.stdout.isatty()):
-        say_table(page, summary, asked.language, slowest=asked.stats)
+        say_table(page, summary, asked.language, files=asked.stats)
     if shown == "lines" or (shown != "text" and (summary.waivers or summary.gone or summary.interrupted)):
         for line in counted(summary, asked.language):
             page.say(line, style="bold")

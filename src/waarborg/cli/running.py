@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from waarborg.reports.reporting import Result, Run, Summary, Told
 
 SLOWEST = 10
+SKIPPED = 5
+"""The files that are named for the documents that were skipped in them."""
 PATIENCE = 5
 """The seconds that what is finished may take to be written after an interrupt."""
 ALARM = (signal.SIGALRM,) if hasattr(signal, "SIGALRM") else ()
@@ -142,7 +144,7 @@ class Running:
     def _take(self, done: Done[Told], interrupts: Interrupts) -> None:
         self._units += 1
         self._bug = self._bug or done.bug
-        self.summary.skipped += done.skipped
+        self._skip(done)
         if done.records:
             self._outputs.spare(done.file)
         for record in done.records:
@@ -156,6 +158,13 @@ class Running:
         with interrupts.held():
             self._outputs.flush()
             self._progress.show(self._units, self.summary.checked)
+
+    def _skip(self, done: Done[Told]) -> None:
+        """Count the documents that were skipped, and remember the first files in which one was."""
+        summary = self.summary
+        summary.skipped += done.skipped
+        if done.skipped and (done.file in summary.skipped_in or len(summary.skipped_in) < SKIPPED):
+            summary.skipped_in[done.file] = summary.skipped_in.get(done.file, 0) + done.skipped
 
     def _problem(self, refused: Refused) -> None:
         data = problem_of(refused.problem, refused.exchange, language=self._run.language)

@@ -94,7 +94,8 @@ class Summary:
 
     `passed_over` counts what stood in folders and was not read: what git ignores, as `ignored`, and `links` to folders.
     `waivers` and `gone` are the entries of those in report-1; `rules` counts the exchanges that a rule keeps from being
-    permitted, by its verdict, its id and its title, and `slowest` holds the seconds of the files that took longest.
+    permitted, by its verdict, its id and its title; `slowest` holds the seconds of the files that took longest, and
+    `skipped_in` how many documents were skipped in each of the first files in which one was.
     `on_job_page` says that the page of a job has them, and `faulty` counts the files that have a problem.
     """
 
@@ -109,6 +110,7 @@ class Summary:
     verdicts: dict[str, int] = field(default_factory=dict)
     rules: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     slowest: list[tuple[float, str]] = field(default_factory=list)
+    skipped_in: dict[str, int] = field(default_factory=dict)
     waivers: list[dict[str, Any]] = field(default_factory=list)
     gone: list[dict[str, Any]] = field(default_factory=list)
     on_job_page: bool = False

@@ -54,8 +54,11 @@ def _problems(summary: Summary, labels: dict[str, str]) -> str:
     return labels["count.in"].format(*told)
 
 
-def say_table(page: Page, summary: Summary, language: str, *, slowest: bool) -> None:
-    """Say the verdicts by count, the rules that most often stand in the way, and where asked what took longest."""
+def say_table(page: Page, summary: Summary, language: str, *, files: bool) -> None:
+    """Say the verdicts by count and the rules that most often stand in the way; `files` adds files.
+
+    Those are the first in which a document was skipped, and those that took longest.
+    """
     labels = LABELS[language]
     page.say("")
     for verdict in ORDER:
@@ -69,12 +72,24 @@ def say_table(page: Page, summary: Summary, language: str, *, slowest: bool) -> 
         page.say(labels["stats.rules"], style="bold")
         for (verdict, rule, title), count in rules:
             page.say(f"{title} [{rule}]", label=f"{count:>6}  {SYMBOLS[Verdict(verdict)]} ")
-    if slowest and summary.slowest:
+    if files:
+        _say_files(page, summary, labels)
+    page.gap()
+
+
+def _say_files(page: Page, summary: Summary, labels: dict[str, str]) -> None:
+    if summary.skipped:
+        page.gap()
+        page.say(labels["stats.skipped"], style="bold")
+        for file, count in summary.skipped_in.items():
+            page.verbatim(f"{count:>6}  {file}")
+        if left := summary.skipped - sum(summary.skipped_in.values()):
+            page.say(labels["more_unknown"].format(left), indent=8)
+    if summary.slowest:
         page.gap()
         page.say(labels["stats.slowest"], style="bold")
         for seconds, file in summary.slowest:
             page.verbatim(f"{seconds * 1000:>9.1f} ms  {file}")
-    page.gap()
 
 
 def _say_row(page: Page, verdict: str, count: int, checked: int, language: str) -> None:
