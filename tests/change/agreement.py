@@ -17,8 +17,9 @@ from waarborg.change.outcomes import LEVELS, go_aheads, outcomes_of
 from waarborg.change.referents import reference_of, told_by_name
 from waarborg.change.sides import Side
 from waarborg.change.solver import Deadline, Solver
-from waarborg.change.space import GUESSED, UNNAMED, Space
+from waarborg.change.space import GUESSED, Space
 from waarborg.change.standing import standing_expression
+from waarborg.change.ties import UNNAMED
 from waarborg.core import truth
 from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Standing

@@ -17,7 +17,7 @@ from waarborg.core.vocabulary import AXES, FINDINGS, Fact, HalfKnown, Sort, Text
 from waarborg.reading.conditions import FITTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 DAY = date(2026, 1, 15)
 WORDS = Text("woord", "word")
@@ -110,10 +110,15 @@ def way_of(test: Test) -> tuple[Operator, Sort, str]:
     return test.operator, VOCABULARY[test.fact].sort, "fact" if isinstance(test.operand, FactOperand) else "constant"
 
 
-def test_of(random: Random) -> Test:
-    """One test that the reader admits: every sort and every operator, against constants and against facts."""
-    operator, sort, held_against = random.choice(WAYS)
-    facts = [VOCABULARY[path] for path in VOCABULARY if VOCABULARY[path].sort is sort]
+def test_of(random: Random, read: Collection[str] = ()) -> Test:  # noqa: PT028 (it is no test, it makes one)
+    """One test that the reader admits: every sort and every operator, against constants and against facts.
+
+    With `read`, one of these facts against a constant.
+    """
+    sorts = {VOCABULARY[path].sort for path in read}
+    among = [each for each in WAYS if each[1] in sorts and each[2] == "constant"] if read else WAYS
+    operator, sort, held_against = random.choice(among)
+    facts = [VOCABULARY[path] for path in read or VOCABULARY if VOCABULARY[path].sort is sort]
     if held_against == "fact":
         fact, other = random.choice([(fact, other) for fact in facts for other in _others(fact, operator)])
         return Test(fact.path, operator, FactOperand(other))
@@ -143,18 +148,18 @@ def _others(fact: Fact, operator: Operator) -> Iterator[str]:
             yield path
 
 
-def condition_of(random: Random, depth: int = 2, *, term: bool = False) -> Condition:
-    """A condition of a few tests."""
+def condition_of(random: Random, depth: int = 2, *, term: bool = False, read: Collection[str] = ()) -> Condition:
+    """A condition of a few tests; with `read`, of these facts alone."""
     roll = random.random()
     if depth == 0 or roll < 0.3:
-        return Defined("term") if term and random.random() < 0.15 else test_of(random)
+        return Defined("term") if term and random.random() < 0.15 else test_of(random, read)
     if roll < 0.45:
-        return Not(condition_of(random, depth - 1, term=term))
-    parts = tuple(condition_of(random, depth - 1, term=term) for _ in range(random.randint(1, 3)))
+        return Not(condition_of(random, depth - 1, term=term, read=read))
+    parts = tuple(condition_of(random, depth - 1, term=term, read=read) for _ in range(random.randint(1, 3)))
     return AllOf(parts) if roll < 0.75 else AnyOf(parts)
 
 
-def rule_of(random: Random, identifier: str, liftable: list[str]) -> Rule:
+def rule_of(random: Random, identifier: str, liftable: list[str], read: Collection[str] = ()) -> Rule:
     """A rule of any kind, now and then an exception or out of force."""
     kind = random.choice(list(Kind))
     excepting = kind in {Kind.WEIGHING, Kind.OBLIGATION} and liftable and random.random() < 0.5
@@ -162,9 +167,9 @@ def rule_of(random: Random, identifier: str, liftable: list[str]) -> Rule:
         id=identifier,
         kind=kind,
         title=WORDS,
-        when=condition_of(random, term=True),
+        when=condition_of(random, term=True, read=read),
         sources=(Cite("source"),),
-        requires=condition_of(random, 1) if kind is Kind.REQUIREMENT else None,
+        requires=condition_of(random, 1, read=read) if kind is Kind.REQUIREMENT else None,
         liftable=kind in {Kind.PROHIBITION, Kind.REQUIREMENT} and random.random() < 0.5,
         overrides=(random.choice(liftable),) if excepting else (),
         authority=random.choice(["om", "airs"]) if kind is Kind.WEIGHING else "",
@@ -174,11 +179,11 @@ def rule_of(random: Random, identifier: str, liftable: list[str]) -> Rule:
     )
 
 
-def policy_of(random: Random, *, rules: int = 3) -> Policy:
-    """A policy with partners and instruments, of which it does not know everything."""
+def policy_of(random: Random, *, rules: int = 3, read: Collection[str] = ()) -> Policy:
+    """A policy with partners and instruments, of which it does not know everything; `read` are the facts it reads."""
     made: list[Rule] = []
     for index in range(rules):
-        made.append(rule_of(random, f"rule-{index}", [rule.id for rule in made if rule.liftable]))
+        made.append(rule_of(random, f"rule-{index}", [rule.id for rule in made if rule.liftable], read))
     referents: dict[tuple[str, str], Referent] = {}
     for code in CODES:
         attributes = {
@@ -200,9 +205,9 @@ def policy_of(random: Random, *, rules: int = 3) -> Policy:
         released=DAY,
         sha256="",
         vocabulary=VOCABULARY,
-        covers=condition_of(random, 1),
+        covers=condition_of(random, 1, read=read),
         rules=tuple(made),
-        definitions={"term": condition_of(random, 1)},
+        definitions={"term": condition_of(random, 1, read=read)},
         definition_names={"term": WORDS},
         sources={"source": Source("source", "statute", "Title", WORDS, {}, Interval(), "text", "")},
         find=lambda target, code: referents.get((target, code)),
@@ -211,23 +216,23 @@ def policy_of(random: Random, *, rules: int = 3) -> Policy:
     )
 
 
-def edited(random: Random, policy: Policy) -> Policy:
+def edited(random: Random, policy: Policy, *, read: Collection[str] = ()) -> Policy:
     """The policy with one thing changed: a condition, a kind, an interval, an authority, a rule less, its coverage."""
     index = random.randrange(len(policy.rules))
     rule = policy.rules[index]
     edits = [
-        replace(rule, when=condition_of(random)),
+        replace(rule, when=condition_of(random, read=read)),
         replace(rule, when=Not(rule.when)),
-        replace(rule, when=AllOf((rule.when, test_of(random)))),
+        replace(rule, when=AllOf((rule.when, test_of(random, read)))),
         replace(rule, in_force=random.choice([Interval(), Interval(DAY + timedelta(1), None)])),
         replace(rule, authority="minister")
         if rule.kind is Kind.WEIGHING
-        else replace(rule, when=AnyOf((rule.when, test_of(random)))),
+        else replace(rule, when=AnyOf((rule.when, test_of(random, read)))),
     ]
     if random.random() < 0.1:
-        return replace(policy, covers=condition_of(random, 1))
+        return replace(policy, covers=condition_of(random, 1, read=read))
     if random.random() < 0.1:
-        return replace(policy, definitions={"term": condition_of(random, 1)})
+        return replace(policy, definitions={"term": condition_of(random, 1, read=read)})
     return replace(policy, rules=(*policy.rules[:index], random.choice(edits), *policy.rules[index + 1 :]))
 
 

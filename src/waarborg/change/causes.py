@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, differ, disjunction, negation
 from waarborg.change.referents import reference_of
@@ -12,7 +12,7 @@ from waarborg.core.record import record
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from waarborg.change.outcomes import Contribution, Outcomes
     from waarborg.change.sides import Side
@@ -95,6 +95,39 @@ class Causes:
     def contributions(self, identifier: str) -> list[Contribution | None]:
         """What the rule is on each side; None where it is not."""
         return [each.contributions.get(identifier) for each in self._outcomes]
+
+    def unlike(self) -> frozenset[str]:
+        """The rules that may be read otherwise on the two sides, also where something is left open."""
+        definitions = self._unlike_definitions()
+        facts = self._unlike_facts()
+        every = {*self._outcomes[0].contributions, *self._outcomes[1].contributions}
+        return frozenset(each for each in every if each in self.changed or self._is_unlike(each, definitions, facts))
+
+    def read_by(self, rules: Iterable[str]) -> frozenset[str]:
+        """The facts that these rules read, and the references by which some are looked up."""
+        return frozenset[str]().union(*map(self._facts_of, rules))
+
+    def _is_unlike(self, identifier: str, definitions: frozenset[str], facts: frozenset[str]) -> bool:
+        old, new = self.contributions(identifier)
+        if old is None or new is None or old.condition != new.condition:
+            return True
+        reads = definitions and definitions & self._definitions_of(identifier)
+        return bool(reads or (facts and facts & self._facts_of(identifier)))
+
+    def _unlike_facts(self) -> frozenset[str]:
+        """The facts that are looked up otherwise on the two sides, and the date where that differs."""
+        vocabulary = self._space.vocabulary
+        looked_up = [path for path in self._space.mentioned if path == "date" or reference_of(path, vocabulary)]
+        return frozenset(path for path in looked_up if self._told(0, path) != self._told(1, path))
+
+    def _told(self, number: int, path: str) -> tuple[Mapping[Any, Expression], Expression]:
+        """What the policy of that side tells of a fact."""
+        side = self._sides[number]
+        if self._space.vocabulary[path].sort is Sort.SET:
+            members = self._space.members(side, path)
+            return members.holds, members.complete
+        scalar = self._space.scalar(side, path)
+        return scalar.values, scalar.unknown
 
     def _may_differ(self, identifier: str) -> bool:
         """Whether the two sides' contributions of that rule are not plainly the same."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import Expression, disjunction, negation
+from waarborg.change.values import codes_of
 from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Clause
+from waarborg.core.record import replace
+from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from waarborg.change.points import Points
     from waarborg.change.solver import Model
+    from waarborg.change.space import Space
     from waarborg.change.witness import Choice
     from waarborg.core.condition import Test
 
@@ -50,6 +54,18 @@ def widened(
     if len(doing) == len(group):
         return None
     return Clause(choice.path, frozenset(doing.values())), disjunction(doing)
+
+
+def shown(clause: Clause, space: Space) -> Clause:
+    """The clause with every code that the chosen ones stand for."""
+    if clause.member or clause.rule or clause.test is not None:
+        return clause
+    if clause.path in space.pools:
+        return replace(clause, values=space.pools[clause.path].standing_for(clause.path, map(str, clause.values)))
+    fact = space.vocabulary[clause.path]
+    if fact.sort not in {Sort.ENUM, Sort.FINDING} or clause.values <= space.mentioned[clause.path]:
+        return clause
+    return replace(clause, values=clause.values.union(set(codes_of(fact)) - {*space.scalars[clause.path].values}))
 
 
 def held(test: Test) -> tuple[str, ...]:

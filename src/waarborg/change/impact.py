@@ -9,17 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.change.answers import texts_of
-from waarborg.change.opening import left_open
+from waarborg.change.logic import FALSE
+from waarborg.change.opening import Opening
 from waarborg.change.outcomes import Outcomes, go_aheads, outcomes_of
 from waarborg.change.referents import PARTNER
 from waarborg.change.regions import Cube, Regions
 from waarborg.change.solver import Deadline, OutOfBudgetError
 from waarborg.change.space import Space
 from waarborg.change.standing import transitions
+from waarborg.change.telling import Told
 from waarborg.core.difference import Impact, LeftOpen, Region, Shift, Transition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from waarborg.change.sides import Side
 
@@ -45,18 +47,26 @@ class _Question:
         self.old = old
         self.new = new
         self.ranges = ranges
-        self.space, self.outcomes = self.over(opened=False)
+        self._tests = old.tests() | new.tests()
+        self._goes = tuple(go_aheads((old, new)))
+        self._texts = texts_of((old, new))
+        self.space = Space((old, new), self._tests, ranges, opened=False)
+        self.space.goes = self._goes
+        self.outcomes = self.over(self.space)
 
-    def over(self, *, opened: bool) -> tuple[Space, tuple[Outcomes, Outcomes]]:
-        """The space, and both sides' outcomes over it."""
-        sides = (self.old, self.new)
-        tests = self.old.tests() | self.new.tests()
-        space = Space(sides, tests, self.ranges, opened=opened, pooled=self.space.pools if opened else None)
-        goes = go_aheads(sides)
-        old_texts, new_texts = texts_of(sides)
-        outcomes = (outcomes_of(self.old, space, goes, old_texts), outcomes_of(self.new, space, goes, new_texts))
-        space.goes = tuple(goes)
-        return space, outcomes
+    def opened(self) -> Space:
+        """The space in which descriptors leave open what `core` does not complete."""
+        space = Space((self.old, self.new), self._tests, self.ranges, opened=True, pooled=self.space.pools)
+        space.goes = self._goes
+        return space
+
+    def over(self, space: Space, only: Collection[str] | None = None) -> tuple[Outcomes, Outcomes]:
+        """What both sides make of the space; with `only`, what these rules alone would."""
+        old, new = (
+            outcomes_of(side, space, self._goes, texts, only)
+            for side, texts in zip((self.old, self.new), self._texts, strict=True)
+        )
+        return old, new
 
 
 class _Search:
@@ -72,6 +82,7 @@ class _Search:
         self._maker = Regions(question.space, (question.old, question.new), question.outcomes, deadline)
         self._regions: dict[Transition, list[tuple[Cube, Region]]] = {}
         self._passed_over: dict[tuple[str, Transition], LeftOpen | None] = {}
+        self._told: list[Told] = []
 
     def impact(self) -> Impact:
         undecided: list[str] = []
@@ -80,17 +91,14 @@ class _Search:
                 self._look_in(cube)
         except OutOfBudgetError:
             undecided.append("not every region was found in the time given")
-        found_open = tuple(each for each in self._passed_over.values() if each is not None)
-        sought = not self._regions and not found_open and not undecided
-        if sought:
-            try:
-                found_open = self._seek_open()
-            except OutOfBudgetError:
-                sought = False
-                undecided.append("whether exchanges with facts left open differ was not decided in the time given")
+        found_open = [each for each in self._passed_over.values() if each is not None]
+        try:
+            self._seek_open(found_open)
+        except OutOfBudgetError:
+            undecided.append("whether exchanges with facts left open differ was not decided in the time given")
         undecided += [_unstated(*which) for which, found in self._passed_over.items() if found is None]
         shifts = self._shifts(undecided)
-        return Impact(shifts, self._maker.causes.changed, tuple(dict.fromkeys(undecided)), found_open, sought)
+        return Impact(shifts, self._maker.causes.changed, tuple(dict.fromkeys(undecided)), tuple(found_open))
 
     def _shifts(self, undecided: list[str]) -> tuple[Shift, ...]:
         """Every transition with its regions and its partners; what is not found in time is added to `undecided`."""
@@ -102,13 +110,16 @@ class _Search:
 
     def _look_in(self, cube: Cube) -> None:
         """Find what transitions exchanges take in the cube."""
-        for transition in transitions():
-            sought = self._maker.region_of(cube, transition)
+        found = {each: self._maker.region_of(cube, each) for each in transitions()}
+        for transition, sought in found.items():
             if sought.region is not None:
                 self._regions.setdefault(transition, []).append((cube, sought.region))
             elif sought.passed_over or sought.left_open is not None:
                 which = (cube.name, transition)
                 self._passed_over[which] = self._passed_over.get(which) or sought.left_open
+        shown = {each: sought.taken for each, sought in found.items() if sought.region is not None}
+        untold = (each for each, sought in found.items() if sought.region is None and sought.taken != FALSE)
+        self._told.append(Told(cube.expression, shown, frozenset(untold)))
 
     def _partners(self, transition: Transition, cubes: list[Cube], undecided: list[str]) -> frozenset[str] | None:
         space = self._question.space
@@ -122,10 +133,15 @@ class _Search:
             undecided.append("not every partner was found in the time given")
         return space.pools[PARTNER].standing_for(PARTNER, codes)
 
-    def _seek_open(self) -> tuple[LeftOpen, ...]:
-        """A difference where facts are left open that no descriptor can complete; none is the proof."""
-        space, outcomes = self._question.over(opened=True)
-        return left_open(space, outcomes, self._maker.witnesses.replayed, self._deadline)
+    def _seek_open(self, found: list[LeftOpen]) -> None:
+        """Add differences that no region tells, where facts are left open that no descriptor can complete."""
+        opened = self._question.opened()
+        settings = (False, True) if "personal_data" in opened.scalars else (False,)
+        tellings = [self._maker.telling(opened, impersonal=each) for each in settings]
+        causes, replayed = self._maker.causes, self._maker.witnesses.replayed
+        unlike = causes.unlike()
+        opening = Opening(opened, self._told, causes.read_by(unlike), replayed, self._deadline)
+        opening.left_open(lambda only: self._question.over(opened, only), unlike, tellings, found)
 
 
 def _unstated(rule: str, transition: Transition) -> str:

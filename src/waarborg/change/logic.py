@@ -177,11 +177,18 @@ def variable_of(literal: Expression) -> Expression:
 
 
 def variables_of(expression: Expression) -> set[Expression]:
-    """Every variable in an expression."""
-    if expression in {TRUE, FALSE}:
-        return set()
-    how, parts = MADE[expression]
-    return {expression} if how is How.VARIABLE else set().union(*map(variables_of, parts))
+    """Every variable in an expression, also in what its names mean."""
+    ahead, seen, found = [expression], {TRUE, FALSE}, set()
+    while ahead:
+        each = ahead.pop()
+        if each not in seen:
+            seen.add(each)
+            how, parts = MADE[each]
+            if how is How.VARIABLE:
+                found.add(each)
+            else:
+                ahead += parts
+    return found
 
 
 def conjunction(parts: Iterable[Expression]) -> Expression:
@@ -228,10 +235,14 @@ def implied(premise: Expression, conclusion: Expression) -> Expression:
     return disjunction([negation(premise), conclusion])
 
 
-def substituted(expression: Expression, values: Mapping[Expression, bool]) -> Expression:
-    """The expression with each of these variables replaced by its truth, also in what its names mean."""
-    found = {each: TRUE if holds else FALSE for each, holds in values.items()}
-    return _replaced(expression, {TRUE: TRUE, FALSE: FALSE, **found})
+def constant(truth: bool) -> Expression:  # noqa: FBT001 (the truth is what is asked for)
+    """The expression that always has that truth."""
+    return TRUE if truth else FALSE
+
+
+def substituted(expression: Expression, by: Mapping[Expression, Expression]) -> Expression:
+    """The expression with each of these variables replaced by another expression, also in what its names mean."""
+    return _replaced(expression, {TRUE: TRUE, FALSE: FALSE, **by})
 
 
 def _replaced(expression: Expression, found: dict[Expression, Expression]) -> Expression:

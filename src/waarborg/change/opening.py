@@ -1,154 +1,135 @@
 """Differences that show only while a descriptor leaves something open that nobody can state.
 
 An attribute that the policy does not know of a partner on its day, a partner that is not named, a half-known list: in
-an open space the bounds of both sides are compared over these too. Where they cannot differ there, no exchange differs
-at all.
+an open space the bounds of both sides are compared over these too, for all that no region tells. Where they cannot
+differ there, no other exchange differs at all.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.change.logic import (
-    FALSE,
-    Expression,
-    conjunction,
-    negation,
-    substituted,
-    variable_of,
-)
-from waarborg.change.outcomes import LEVELS, Outcomes, bounds_differ
+from waarborg.change.asking import questions
+from waarborg.change.logic import Expression, disjunction
 from waarborg.change.referents import PARTIES, PARTY_FACTS
-from waarborg.change.solver import OutOfBudgetError, Solver
-from waarborg.change.space import GUESSED, UNNAMED, stays_unknown
-from waarborg.change.witness import Stated, descriptor_of, statable
-from waarborg.core.difference import Answer, LeftOpen
-from waarborg.core.vocabulary import HalfKnown, Value
+from waarborg.change.solver import OutOfBudgetError
+from waarborg.change.stating import Statements, setting_of
+from waarborg.change.witness import Stated, descriptor_of, fewest
+from waarborg.core.difference import LeftOpen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from waarborg.change.solver import Deadline, Model
+    from waarborg.change.asking import Answers, Question
+    from waarborg.change.outcomes import GoAhead, Outcomes
+    from waarborg.change.solver import Deadline
     from waarborg.change.space import Space
+    from waarborg.change.telling import Telling, Told
 
 MAX_CANDIDATES = 50
 """How many candidates that `core.judge` does not confirm are passed over before the question is left undecided."""
 
 
-def left_open(
-    space: Space,
-    outcomes: tuple[Outcomes, Outcomes],
-    replayed: Callable[[Stated], tuple[Answer, Answer]],
-    deadline: Deadline,
-) -> tuple[LeftOpen, ...]:
-    """Exchanges whose bounds differ, one for each bound and way; none where that is impossible.
+class Opening:
+    """Looks in an open space for exchanges whose bounds differ, and that no region tells."""
 
-    A bound is an extreme over what can be guessed, so the question has two quantifiers: some statements, such that one
-    side reaches a level by some guess and the other by none. Guesses that refute a candidate are kept and held against
-    the next one. Raises OutOfBudgetError where the time is up.
-    """
-    if bounds_differ(*outcomes) == FALSE:
-        return ()
-    found: list[LeftOpen] = []
-    for impersonal in (False, True):
-        setting = _setting(space, impersonal=impersonal)
-        if setting is None:
-            continue
-        fixed, guessed = setting
-        for reached, never in _questions(outcomes):
-            for tried, stated in enumerate(_candidates(space, [*fixed, reached], never, guessed, deadline)):
-                answers = replayed(stated)
-                if apart(answers):
-                    found.append(LeftOpen(descriptor_of(stated, "left-open", space.vocabulary), answers))
-                    break
-                if tried == MAX_CANDIDATES:
+    def __init__(
+        self,
+        space: Space,
+        told: Sequence[Told],
+        read: frozenset[str],
+        replayed: Callable[[Stated], Answers],
+        deadline: Deadline,
+    ) -> None:
+        self._space = space
+        self._told = told
+        self._read = read
+        self._replayed = replayed
+        self._deadline = deadline
+
+    def left_open(
+        self,
+        outcomes: Callable[[Collection[str] | None], tuple[Outcomes, Outcomes]],
+        unlike: Collection[str],
+        tellings: Sequence[Telling],
+        found: list[LeftOpen],
+    ) -> None:
+        """Add to `found` an exchange for each bound and way in which it shows none; nothing where there can be none.
+
+        First it is asked of the rules alone that are read otherwise on the two sides: where these cannot make a bound
+        pass a threshold outside the regions, none does. Raises OutOfBudgetError where the time is up.
+        """
+        rough = self._possible(list(questions(*outcomes(unlike))), tellings[0])
+        exact = {each.way: each for each in questions(*outcomes(None))} if rough else {}
+        for telling in tellings if rough else ():
+            statements = Statements(self._space, telling, self._deadline, setting_of(self._space, telling.impersonal))
+            for question in (exact[each.way] for each in rough if each.way in exact):
+                if not any(question.is_shown_by(each.answers) for each in found):
+                    found += self._shown(question, statements)
+
+    def _possible(self, rough: list[Question], telling: Telling) -> list[Question]:
+        """Those of the questions that something outside the regions may answer."""
+        statements = Statements(self._space, telling, self._deadline)
+        alike: dict[tuple[Expression, ...], list[Question]] = {}
+        for each in rough:
+            alike.setdefault(self._regions(each), []).append(each)
+        return [
+            each
+            for regions, several in alike.items()
+            if statements.untold(disjunction(question.rough for question in several), regions) is not None
+            for each in several
+            if statements.untold(each.rough, regions) is not None
+        ]
+
+    def _regions(self, question: Question) -> tuple[Expression, ...]:
+        """Where regions tell of what passes the threshold: all that has their facts, if every transition is shown."""
+        found: dict[Expression, None] = {}
+        for each in self._told:
+            if each.shown and not _is_untold(question, [each]):
+                found[each.facts] = None
+            else:
+                found.update(
+                    (where, None) for transition, where in each.shown.items() if question.is_taken_by(transition)
+                )
+        return tuple(found)
+
+    def _shown(self, question: Question, statements: Statements) -> Iterator[LeftOpen]:
+        """An exchange of which the question is true as `core.judge` says; none where there is none.
+
+        Where many are not confirmed, it is given up: what is left are bounds that `core` keeps looser than they are, if
+        regions tell of every part that passes the threshold.
+        """
+        regions = self._regions(question)
+        for tried, several in enumerate(statements.candidates(question, regions)):
+            for stated in several:
+                if question.is_shown_by(self._replayed(stated)):
+                    shorter = self._shorter(
+                        stated,
+                        lambda each: question.is_shown_by(self._replayed(each)) and statements.leave_out(each, regions),
+                    )
+                    descriptor = descriptor_of(shorter, "left-open", self._space.vocabulary)
+                    yield LeftOpen(descriptor, self._replayed(shorter))
+                    return
+            if tried == MAX_CANDIDATES:
+                if _is_untold(question, self._told) or not any(each.shown for each in self._told):
                     raise OutOfBudgetError
-    return tuple(found)
+                return
+
+    def _shorter(self, stated: Stated, shows: Callable[[Stated], bool]) -> Stated:
+        """The statement with no more than it takes; first it is tried with what the rules read that differ."""
+        read = self._read | {"personal_data", "parties_complete"} | ({*PARTY_FACTS} if PARTIES in self._read else set())
+
+        def of(items: Sequence[str | GoAhead]) -> Stated:
+            kept = {path: value for path, value in stated.facts.items() if path in items}
+            others = tuple(each for each in stated.others if f"other {each}" in items)
+            return Stated(stated.day, kept, others, tuple(go for go in stated.goes if go in items))
+
+        beside: list[str | GoAhead] = [*stated.goes, *(f"other {each}" for each in stated.others)]
+        few = [*beside, *(each for each in stated.facts if each in read)]
+        start = few if shows(of(few)) else [*beside, *stated.facts]
+        return of(fewest(start, lambda each: shows(of(each))))
 
 
-def apart(answers: tuple[Answer, Answer]) -> bool:
-    """Whether a bound differs between the two sides, or whether a prohibition can be cured."""
-    old, new = answers
-    return (old.standing, old.at_best, old.at_worst) != (new.standing, new.at_best, new.at_worst)
-
-
-def _questions(outcomes: tuple[Outcomes, Outcomes]) -> Iterator[tuple[Expression, Expression]]:
-    """Pairs of which some guess makes the first true, and every guess the second, where a bound differs."""
-    for one, other in (outcomes, outcomes[::-1]):
-        for level in LEVELS:
-            if one.reaches[level].possible != other.reaches[level].possible:
-                yield one.reaches[level].possible, negation(other.reaches[level].possible)
-            if one.reaches[level].certain != other.reaches[level].certain:
-                yield negation(one.reaches[level].certain), other.reaches[level].certain
-
-
-def _setting(space: Space, *, impersonal: bool) -> tuple[list[Expression], list[Expression]] | None:
-    """What is fixed and what is guessed where personal data are (not) exchanged; without them no subject is stated."""
-    personal = space.scalars.get("personal_data")
-    if impersonal and personal is None:
-        return None
-    fixed = [personal.values[not impersonal]] if personal else []
-    guessed: list[Expression] = []
-    for path, scalar in space.scalars.items():
-        if impersonal and path.startswith("subject.") and scalar.unknown != FALSE:
-            fixed.append(scalar.unknown)
-        elif path.endswith(GUESSED) or (impersonal and path.startswith("subject.")):
-            guessed += scalar.values.values()
-    for path, members in space.sets.items():
-        if impersonal and path.startswith("subject.") and stays_unknown(path, space):
-            fixed += [negation(each) for each in (*members.holds.values(), members.complete)]
-        elif path.endswith(GUESSED) or (impersonal and path.startswith("subject.")):
-            guessed += members.holds.values()
-            fixed.append(members.complete)
-    return fixed, guessed
-
-
-def _candidates(
-    space: Space, held: list[Expression], never: Expression, guessed: list[Expression], deadline: Deadline
-) -> Iterator[Stated]:
-    """Statements of which `held` is true by some guess and `never` by every guess, until there is no other."""
-    proposing = Solver([*space.constraints, *held, never], deadline)
-    refuting = Solver([*space.constraints, negation(never)], deadline)
-    apart = set(guessed) | {negation(each) for each in guessed}
-    while proposing.holds([]):
-        stated, literals = _stated_at(proposing.model(), space)
-        fixed = [literal for literal in literals if literal not in apart]
-        if refuting.holds(fixed):
-            proposing.add(substituted(never, _variables(guessed, refuting.model())))
-        else:
-            yield stated
-            proposing.add(negation(conjunction(fixed)))
-
-
-def _variables(guessed: list[Expression], model: Model) -> dict[Expression, bool]:
-    """The truth in `model` of every guessed variable; the literal of a `no` is the negation of one."""
-    return {variable: model.truth(variable) for variable in map(variable_of, guessed)}
-
-
-def _stated_at(model: Model, space: Space) -> tuple[Stated, list[Expression]]:
-    """What a descriptor states to be like `model`, and the literals of all that it states."""
-    facts: dict[str, Value] = {}
-    literals: list[Expression] = []
-    for path, scalar in space.scalars.items():
-        if not path.endswith(GUESSED):
-            literals += [each for each in (*scalar.values.values(), scalar.unknown) if model.truth(each)]
-            facts.update((path, value) for value, each in scalar.values.items() if model.truth(each))
-    facts = {path: value for path, value in facts.items() if value != UNNAMED}
-    among: frozenset[str] = frozenset()
-    for path, members in space.sets.items():
-        if path.endswith(GUESSED):
-            continue
-        every = (*members.holds.values(), members.complete)
-        literals += [each if model.truth(each) else negation(each) for each in every]
-        known = frozenset(member for member, literal in members.holds.items() if model.truth(literal))
-        whole = model.truth(members.complete)
-        if path == PARTIES:
-            among = known
-            facts["parties_complete"] = whole
-        else:
-            facts[path] = known if whole else HalfKnown(known)
-    goes = tuple(go for go in space.goes if model.truth(go.literal))
-    literals += [go.literal if go in goes else negation(go.literal) for go in space.goes]
-    facts = statable(facts, space.day)
-    others = tuple(sorted(among - {facts.get(path) for path in PARTY_FACTS}))
-    return Stated(space.day, facts, others, goes), literals
+def _is_untold(question: Question, told: Iterable[Told]) -> bool:
+    """Whether some part passes the threshold in a way that no region shows."""
+    return any(question.is_taken_by(transition) for each in told for transition in each.untold)

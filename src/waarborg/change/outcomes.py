@@ -13,7 +13,7 @@ from waarborg.core.ruling import COVERAGE
 from waarborg.core.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from waarborg.change.sides import Side
@@ -61,12 +61,13 @@ class Contribution:
 class Outcomes:
     """One side over a space: its contributions, the levels they reach, the authorities and obligations they bring.
 
+    `lasting` is where a prohibition counts that no remedy meets.
     `tests` are all that its conditions make, `defined` the definitions that they name.
     """
 
     contributions: Mapping[str, Contribution]
     reaches: Mapping[Level, Pair]
-    lasting: Expression
+    lasting: Pair
     brings: Mapping[str, Expression]
     tests: Mapping[Test, Pair] = field(default_factory=dict)
     defined: Mapping[str, Pair] = field(default_factory=dict)
@@ -78,11 +79,16 @@ class Outcomes:
         return conjunction([*reached, *(negation(each) for each in higher)])
 
 
-def outcomes_of(side: Side, space: Space, goes: Sequence[GoAhead], texts: Mapping[str, str]) -> Outcomes:
-    """The outcomes of `side`; `texts` gives the identity of each obligation's text (see `texts_of`)."""
+def outcomes_of(
+    side: Side, space: Space, goes: Sequence[GoAhead], texts: Mapping[str, str], only: Collection[str] | None = None
+) -> Outcomes:
+    """The outcomes of `side`; `texts` gives the identity of each obligation's text (see `texts_of`).
+
+    With `only`, what these of its rules alone would come to.
+    """
     reading = Reading(side, space)
     contributions = {}
-    for ruling in side.rulings:
+    for ruling in side.rulings if only is None else [each for each in side.rulings if each.id in only]:
         rule = ruling.rule
         assert rule is not None, "coverage is not among the rulings"
         brings = {Kind.WEIGHING: rule.authority, Kind.OBLIGATION: texts.get(rule.id, "")}.get(rule.kind, "")
@@ -91,9 +97,10 @@ def outcomes_of(side: Side, space: Space, goes: Sequence[GoAhead], texts: Mappin
         if not space.opened:
             counts = Pair(named(counts.certain), named(counts.possible))
         contributions[rule.id] = Contribution(rule.id, rule, ruling.condition, counts, settled, rule.kind, brings)
-    covers = reading.read(side.policy.covers)
-    uncovered = Pair(negation(covers.possible), negation(covers.certain))
-    contributions[COVERAGE] = Contribution(COVERAGE, None, side.policy.covers, uncovered, FALSE, Kind.WEIGHING, "")
+    if only is None or COVERAGE in only:
+        covers = reading.read(side.policy.covers)
+        uncovered = Pair(negation(covers.possible), negation(covers.certain))
+        contributions[COVERAGE] = Contribution(COVERAGE, None, side.policy.covers, uncovered, FALSE, Kind.WEIGHING, "")
     return replace(added_up(contributions), tests=reading.tests, defined=reading.defined)
 
 
@@ -110,20 +117,21 @@ def added_up(contributions: Mapping[str, Contribution]) -> Outcomes:
         (Level.REFER, [_unsettled(each) for each in weighing]),
         (Level.PERMITTED_WITH_CONDITIONS, [each.counts for each in (*weighing, *obliging)]),
     ):
-        found = Pair(
-            disjunction([found.certain, *(pair.certain for pair in added)]),
-            disjunction([found.possible, *(pair.possible for pair in added)]),
-        )
+        found = _any_of([found, *added])
         reaches[level] = found
     brings: dict[str, list[Expression]] = {}
     for each in weighing:
         brings.setdefault(each.brings, []).append(_unsettled(each).certain)
     for each in obliging:
         brings.setdefault(each.brings, []).append(each.counts.certain)
-    lasting = disjunction(each.counts.certain for each in every if each.kind is Kind.PROHIBITION)
+    lasting = _any_of([each.counts for each in every if each.kind is Kind.PROHIBITION])
     return Outcomes(
         contributions, reaches, lasting, {name: disjunction(found) for name, found in brings.items() if name}
     )
+
+
+def _any_of(pairs: Sequence[Pair]) -> Pair:
+    return Pair(disjunction(pair.certain for pair in pairs), disjunction(pair.possible for pair in pairs))
 
 
 def _unsettled(contribution: Contribution) -> Pair:
@@ -174,7 +182,7 @@ def standing_differs(old: Outcomes, new: Outcomes) -> Expression:
     return disjunction(
         [
             *(differ(old.reaches[level].certain, new.reaches[level].certain) for level in LEVELS),
-            conjunction([prohibited, differ(old.lasting, new.lasting)]),
+            conjunction([prohibited, differ(old.lasting.certain, new.lasting.certain)]),
         ]
     )
 
@@ -184,17 +192,3 @@ def brought(less: Outcomes, more: Outcomes) -> list[Expression]:
     return [
         conjunction([literal, negation(less.brings.get(name, FALSE))]) for name, literal in sorted(more.brings.items())
     ]
-
-
-def bounds_differ(old: Outcomes, new: Outcomes) -> Expression:
-    """That a bound differs, in an open space."""
-    return disjunction(
-        differ(getattr(old.reaches[level], rail), getattr(new.reaches[level], rail))
-        for level in LEVELS
-        for rail in ("certain", "possible")
-    )
-
-
-def ids(outcomes: Iterable[Outcomes]) -> list[str]:
-    """The ids of all rules that contribute on some side."""
-    return sorted({identifier for each in outcomes for identifier in each.contributions})

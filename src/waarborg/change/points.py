@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from waarborg.change.logic import (
     Expression,
     conjunction,
+    constant,
     implied,
     negation,
     substituted,
@@ -120,7 +121,7 @@ class Points:
         variables = dict.fromkeys(variable_of(each) for literal in unsaid for _, each in self._group_of[literal])
         held = dict.fromkeys(constraint for each in variables for constraint in self._about[each])
         told = implied(conjunction([*bars, *held]), negation(self.meaning[refuted]))
-        return substituted(told, {each: other.truth(each) for each in variables})
+        return substituted(told, {each: constant(other.truth(each)) for each in variables})
 
     def _enough(self, pairs: Sequence[Pair], refuted: Expression, model: Model) -> list[Pair]:
         """Some of `pairs`, which are of `model`, that are enough to contradict `refuted`."""

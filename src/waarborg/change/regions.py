@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.change.causes import Causes
-from waarborg.change.clauses import held, widened
+from waarborg.change.clauses import held, shown, widened
 from waarborg.change.logic import (
     FALSE,
     Expression,
@@ -18,12 +18,13 @@ from waarborg.change.referents import PARTIES, PARTNER
 from waarborg.change.showing import Witnesses
 from waarborg.change.space import GUESSED
 from waarborg.change.standing import transition_expression
+from waarborg.change.telling import Telling
 from waarborg.change.ties import plain_part
 from waarborg.change.witness import descriptor_of
 from waarborg.core.condition import FactOperand, tests_of
 from waarborg.core.difference import Clause, LeftOpen, Region, Transition
 from waarborg.core.policy import Kind
-from waarborg.core.record import record, replace
+from waarborg.core.record import record
 from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import Sort
 
@@ -65,11 +66,12 @@ class Cube:
 class Sought:
     """What was found of a transition in a cube: a region, else an exchange that leaves open what nobody can state.
 
-    `passed_over` says that some part takes the transition, and that it is open whether a descriptor can state one.
+    `taken` is where it is taken, if some part does, `passed_over` that it is open whether a descriptor can state one.
     """
 
     region: Region | None = None
     left_open: LeftOpen | None = None
+    taken: Expression = FALSE
     passed_over: bool = False
 
 
@@ -90,6 +92,10 @@ class Regions:
         self.causes = Causes(space, sides, outcomes)
         self.witnesses = Witnesses(space, sides, outcomes, self._points)
 
+    def telling(self, opened: Space, *, impersonal: bool) -> Telling:
+        """What tells of statements in an open space whether regions tell them."""
+        return Telling(self._space, self._points, opened, impersonal=impersonal)
+
     def nothing_differs(self) -> bool:
         """Whether no rule contributes differently anywhere."""
         apart = disjunction(map(self.causes.differs, self.causes.changed))
@@ -99,7 +105,7 @@ class Regions:
         """Where something differs, cube by cube, until nothing is left; raises DisagreementError where something is."""
         found = []
         for path, codes, literal in self.causes.looked_up():
-            found.append(Cube(path, self.causes.shared, (self._shown(Clause(path, frozenset(codes))),), literal))
+            found.append(Cube(path, self.causes.shared, (shown(Clause(path, frozenset(codes)), self._space),), literal))
             yield found[-1]
         for cause in self.causes.each():
             for cube in self._cubes_of(cause):
@@ -125,20 +131,21 @@ class Regions:
                 message = f"a region of `{cause.name}` leaves out the part that it was made of"
                 raise DisagreementError(message)
             mine.solver.add(negation(expression))
-            shown = tuple(self._shown(clause) for clause, _ in clauses if not clause.path.endswith(GUESSED))
-            yield Cube(cause.name, cause.rules, shown, expression, pattern)
+            told = tuple(shown(clause, self._space) for clause, _ in clauses if not clause.path.endswith(GUESSED))
+            yield Cube(cause.name, cause.rules, told, expression, pattern)
 
     def region_of(self, cube: Cube, transition: Transition) -> Sought:
         """The region of a cube whose rule explains that transition there, or what is left where none can be stated."""
         explained = self._explained(cube, transition)
         if explained == FALSE:
             return Sought()
+        taken = conjunction([cube.expression, explained])
         asked = [self._points.proxy(cube.expression), self._points.proxy(explained)]
         left_open, passed, learnt = None, 0, 0
         refuted = self._points.proxy(negation(transition_expression(transition, self._old, self._new)))
         while self._holds_quietly(asked):
             if passed == MAX_UNSTATABLE or learnt == MAX_LESSONS:
-                return Sought(None, left_open, passed_over=True)
+                return Sought(None, left_open, taken, passed_over=True)
             model = self._points.solver.model()
             point = self._points.at(model)
             choices, stated, answers, confirmed = self.witnesses.of(cube.name, transition, point, model)
@@ -149,7 +156,7 @@ class Regions:
                 descriptor = descriptor_of(stated, name, self._space.vocabulary)
                 rules = tuple(self._differing_rules(model))
                 rule = next(each for each in cube.rules if model.truth(self._brings(cube, (each,), transition)))
-                return Sought(Region(rule, cube.clauses, rules, descriptor, answers))
+                return Sought(Region(rule, cube.clauses, rules, descriptor, answers), None, taken)
             left_open = left_open or self._left_open(cube.name, transition, [choice for choice, _ in point])
             lesson = self._points.lesson(point, refuted)
             if lesson is None:
@@ -159,7 +166,7 @@ class Regions:
             else:
                 learnt += 1
             asked.append(self._points.proxy(lesson))
-        return Sought(None, left_open, passed_over=passed > 0)
+        return Sought(None, left_open, taken if passed or learnt else FALSE, passed_over=passed > 0)
 
     def _left_open(self, rule: str, transition: Transition, every: list[Choice]) -> LeftOpen | None:
         """An exchange that leaves open what nobody can state: the first that was found of that rule and transition."""
@@ -226,13 +233,6 @@ class Regions:
                 if brought and conjunction([*brought, *cube.pattern]) != FALSE:
                     found.append(conjunction(brought))
         return disjunction(found)
-
-    def _shown(self, clause: Clause) -> Clause:
-        """The clause with every code that the chosen ones stand for."""
-        pool = self._space.pools.get(clause.path)
-        if pool is None or clause.member or clause.test is not None:
-            return clause
-        return replace(clause, values=frozenset(pool.standing_for(clause.path, map(str, clause.values))))
 
     # -- the rules that differ
 

@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 from waarborg.change.answers import answer_of, texts_of
 from waarborg.change.logic import Expression, negation
-from waarborg.change.opening import apart
 from waarborg.change.points import DisagreementError, Points
 from waarborg.change.referents import PARTIES
 from waarborg.change.standing import direction_between, transition_expression
-from waarborg.change.witness import Choice, Stated, believed, descriptor_of, exchange_of, statable_part, stated_of
+from waarborg.change.witness import (
+    Choice,
+    Stated,
+    believed,
+    descriptor_of,
+    exchange_of,
+    fewest,
+    statable_part,
+    stated_of,
+)
 from waarborg.core.condition import facts_read
 from waarborg.core.difference import Answer, LeftOpen, Transition
 from waarborg.core.ruling import trigger_of
@@ -102,15 +110,7 @@ class Witnesses:
         self, loose: list[Choice], fixed: list[Choice], every: list[Choice], agrees: Callable[[_Answers], bool]
     ) -> tuple[Stated, _Answers]:
         """`fixed` and what it takes of `loose` for `core.judge` to confirm it: the rest is left out, half by half."""
-        kept, size = list(loose), max(1, len(loose) // 2)
-        while kept:
-            for start in range(0, len(kept), size):
-                fewer = kept[:start] + kept[start + size :]
-                if agrees(self.replayed(self._stated([*fixed, *fewer], every))):
-                    kept = fewer
-            if size == 1:
-                break
-            size = max(1, size // 2)
+        kept = fewest(loose, lambda fewer: agrees(self.replayed(self._stated([*fixed, *fewer], every))))
         stated = self._stated([*fixed, *kept], every)
         return stated, self.replayed(stated)
 
@@ -143,3 +143,9 @@ class Witnesses:
             return None
         stated, answers = self._shrunk(whole, [], every, apart)
         return LeftOpen(descriptor_of(stated, "left-open", self._space.vocabulary), answers)
+
+
+def apart(answers: tuple[Answer, Answer]) -> bool:
+    """Whether a bound differs between the two sides, or whether a prohibition can be cured."""
+    old, new = answers
+    return (old.standing, old.at_best, old.at_worst) != (new.standing, new.at_best, new.at_worst)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, exactly_one, negation, variable
 from waarborg.change.referents import PARTIES, constants_of, pools, reference_of
-from waarborg.change.ties import ties_of_directions, ties_of_parties
+from waarborg.change.ties import UNNAMED, ties_of_directions, ties_of_lists, ties_of_parties
 from waarborg.change.values import codes_of, likeness, ordered_values, scalar_values
 from waarborg.core.completions import MAX_SET_MEMBERS
 from waarborg.core.condition import FactOperand
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 GUESSED = " not known to the policy"
 """What the name of a guessed value ends in: no descriptor can state it."""
-UNNAMED = "\0unnamed"
-"""The value of a reference that names nothing, in open space."""
 
 
 @record
@@ -97,6 +95,7 @@ class Space:
         for path in sorted(self.mentioned):
             self._add(path)
         self.constraints.update(dict.fromkeys(ties_of_parties(self.scalars, self.sets), PARTIES))
+        self.constraints.update(dict.fromkeys(ties_of_lists(self.scalars, self.sets), PARTIES))
         self.ties = [] if opened else [*ties_of_directions(self.scalars)]
 
     def scalar(self, side: Side, path: str) -> Scalar:

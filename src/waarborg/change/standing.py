@@ -36,9 +36,9 @@ def standing_expression(standing: Standing, outcomes: Outcomes) -> Expression:
     level = outcomes.level(standing.level)
     match standing:
         case Standing.PROHIBITED:
-            return conjunction([level, outcomes.lasting])
+            return conjunction([level, outcomes.lasting.certain])
         case Standing.PROHIBITED_CURABLE:
-            return conjunction([level, negation(outcomes.lasting)])
+            return conjunction([level, negation(outcomes.lasting.certain)])
         case _:
             return level
 

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, implied, negation
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.core.contradictions import ALONE
-from waarborg.core.exchange import DIRECTIONS, OUTGOING
+from waarborg.core.exchange import CARRIERS, DIRECTIONS, HOME, INCOMING, OUTGOING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from waarborg.change.space import Members, Scalar, Space
+    from waarborg.core.vocabulary import Value
 
 ROLES = "partner.roles"
 ONWARD = "data.onward_planned"
+UNNAMED = "\0unnamed"
+"""The value of a reference that names nothing, in open space."""
 
 
 def ties_of_parties(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iterator[Expression]:
@@ -41,6 +44,42 @@ def ties_of_directions(scalars: Mapping[str, Scalar]) -> Iterator[Expression]:
                 yield implied(literal, disjunction(admitted))
 
 
+def ties_of_lists(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iterator[Expression]:
+    """That a list of parties that is whole is one that is believed to be."""
+    if PARTIES in sets and sets[PARTIES].complete != TRUE:
+        parties = sets[PARTIES].holds.items()
+        yield implied(sets[PARTIES].complete, negation(open_list(scalars, sets)))
+        yield implied(
+            sets[PARTIES].complete, disjunction(literal for code, literal in parties if code not in {*CARRIERS, HOME})
+        )
+
+
+def open_list(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Expression:
+    """That something leaves the list of parties open, whatever is said of it, in an open space (core.exchange)."""
+
+    def stated(path: str, *values: Value) -> Expression:
+        return disjunction(scalars[path].values.get(each, FALSE) for each in values) if path in scalars else FALSE
+
+    agreement, roles = stated("act", "agreement"), sets[ROLES].holds if ROLES in sets else {}
+    crossing, unhosted = stated("direction", "crossborder_action"), stated("action.host_state", UNNAMED)
+    no_direction = negation(conjunction(ties_of_directions(scalars)))
+    found = [
+        stated("parties_complete", False),
+        stated("partner.code", UNNAMED),
+        conjunction([negation(agreement), stated("data.origin", UNNAMED)]),
+        conjunction([crossing, unhosted]),
+        conjunction([no_direction, disjunction([negation(crossing), unhosted])]),
+    ]
+    if "notice.kind" in scalars:
+        found.append(conjunction([stated("notice.issuer", UNNAMED), negation(stated("notice.kind", "none"))]))
+    if {"requester", "recipient"} <= roles.keys() and "direction" in scalars:
+        lacking = [negation(roles["requester"]), negation(roles["recipient"])]
+        found.append(conjunction([negation(agreement), negation(stated("direction", *INCOMING)), *lacking]))
+    if "onward" in roles:
+        found.append(conjunction([stated(ONWARD, True), negation(roles["onward"])]))
+    return disjunction(found)
+
+
 def received(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iterator[Expression]:
     """That the partner does not just supply what goes out: of every exchange, some part is of one who receives it."""
     if "direction" in scalars and ROLES in sets:
@@ -51,9 +90,8 @@ def received(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iter
                 yield implied(conjunction([literal, origin]), disjunction(others))
 
 
-def plain_part(space: Space) -> list[Expression]:
-    """That a descriptor can state all of a part and its list of parties be believed; what matters least is last."""
-    found = []
+def unbarred(space: Space) -> Iterator[Expression]:
+    """That nothing which a part says keeps another fact of it from being stated."""
     for bar in ALONE:
         holds = space.scalars[bar.path].values.get(bar.value, FALSE) if bar.path in space.scalars else FALSE
         refused = [
@@ -68,7 +106,12 @@ def plain_part(space: Space) -> list[Expression]:
             for member, literal in members.holds.items()
             if bar.refuses(path, frozenset({member}))
         ]
-        found.append(negation(conjunction([holds, disjunction(refused)])))
+        yield negation(conjunction([holds, disjunction(refused)]))
+
+
+def plain_part(space: Space) -> list[Expression]:
+    """That a descriptor can state all of a part and its list of parties be believed; what matters least is last."""
+    found = [*unbarred(space)]
     if ROLES in space.sets:
         found.append(disjunction(space.sets[ROLES].holds.get(each, FALSE) for each in ("requester", "recipient")))
     for path, closing in ((ONWARD, False), ("parties_complete", True)):

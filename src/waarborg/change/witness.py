@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
@@ -14,12 +14,13 @@ from waarborg.core.record import record
 from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from waarborg.change.outcomes import GoAhead
     from waarborg.core.condition import Test
     from waarborg.core.vocabulary import Vocabulary
 
+T = TypeVar("T")
 CLOSING: Mapping[str, Value] = {
     "partner.roles": frozenset({"requester", "recipient"}),
     "data.origin": HOME,
@@ -66,6 +67,20 @@ class Stated:
         return tuple(found)
 
 
+def fewest(items: Sequence[T], enough: Callable[[Sequence[T]], bool]) -> list[T]:
+    """Those of the items that it takes: what can be left out is left out, half by half."""
+    kept, size = list(items), max(1, len(items) // 2)
+    while kept:
+        for start in range(0, len(kept), size):
+            fewer = kept[:start] + kept[start + size :]
+            if enough(fewer):
+                kept = fewer
+        if size == 1:
+            break
+        size = max(1, size // 2)
+    return kept
+
+
 def statable_part(point: Iterable[Choice], day: date) -> list[Choice]:
     """Those choices of a point that a descriptor of that day can state: nobody's guesses, and nothing contradicted.
 
@@ -108,11 +123,11 @@ def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, voca
     goes = tuple(each.go for each in listed if each.go is not None and each.value is True)
     if facts.get("parties_complete") is True:
         sets = {path: members for path, members in _sets(point).items() if members != {"origin"}}
-        facts = _closed(Stated(day, facts, others), {**CLOSING, **sets, **statable(at, day)})
+        facts = closed(Stated(day, facts, others), {**CLOSING, **sets, **statable(at, day)})
     return Stated(day, facts, others, goes)
 
 
-def _closed(stated: Stated, answers: Mapping[str, Value]) -> dict[str, Value]:
+def closed(stated: Stated, answers: Mapping[str, Value]) -> dict[str, Value]:
     """The facts with what must be stated besides for the list of parties to be believed, as far as `answers` goes."""
     facts = dict(stated.facts)
     if answers.get("act") == "agreement":

@@ -76,20 +76,28 @@ ALONE = (*BARS, Bar("partner.code", HOME, "authority", EUROPEAN))
 
 def contradicted(facts: Mapping[str, Value]) -> frozenset[str]:
     """The facts that cannot be stated beside the others, as far as these can be stated themselves."""
-    left = dict(facts)
+    out = barred(facts)
+    left = {path: value for path, value in facts.items() if path not in out}
+    return frozenset({*out, *_not_yet(left), *_out_of_order(left)})
+
+
+def barred(facts: Mapping[str, Value]) -> dict[str, Bar]:
+    """The facts that cannot be stated beside others, each with what bars it."""
+    out: dict[str, Bar] = {}
     for bar in ALONE:
-        if left.get(bar.path) == bar.value:
-            left = {path: value for path, value in left.items() if not bar.refuses(path, value)}
-    return frozenset(facts.keys() - left.keys() | {*_not_yet(left), *_out_of_order(left)})
+        if bar.path not in out and facts.get(bar.path) == bar.value:
+            refused = (path for path, value in facts.items() if path not in out and bar.refuses(path, value))
+            out.update(dict.fromkeys(list(refused), bar))
+    return out
 
 
-_IN_ORDER = (("request.received", "date"), ("request.received", "request.answered"))
+IN_ORDER = (("request.received", "date"), ("request.received", "request.answered"))
 """Days of which the second is never before the first."""
 
 
 def _out_of_order(facts: Mapping[str, Value]) -> Iterator[str]:
     """The days that another one contradicts, the exchange's own apart."""
-    for first, second in _IN_ORDER:
+    for first, second in IN_ORDER:
         one, other = facts.get(first), facts.get(second)
         if isinstance(one, date) and isinstance(other, date) and one > other:
             yield first

@@ -176,15 +176,13 @@ class Impact:
     """What a change does to outcomes.
 
     The regions of the shifts leave nothing that differs, unless `undecided` says what could not be told in the time
-    given. `left_open` is looked for where there is no shift: a difference that no completed part shows; `sought_open`
-    says that all of these were found.
+    given. `left_open` is what differs outside the regions, an exchange for each bound and way.
     """
 
     shifts: tuple[Shift, ...]
     changed_rules: tuple[str, ...]
     undecided: tuple[str, ...] = ()
     left_open: tuple[LeftOpen, ...] = ()
-    sought_open: bool = False
 
     @property
     def proved_same(self) -> bool:

@@ -81,8 +81,7 @@ def _body(found: Difference, language: str) -> Iterator[str]:
         said = words["left_open"].format(*(answer_in_words(answer, language) for answer in each.answers))
         yield f'<h3 class="{each.direction}">{escape(said)}</h3>'
         yield f"<pre>{escape(witness_text(each.witness))}</pre>"
-    elsewhere = f" {words['elsewhere']}" if impact.shifts else ""
-    yield f"<p>{escape(words['unit'] + elsewhere)}</p>"
+    yield f"<p>{escape(words['unit'])}</p>"
     yield from _structure(found, language)
     if found.replayed is not None:
         yield from _replayed(found.replayed, language)

@@ -41,7 +41,6 @@ def rendered(found: Difference, language: str) -> Iterator[str]:
             "changed_rules": list(impact.changed_rules),
             "directions": {direction.value: count for direction, count in sorted(impact.directions.items())},
             "transitions": [_shift(shift, found, language) for shift in impact.shifts],
-            "left_open_sought": impact.sought_open,
             "left_open": [
                 {
                     "direction": each.direction.value,

@@ -105,8 +105,7 @@ def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[s
         )
     for reason in impact.undecided:
         yield f"**{words['undecided'].format(reason)}**"
-    elsewhere = f" {words['elsewhere']}" if impact.shifts else ""
-    yield from ("", f"_{words['unit']}{elsewhere}_")
+    yield from ("", f"_{words['unit']}_")
 
 
 def _cell(text: str) -> str:

@@ -81,8 +81,6 @@ def _say_impact(page: Page, found: Difference, language: str, *, everything: boo
     for reason in impact.undecided:
         page.say(words["undecided"].format(reason), indent=2, style="bold magenta")
     page.say(words["unit"], indent=2, style="dim")
-    if impact.shifts:
-        page.say(words["elsewhere"], indent=2, style="dim")
 
 
 def _say_regions(  # noqa: PLR0913 (where it is said, of what, and how much)

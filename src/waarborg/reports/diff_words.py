@@ -35,8 +35,6 @@ WORDS = {
         "left_open": "Alleen zolang iets openblijft dat niemand kan invullen: {} wordt {}",
         "between": "tussen {} en {}",
         "may_be_curable": "te herstellen of niet: dat is open",
-        "elsewhere": "Buiten deze gebieden is niet gezocht naar uitwisselingen die alleen verschillen zolang iets "
-        "openblijft dat niemand kan invullen.",
         "where": "waar",
         "partners": "partners",
         "any": "elke partner",
@@ -84,8 +82,6 @@ WORDS = {
         "left_open": "Only while something is left open that nobody can state: {} becomes {}",
         "between": "between {} and {}",
         "may_be_curable": "curable or not: that is open",
-        "elsewhere": "Outside these regions, exchanges that differ only while something is left open that nobody can "
-        "state were not looked for.",
         "where": "where",
         "partners": "partners",
         "any": "any partner",
