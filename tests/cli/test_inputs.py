@@ -195,6 +195,21 @@ def test_statistics_name_the_first_files_with_skipped_documents(
     assert heading not in checked(*words).stderr
 
 
+def test_lines_of_json_without_a_name_are_told_to_need_one(checked: Checked) -> None:
+    """The hint names the option where a second line of JSON is no YAML; other mistakes have the hint they had."""
+    hint = "--stdin-name x.ndjson"
+    assert hint in " ".join(checked("-", stdin=f"{LINE}\n{line(2)}\n").stderr.split())
+    for stdin in (f"{LINE}\n[1\n", "a: 1\n{b\n", "a: [1\n"):
+        assert hint not in " ".join(checked("-", stdin=stdin).stderr.split())
+
+
+def test_a_format_that_is_none_is_told_of_the_option_that_names_it(checked: Checked) -> None:
+    """`--output` is blamed for its own format, `--format` for its."""
+    for words, option in ((("--output", "foo=x"), "--output"), (("--format", "foo"), "--format")):
+        done = checked(*words, "a.yaml")
+        assert (done.returncode, f"value for {option}: `foo` is no format" in done.stderr) == (2, True)
+
+
 RECIPE = re.search(r"<!-- changed -->\n```sh\n(.*?)```", (ROOT / "docs/batches.md").read_text("utf-8"), re.DOTALL)
 """What the page on batches says to run in order to check what changed alone."""
 RUNNING = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}

@@ -354,9 +354,13 @@ def test_a_configuration_that_cannot_be_read_is_an_input_that_cannot(checked: Ch
 
 
 def test_a_named_configuration_may_decide(checked: Checked, files: Path) -> None:
-    """With `--config`, the user has named the file, and `fail-on` in it counts; the flag still wins."""
+    """With `--config`, the user has named the file, and `fail-on` in it counts, as text or as a list; the flag still wins."""
     (files / "mine.toml").write_text("fail-on = 'prohibited'\n", "utf-8")
     assert checked("--config", "mine.toml", "refer.yaml").returncode == 0
     assert checked("--config", "mine.toml", "--fail-on", "prohibited,refer", "refer.yaml").returncode == 4
+    (files / "mine.toml").write_text("fail-on = ['prohibited', 'refer']\n", "utf-8")
+    assert checked("--config", "mine.toml", "refer.yaml").returncode == 4
+    (files / "mine.toml").write_text("fail-on = ['refer']\n", "utf-8")
+    assert checked("--config", "mine.toml", "refer.yaml").returncode == 2
     (files / "mine.toml").write_text("exclude = ['never.yaml', 'broken.yaml']\nfail-on = 'prohibited'\n", "utf-8")
     assert checked("--config", "mine.toml", ".").returncode == 0

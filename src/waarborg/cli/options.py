@@ -77,12 +77,12 @@ def verdicts_of(given: str) -> frozenset[Verdict]:
     return frozenset(known[word] for word in named)
 
 
-def format_of(given: str) -> str:
-    """The name of a format that exists."""
+def format_of(given: str, option: str = "--format") -> str:
+    """The name of a format that exists; a usage error of the option that names another."""
     from waarborg.reports.reporting import FORMATS  # noqa: PLC0415 (likewise)
 
     if given not in FORMATS:
-        raise MisuseError(f"`{given}` is no format: {', '.join(FORMATS)}", param_hint="--format")
+        raise MisuseError(f"`{given}` is no format: {', '.join(FORMATS)}", param_hint=option)
     return given
 
 
@@ -93,7 +93,7 @@ def outputs_of(given: Sequence[str]) -> list[tuple[str, str]]:
         name, sign, path = each.partition("=")
         if not sign or not path:
             raise MisuseError(f"`{each}` is not FORMAT=FILE, as in `json=report.json`", param_hint="--output")
-        found.append((format_of(name), path))
+        found.append((format_of(name, "--output"), path))
     return found
 
 

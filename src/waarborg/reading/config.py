@@ -69,6 +69,7 @@ def _table(path: Path) -> tuple[str, Any]:
 
 
 def _config(text: str, table: dict[str, Any], path: Path, *, trusted: bool) -> Config:
+    table = {key: _with_commas(value) if key == "fail-on" else value for key, value in table.items()}
     allowed = SHOWING | DECIDING if trusted else SHOWING
     problems = [
         problem for key, value in table.items() if (problem := _wrong(key, value, allowed, _place(text, key, path)))
@@ -78,6 +79,11 @@ def _config(text: str, table: dict[str, Any], path: Path, *, trusted: bool) -> C
     values = {key.replace("-", "_"): _from(path, value) if key in PATHS else value for key, value in table.items()}
     made: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     return Config(**made)
+
+
+def _with_commas(value: Any) -> Any:
+    """A list of texts as one text, as the option takes it; anything else as it is."""
+    return ",".join(value) if isinstance(value, list) and all(isinstance(each, str) for each in value) else value
 
 
 def _from(path: Path, value: str) -> str:

@@ -97,6 +97,8 @@ def _notation_problem(error: yaml.YAMLError, file: str, lines: tuple[str, ...]) 
         message = f"values are nested more than {MAX_DEPTH} deep"
         return Problem("reading/too-deep", message, Place(file, line, column), "", excerpt)
     hint = "indent with spaces, and put text with special characters between quotes"
+    if "<document start>" in said and excerpt.startswith("{") and lines[0].startswith("{"):
+        hint = "a file with JSON on each line has a name in .ndjson; give standard input one with --stdin-name x.ndjson"
     return Problem("reading/not-yaml", f"this is not YAML: {said}", Place(file, line, column), hint, excerpt)
 
 
