@@ -58,6 +58,21 @@ def test_the_gate(stricter: Path, arguments: tuple[str, ...], status: int) -> No
     assert run("policies", str(stricter), "--as-of", "2026-11-24", *arguments).returncode == status
 
 
+@pytest.mark.parametrize("wanted", ["looser", "stricter", "any"])
+def test_what_goes_sideways_ends_with_1_whatever_is_not_wanted(tmp_path: Path, wanted: str) -> None:
+    """Another obligation is neither looser nor stricter, and may be either: no gate lets it through unseen."""
+    old, new = ROOT / "tests" / "transcripts" / "tiny", tmp_path / "new"
+    shutil.copytree(old, new)
+    rules = new / "safeguards" / "tiny.yaml"
+    text = rules.read_text("utf-8").replace("id: threat-exception", "id: threat-told")
+    rules.write_text(text.replace("Inform the state of origin.", "Inform the public prosecutor."), "utf-8")
+    arguments = (str(old), str(new), "--as-of", "2026-11-24", "--format", "json")
+    done = run(*arguments, "--fail-on", wanted)
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout)["impact"]["directions"].keys() == {"sideways"}
+    assert run(*arguments).returncode == 0
+
+
 def test_two_days_of_one_policy() -> None:
     """One policy at two dates: what signing the letter of intent with Morocco began."""
     days = ("--as-of-old", "2022-05-09", "--as-of-new", "2022-05-10")

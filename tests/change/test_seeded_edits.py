@@ -98,6 +98,15 @@ CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
         {"wpg-17a-4-consent"},
         {Direction.STRICTER},
     ),
+    "an exception more": (
+        (
+            GENERAL,
+            "  - id: country-weighing\n    kind: weighing\n",
+            "  - id: country-weighing\n    kind: weighing\n    overrides: [wpg-17a-4-consent]\n",
+        ),
+        {"wpg-17a-4-consent"},
+        {Direction.LOOSER},
+    ),
     "a ground less for a decision": (
         (GENERAL, "weighty_dutch_investigative_interest, vital_interest]\n", "weighty_dutch_investigative_interest]\n"),
         {"country-weighing"},
