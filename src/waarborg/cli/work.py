@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 GOING_AHEAD = (Verdict.PERMITTED, Verdict.PERMITTED_WITH_CONDITIONS)
 """Of an exchange that comes to one of these, lines say nothing."""
+SELDOM = 50_000
+"""How many objects come to stay before unreachable ones are looked for: most files make fewer, and free them all."""
 T = TypeVar("T")
 FEW = 24
 """So many units are judged in one process: starting others would take longer."""
@@ -115,6 +117,7 @@ class Bench:
         self._order = order
         self._policy = policy
         gc.freeze()  # the policy stays for ever: no collection looks at it, and no forked process copies it for that
+        gc.set_threshold(SELDOM)
         self._judge = Judge(policy, facts_as_of=order.facts_as_of, law_as_of=order.law_as_of or order.facts_as_of)
 
     def __reduce__(self) -> tuple[Callable[[Order], Bench], tuple[Order]]:
