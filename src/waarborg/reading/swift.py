@@ -16,7 +16,7 @@ import yaml
 from yaml.nodes import ScalarNode, SequenceNode
 
 from waarborg.reading.document import Document, Marks, found_in
-from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, NUMBER_STARTS, WORDS, plain_value
+from waarborg.reading.tree import AFTER_NUMBERS, MAX_DEPTH, MAX_NODES, WORDS, number_or_text, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,16 +150,16 @@ def _data(node: Any, depth: int) -> Any:
         return [_data(each, depth + 1) for each in node.value]
     data: dict[str, Any] = {}
     for key, value in node.value:
-        if value.__class__ is ScalarNode:
+        inner: type = value.__class__
+        if inner is ScalarNode:
             text: Any = value.value
-            kept: Any = value.tag
             said: Any = WORDS.get(text, text)
-            if said is text:
-                if text[0] in NUMBER_STARTS and kept.step[0]:
-                    said = plain_value(text)
-            elif not kept.step[0]:
-                said = text
-            data[key.value] = said
+            if said is not text:
+                data[key.value] = said if value.tag.step[0] else text
+            elif text < AFTER_NUMBERS and value.tag.step[0]:
+                data[key.value] = number_or_text(text)
+            else:
+                data[key.value] = text
         else:
             data[key.value] = _data(value, depth + 1)
     if len(data) != len(node.value):

@@ -103,8 +103,8 @@ def _notation_problem(error: yaml.YAMLError, file: str, lines: tuple[str, ...]) 
 
 
 _NUMBER = re.compile(
-    r"(?:([-+]?[0-9]{1,300})|(0o[0-7]{1,100}|0x[0-9a-fA-F]{1,100})"
-    r"|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?)\Z"
+    r"(?:([-+]?[0-9]{1,300}+)|(0o[0-7]{1,100}|0x[0-9a-fA-F]{1,100})"
+    r"|[-+]?(?:\.[0-9]++|[0-9]++(?:\.[0-9]*+)?+)(?:[eE][-+]?[0-9]{1,3})?)\Z"
 )
 """A number: an integer, one in base eight or sixteen, or a decimal one."""
 WORDS: dict[str, bool | None] = {
@@ -113,15 +113,20 @@ WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
 }
 """What a plain word says that is no text."""
-NUMBER_STARTS = frozenset("0123456789+-.")
-"""What every number begins with."""
+AFTER_NUMBERS = ":"
+"""What every number stands before, as text: it begins with a digit, a sign or a point."""
 
 
 def plain_value(text: str) -> Any:
     """What a plain scalar says in the YAML 1.2 core schema; infinities and NaN stay text."""
     if text in WORDS:
         return WORDS[text]
-    number = _NUMBER.match(text) if text[0] in NUMBER_STARTS else None
+    return number_or_text(text) if text < AFTER_NUMBERS else text
+
+
+def number_or_text(text: str) -> int | float | str:
+    """The number that a plain scalar says; itself where it says none."""
+    number = _NUMBER.match(text)
     if number is None:
         return text
     if number.lastindex:
