@@ -114,8 +114,11 @@ def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     for key, steps, checks in _HOLDERS:
         for at, under in _elements(data, key):
             for check in checks.get(_value(under, steps), ()):
-                if check.key in data and not (stopped and check.key == "authorisation"):
-                    yield from _contradicted(check, [(at, under)] if check.beside else _elements(data, check.key))
+                if check.key not in data or (stopped and check.key == "authorisation"):
+                    continue
+                for index, barred in [(at, under)] if check.beside else _barred(data, check):
+                    if refused := _refused(barred, check):
+                        yield _told(check.bar, refused[0], index)
     if data.get("authority") in EUROPEAN and {each.get("code") for each in data.get("partners", ())} == {HOME}:
         message = f"the Netherlands is the only partner, yet its own `{data['authority']}` acts"
         hint = "list the other state or body instead: `authority` says who acts for the Netherlands"
@@ -140,19 +143,19 @@ def _out_of_order(data: dict[str, Any]) -> Iterator[Contradiction]:
         yield message, ("request", "answered"), hint
 
 
-def _contradicted(check: _Check, elements: _Elements) -> Iterator[Contradiction]:
-    """What the descriptor states against the bar in one of the elements that it can be in."""
-    bar = check.bar
-    if not check.steps and check.key in LISTS.values():
-        message, place, hint = _SAID[bar.path, bar.barred]
-        yield message, (LISTS.get(place, place),), hint
-        return
-    for at, under in elements:
-        stated = _value(under, check.steps)
-        listed = stated if isinstance(stated, list) else [stated]
-        refused = [each for each in listed if each not in _ABSENT and (not bar.values or each in bar.values)]
-        if refused:
-            yield _told(bar, refused[0], at)
+def _barred(data: dict[str, Any], check: _Check) -> _Elements:
+    """Where what is barred may stand: of a list that is barred as a whole, in the list."""
+    return _elements(data, check.key) if check.steps or check.key not in LISTS.values() else [(None, check.key)]
+
+
+def _refused(under: Any, check: _Check) -> list[str]:
+    """The values below that are known and barred."""
+    stated = _value(under, check.steps)
+    if stated is None:
+        return []
+    values = check.bar.values
+    listed = stated if isinstance(stated, list) else [stated]
+    return [each for each in listed if each not in _ABSENT and (not values or each in values)]
 
 
 def _told(bar: Bar, refused: str, at: int | None) -> Contradiction:

@@ -36,7 +36,7 @@ _STRANGE_JSON = re.compile(r"\\u[dD]|[0-9.][eE]|[0-9]{300}")
 
 def swift_yaml(text: str, file: str) -> list[Document] | None:
     """Every document of a YAML text; None where it must be read strictly."""
-    if len(text) > LONGEST or not yaml.__with_libyaml__ or _depth_of(text) > DEEPEST:
+    if len(text) > LONGEST or not yaml.__with_libyaml__ or _may_be_deep(text):
         return None
     for strange in _STRANGE_YAML if text.isascii() else _STRANGE_YAML + _OTHER_LINE_ENDS:
         if strange in text:
@@ -112,10 +112,19 @@ def _inner(level: list[Any]) -> Iterator[Any]:
             yield from each
 
 
-def _depth_of(text: str) -> int:
-    """A depth that the text's nesting cannot exceed: every bracket opens one, every character of indentation too."""
-    longest = max(map(len, text.split("\n")))
-    return text.count("[") + text.count("{") + longest
+def _may_be_deep(text: str) -> bool:
+    """Whether the nesting could be deeper than DEEPEST: each bracket opens one, each character of the longest line too.
+
+    A line that is not too long has its end, or that of one before it, among the characters that it may have.
+    """
+    most = DEEPEST - text.count("[") - text.count("{")
+    start = 0
+    while len(text) - start > most:
+        end = text.rfind("\n", start, start + most + 1) if most >= 0 else -1
+        if end < 0:
+            return True
+        start = end + 1
+    return False
 
 
 def _composer(text: str) -> Any:

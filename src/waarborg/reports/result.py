@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BOUNDS = [[{"at_best": best.verdict.value, "at_worst": worst.verdict.value} for worst in Level] for best in Level]
 """What a report says of each pair of bounds; made once, and never changed."""
+_COVERED = ("false", "unknown", "true")
+"""What a report says of coverage, the worst first."""
 LONGEST_EXCERPT = 1000
 """A longer line is left out: a report would repeat it with every problem in it."""
 
@@ -176,8 +178,7 @@ def _plainly(facts: Facts) -> dict[str, Any]:
 
 
 def _worst_coverage(verdict: ExchangeVerdict) -> str:
-    order = {"false": 0, "unknown": 1, "true": 2}
-    return min((part.covered.value for part in verdict.parts), key=order.__getitem__)
+    return min([part.covered.value for part in verdict.parts], key=_COVERED.index)
 
 
 def _part(part: PartVerdict) -> dict[str, Any]:
