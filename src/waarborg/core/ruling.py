@@ -257,7 +257,7 @@ def _none_of(_values: Sequence[Any]) -> tuple[()]:
 
 
 def _grouped(rulings: Sequence[Ruling], policy: Policy) -> list[_Asked]:
-    """Everything that the rulings ask, by the facts that it is asked of: of the fewest facts and most rules first."""
+    """Everything that the rulings ask, by the facts that it is asked of: what most rules ask first."""
     asking: dict[Condition, list[int]] = {}
     for place, ruling in enumerate(rulings):
         for condition in conjuncts(trigger_of(ruling.rule), policy.definitions) if ruling.rule else ():
@@ -268,7 +268,7 @@ def _grouped(rulings: Sequence[Ruling], policy: Policy) -> list[_Asked]:
         if paths not in groups:
             groups[paths] = _Asked(policy, paths, len(rulings))
         groups[paths].add(condition, reduce(or_, rules))
-    return sorted(groups.values(), key=lambda asked: (len(asked.paths), -asked.rules.bit_count()))
+    return sorted(groups.values(), key=lambda asked: (-asked.rules.bit_count(), len(asked.paths)))
 
 
 def conjuncts(condition: Condition, definitions: Mapping[str, Condition]) -> Iterator[Condition]:
