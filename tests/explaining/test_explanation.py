@@ -14,12 +14,12 @@ from library import LETTER, TODAY, library, one, shelf
 
 from waarborg.core.policy import Interval
 from waarborg.core.verdict import Verdict
-from waarborg.explaining.aliases import ALIASES
 from waarborg.explaining.explanation import explained
 from waarborg.explaining.library import Library, names_in
 from waarborg.explaining.naming import SORTS, articles_of, entries, named, near
 from waarborg.explaining.sheet import Row, Section, Sheet, markdown, say
 from waarborg.explaining.sheets import sheet_of
+from waarborg.reading.aliases import ALIASES
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.schema import schema
 from waarborg.reports.entries import COVERAGE, STILL_UNKNOWN

@@ -11,9 +11,10 @@ from waarborg.core import condition, explain
 from waarborg.core.condition import Operator
 from waarborg.core.explain import fact_in_words, value_in_words
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
+from waarborg.reading.aliases import MEANT, folded
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.schema import SCHEMAS, schema
-from waarborg.reading.vocabulary import vocabulary
+from waarborg.reading.vocabulary import stated_facts, vocabulary
 
 CODED = (Sort.ENUM, Sort.FINDING)
 LETTER = (
@@ -123,3 +124,14 @@ def test_a_fact_is_said_with_its_name(path: str, value: str, said: str) -> None:
     """What a reference names is called by its own name, its code behind it."""
     policy = read_policy(shipped_policies())
     assert said == fact_in_words(path, value, policy, "nl")
+
+
+def test_what_codes_are_called_besides_their_names_is_told_of_codes_that_there_are() -> None:
+    """Every code is one of some fact, and no word says only what a name of the code says already."""
+    codes = {code: fact.names for fact in stated_facts().values() for code in fact.values}
+    assert set(MEANT) <= codes.keys()
+    idle = [
+        (code, word) for code, words in MEANT.items() for word in words if word in codes[code].get(code, {}).values()
+    ]
+    assert idle == []
+    assert [word for words in MEANT.values() for word in words if word != folded(word)] == []

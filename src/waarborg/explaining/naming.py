@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from waarborg.core.citation import articles_in, within
@@ -95,22 +94,17 @@ def _partners_called(word: str, library: Library) -> list[str]:
     codes = [code for code in (word.upper(), word.lower()) if code in library.shelf.codes]
     if codes:
         return codes
-    from waarborg.explaining.aliases import ALIASES  # noqa: PLC0415 (for a word that is no code)
+    from waarborg.reading.aliases import ALIASES, folded  # noqa: PLC0415 (for a word that is no code)
 
-    wanted = _plain(word)
+    wanted = folded(word)
     alias = ALIASES.get(wanted)
     if alias in library.shelf.codes:
         return [alias]
     return [
         code
         for code, data in library.shelf.partners.items()
-        if wanted in {_plain(name) for name in data["name"].values()}
+        if wanted in {folded(name) for name in data["name"].values()}
     ]
-
-
-def _plain(name: str) -> str:
-    """The name in small letters and without accents: Curacao is Curaçao."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
 
 
 def near(word: str, library: Library) -> list[str]:

@@ -165,7 +165,9 @@ class ConditionReader:
         value = value_of(fact, operand)
         if value is None:
             values = FINDINGS if fact.sort is Sort.FINDING else fact.values
-            hint = did_you_mean(str(operand), list(values)) or (f"one of: {', '.join(values)}" if values else "")
+            hint = did_you_mean(str(operand), list(values), fact.names) or (
+                f"one of: {', '.join(values)}" if values else ""
+            )
             said = f"`{operand}` is not a value of `{fact.path}`, which is of sort {fact.sort}"
             self._problem("policy/misfit", said, route, hint)
             return ""

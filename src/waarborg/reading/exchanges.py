@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.contradictions import EXCLUDED
 from waarborg.core.exchange import LISTS, Decision, Element, Exchange
-from waarborg.core.record import field, record, state
+from waarborg.core.record import field, record, replace, state
 from waarborg.core.vocabulary import HalfKnown, Sort, Value
 from waarborg.reading.conditions import date_of, value_of
 from waarborg.reading.contradictions import contradictions
@@ -28,8 +28,7 @@ SCHEMA = "waarborg/exchange-1"
 MAX_PARTS = 1_000
 MOST_LABELS = 20
 """The labels that a hint names."""
-OTHER_CODES = {"UK": "GB", "EL": "GR", "AN": "CW, SX or BQ", "EU": "the Member State itself", "SU": "RU", "YU": "RS"}
-"""Codes that are often written for another one."""
+WRONG_FORM = "schema/wrong-form"
 _ABSENT = (None, "unknown")
 
 
@@ -57,7 +56,7 @@ def read_exchange(document: Document, policy: Policy) -> Read:
     problems = problems_of("exchange", document)
     if problems:
         stated = document.data.get("id")
-        problems += _Reader(document, policy).unknown_references(problems)
+        problems = _Reader(document, policy).with_references(problems)
         problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
         return Read(None, tuple(problems), stated if isinstance(stated, str) else None, line=line_of_id(document))
     return _Reader(document, policy).read()
@@ -102,8 +101,11 @@ class _Reader:
         exchange = Exchange(data["id"], day, file, facts, elements, decisions, place)
         return Read(exchange, line=line_of_id(self._document))
 
-    def unknown_references(self, told: Sequence[Problem]) -> list[Problem]:
-        """What a refused document refers to in vain, apart from the places of which a problem is told already."""
+    def with_references(self, told: Sequence[Problem]) -> list[Problem]:
+        """The problems of a refused document with what it refers to in vain; one in a place is enough.
+
+        Where a name stands for a code, its form is what is told, with the code.
+        """
         data: dict[str, Any] = self._document.data
         lists = {name: axis for axis, name in LISTS.items()}
         for key, value in data.items():
@@ -112,8 +114,15 @@ class _Reader:
                     self._references(entry, _stated()[lists[key]].within, (key, index))
             elif key in _stated_once():
                 self._references({key: value}, _stated_once(), ())
+        written = {problem.place: problem.hint for problem in self._problems if problem.hint.startswith("write ")}
         places = {problem.place for problem in told}
-        return [problem for problem in self._problems if problem.place not in places]
+        return [
+            *(
+                replace(each, hint=written.get(each.place, each.hint)) if each.code == WRONG_FORM else each
+                for each in told
+            ),
+            *(problem for problem in self._problems if problem.place not in places),
+        ]
 
     def _references(self, data: Any, stated: Mapping[str, _Stated], route: Route) -> None:
         if not isinstance(data, dict):
@@ -196,10 +205,10 @@ class _Reader:
     def _check_reference(self, fact: Fact, code: Any, route: Route) -> None:
         if code in _ABSENT or self._policy.exists(fact.target, str(code)):
             return
-        if code in OTHER_CODES:
-            hint = f"write {OTHER_CODES[code]}"
-        elif fact.target == "partners":
-            hint = f"a country is named by its ISO code, an organisation in lower case: see `waarborg explain {code}`"
+        if fact.target == "partners":
+            from waarborg.reading.aliases import partner_meant  # noqa: PLC0415 (for a code that is none)
+
+            hint = partner_meant(str(code), self._policy)
         else:
             near = did_you_mean(str(code), self._policy.codes(fact.target))
             hint = f"{near} `waarborg list {fact.target}` names them all".strip()

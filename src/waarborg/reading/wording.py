@@ -95,8 +95,10 @@ def refused_value(error: ValidationError, route: Route) -> tuple[str, str, str]:
 def _codes(error: ValidationError, values: list[str], route: Route) -> str:
     """The values that may have been meant, and where all are listed: one that only holds the word may not be meant."""
     word = str(error.instance)
-    near = near_misses(word, values)
-    meant = did_you_mean(word, values)
+    declared: Any = error.schema
+    names = declared.get("x-names", {})
+    near = near_misses(word, values, names)
+    meant = did_you_mean(word, values, names)
     if len(near) == 1 and word.lower() not in near[0].split("_"):
         return meant
     path = _path(route) if len(values) > MANY else ""
