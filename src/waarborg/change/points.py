@@ -21,6 +21,7 @@ from waarborg.change.space import GUESSED
 from waarborg.change.witness import Choice, statable_part
 from waarborg.change.worlds import Reasons, turned
 from waarborg.core.contradictions import BARS
+from waarborg.core.notation import in_notation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -60,7 +61,8 @@ class Points:
     def relate(self, tests: Mapping[Test, Expression]) -> None:
         """Tell points by how their facts stand to each other too."""
         for test, expression in tests.items():
-            literal = variable(f"related {test}")
+            name = f"related {in_notation(test)}"
+            literal = variable(name)
             self.solver.add(implied(literal, expression))
             self.solver.add(implied(negation(literal), negation(expression)))
             self.meaning.update({literal: expression, negation(literal): negation(expression)})
@@ -68,7 +70,7 @@ class Points:
                 (Choice(test.fact, True, test=test), literal),
                 (Choice(test.fact, False, test=test), negation(literal)),
             ]
-            self.literals[f"related {test}"] = group
+            self.literals[name] = group
             self._group_of.update((each, group) for _, each in group)
 
     def at(self, model: Model) -> list[Pair]:
