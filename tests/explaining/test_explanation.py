@@ -19,6 +19,7 @@ from waarborg.explaining.library import Library, names_in
 from waarborg.explaining.naming import SORTS, articles_of, entries, named, near
 from waarborg.explaining.sheet import Row, Section, Sheet, markdown, say
 from waarborg.explaining.sheets import sheet_of
+from waarborg.explaining.terms import CALLED, TERMS
 from waarborg.reading.aliases import ALIASES
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.schema import schema
@@ -192,7 +193,45 @@ def test_a_near_miss_is_answered_with_what_was_meant(word: str, meant: str) -> N
 def test_every_word_that_is_printed_for_a_rule_can_be_asked_for() -> None:
     """The verdicts, and what a line says where no rule speaks, are explained as any rule is."""
     printed = [*Verdict, COVERAGE, STILL_UNKNOWN]
-    assert [("outcome", str(word)) in named(word, library()) for word in printed] == [True] * len(printed)
+    assert [("term", str(word)) in named(word, library()) for word in printed] == [True] * len(printed)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("onvolledig", [("term", "incomplete")]),
+        ("verboden", [("term", "prohibited")]),
+        ("voorleggen", [("term", "refer")]),
+        ("Toegestaan", [("term", "permitted")]),
+        ("weging", [("term", "weighing")]),
+        ("part", [("term", "part")]),
+        ("curable", [("term", "curable")]),
+        ("go", [("term", "decision")]),
+        ("om", [("fact", "authority"), ("partner", "OM")]),
+        ("OM", [("partner", "OM")]),
+        ("siena", [("fact", "channel")]),
+        ("verdachte", [("fact", "subject.category"), ("fact", "subject.presented_as")]),
+        ("art. 17a Wpg", [("article", "wpg/17a")]),
+        ("Artikel 17a van de Wpg", [("article", "wpg/17a")]),
+        ("wpg 17a", [("article", "wpg/17a")]),
+        ("wpg-17a", [("article", "wpg/17a")]),
+        ("Wpg, art. 17a", [("article", "wpg/17a")]),
+        ("art. 3 EVRM", [("article", "echr/3")]),
+        ("art. 999 Wpg", []),
+        ("17a", []),
+    ],
+)
+def test_a_word_as_it_is_said_leads_to_what_it_means(word: str, expected: list[tuple[str, str]]) -> None:
+    """A word of a report in Dutch, a code of a fact, an article as it is cited: before what is only nearly called so."""
+    assert named(word, library()) == expected
+
+
+def test_each_term_is_explained_in_both_languages_and_no_other_name_is_lost() -> None:
+    """A term has a text in each language; what it is called besides is no name of an entry of its own."""
+    assert {word: {"nl", "en"} for word in TERMS} == {word: set(texts) for word, texts in TERMS.items()}
+    assert set(CALLED.values()) <= TERMS.keys()
+    taken = [word for word in CALLED if any(word in entries(sort, library()) for sort in SORTS)]
+    assert taken == []
 
 
 def test_markdown_escapes_what_a_text_holds_of_markup() -> None:

@@ -21,7 +21,8 @@ def explain(  # noqa: PLR0913 (one parameter an option of the command)
     word: Annotated[
         str,
         argument(
-            help="A rule, fact, definition, instrument, source, article (wpg/17a), partner, verdict or problem code; "
+            help="A rule, fact, definition, instrument, source, article (wpg/17a), partner, word of a report or "
+            "problem code; "
             "where it is more than one thing, put rule:, fact:, ... before it.",
             metavar="WORD",
             autocompletion=words,
@@ -121,8 +122,9 @@ def _write(report: dict[str, Any], word: str, output_format: str, *, no_color: b
         sys.stdout.write(markdown(sheets, footer))
         return
     page = Page(columns())
-    if len(sheets) > 1:
-        prefixes = labels["or"].join(f"`{each['sort']}:`" for each in report["found"])
+    sorts = dict.fromkeys(each["sort"] for each in report["found"])
+    if len(sorts) > 1:
+        prefixes = labels["or"].join(f"`{sort}:`" for sort in sorts)
         page.say(labels["several"].format(word, prefixes), style="yellow", label="! ")
         page.gap()
     for sheet in sheets:

@@ -45,10 +45,10 @@ def _builder(sort: str) -> Callable[[str, Library], dict[str, Any]]:
             from waarborg.explaining.codes import code  # noqa: PLC0415
 
             return code
-        case "outcome":
-            from waarborg.explaining.outcomes import outcome  # noqa: PLC0415
+        case "term":
+            from waarborg.explaining.terms import term  # noqa: PLC0415
 
-            return outcome
+            return term
         case _:
             from waarborg.explaining import norms  # noqa: PLC0415
 

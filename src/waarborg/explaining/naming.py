@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from waarborg.core.citation import articles_in, within
@@ -11,9 +12,19 @@ if TYPE_CHECKING:
 
     from waarborg.explaining.library import Library
 
-SORTS = ("rule", "fact", "definition", "instrument", "source", "article", "partner", "outcome", "code")
+SORTS = ("rule", "fact", "definition", "instrument", "source", "article", "partner", "term", "code")
 """What a word can name; each is also the prefix that says so: `fact:partner.eu`."""
 NEAR = 4
+FEW = 3
+"""A value that more facts can have is asked for with the fact."""
+_CITED = re.compile(
+    r"(?:art(?:ikel|icle|\.)?\s*|section\s+|§\s*)?"
+    r"(?:(?P<before>[0-9][0-9a-z.:()]*)\s+(?:of\s+the\s+|van\s+(?:de\s+|het\s+)?)?)?"
+    r"(?P<source>[^\s].*?)"
+    r"(?:[\s,-]+(?:art(?:ikel|icle|\.)?\s*)?(?P<after>[0-9][0-9a-z.:()]*))?",
+    re.IGNORECASE,
+)
+"""An article before or behind the name of its source."""
 
 
 def named(word: str, library: Library) -> list[tuple[str, str]]:
@@ -23,7 +34,63 @@ def named(word: str, library: Library) -> list[tuple[str, str]]:
         found = [(prefix, name) for name in _names(prefix, rest, library)]
         return found or [("partner", code) for code in _partners_called(rest, library) if prefix == "partner"]
     found = [(sort, name) for sort in SORTS for name in _names(sort, word, library)]
-    return found or [("partner", code) for code in _partners_called(word, library)]
+    return found or _called(word, library)
+
+
+def _called(word: str, library: Library) -> list[tuple[str, str]]:
+    """What a word that is no name leads to: a term, an article, the facts that have it as a code, and partners.
+
+    Where it is none of these, the facts of which a code is called so.
+    """
+    from waarborg.explaining.terms import CALLED  # noqa: PLC0415 (for a word that is no name)
+
+    term, article = CALLED.get(word.casefold()), _article_called(word, library)
+    found = [
+        *([("term", term)] if term else []),
+        *([("article", article)] if article else []),
+        *(("fact", path) for path in _few(facts_having(word, library))),
+        *(("partner", code) for code in _partners_called(word, library)),
+    ]
+    return found or [("fact", path) for path in _few(_facts_naming(word, library))]
+
+
+def _few(paths: list[str]) -> list[str]:
+    """The facts, unless there are so many that the word says little of any."""
+    return paths if len(paths) <= FEW else []
+
+
+def facts_having(code: str, library: Library) -> list[str]:
+    """The facts that a descriptor can state as the code."""
+    return [fact.path for fact in library.vocabulary.facts.values() if not fact.reference and code in fact.values]
+
+
+def _facts_naming(word: str, library: Library) -> list[str]:
+    """The facts that a descriptor can state as a code of that Dutch or English name."""
+    from waarborg.reading.aliases import folded  # noqa: PLC0415 (for a word that is no name)
+
+    wanted = folded(word)
+    return [
+        fact.path
+        for fact in library.vocabulary.facts.values()
+        if not fact.reference
+        and any(wanted == folded(name) for names in fact.names.values() for name in names.values())
+    ]
+
+
+def _article_called(word: str, library: Library) -> str | None:
+    """The article of a source as it is cited in speech: `art. 17a Wpg`, `wpg 17a`."""
+    said = _CITED.fullmatch(word.strip())
+    if said is None:
+        return None
+    article = said["before"] or said["after"]
+    if article is None:
+        return None
+    wanted = said["source"].casefold()
+    for source, data in library.sources.items():
+        called = {source, *(name.casefold() for name in data["name"].values())}
+        if wanted in called and is_cited(source, article, library):
+            return f"{source}/{article}"
+    return None
 
 
 def _names(sort: str, word: str, library: Library) -> Iterator[str]:
@@ -54,10 +121,10 @@ def entries(sort: str, library: Library) -> Collection[str]:
             from waarborg.explaining.codes import CODES  # noqa: PLC0415 (a long table, for its own words alone)
 
             return CODES
-        case "outcome":
-            from waarborg.explaining.outcomes import OUTCOMES  # noqa: PLC0415 (likewise)
+        case "term":
+            from waarborg.explaining.terms import TERMS  # noqa: PLC0415 (likewise)
 
-            return OUTCOMES
+            return TERMS
         case _:
             return ()
 
@@ -121,6 +188,7 @@ def near(word: str, library: Library) -> list[str]:
     partners = library.shelf.partners.items() if "partner" in sorts else ()
     names: dict[str, str] = {name: code for code, data in partners for name in data["name"].values()}
     found = [name for name in known if wanted in name.split(".")][:NEAR]
+    found += facts_having(wanted, library)[:NEAR] if "fact" in sorts else []
     found += get_close_matches(wanted, [*known, *names], n=NEAR, cutoff=0.6)
     found += [name for name in known if len(wanted) > NEAR and wanted in name][:NEAR]
     return list(dict.fromkeys(names.get(name, name) for name in found))[:NEAR]

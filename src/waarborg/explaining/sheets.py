@@ -29,7 +29,7 @@ def sheet_of(data: Data, language: str) -> Sheet:
         "instrument": _instrument,
         "source": _source,
         "article": _article,
-        "outcome": _outcome,
+        "term": _term,
         "code": _code,
     }[data["sort"]]
     sections = tuple(section for section in lay_out(data, language) if section.rows)
@@ -260,7 +260,7 @@ def _citing(data: Data, language: str) -> tuple[Section, ...]:
     return tuple(Section(labels[key], tuple(rows(data[key]))) for key in ("rules", "definitions", "instruments"))
 
 
-def _outcome(data: Data, language: str) -> tuple[Section, ...]:
+def _term(data: Data, language: str) -> tuple[Section, ...]:
     return (Section(LABELS[language]["meaning"], (Row(data["meaning"]),)),)
 
 

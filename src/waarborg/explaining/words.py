@@ -11,7 +11,7 @@ SORTS = {
         "source": "bron",
         "article": "artikel",
         "partner": "partner",
-        "outcome": "uitkomst",
+        "term": "begrip",
         "code": "probleemcode",
     },
     "en": {
@@ -22,7 +22,7 @@ SORTS = {
         "source": "source",
         "article": "article",
         "partner": "partner",
-        "outcome": "outcome",
+        "term": "term",
         "code": "problem code",
     },
 }
