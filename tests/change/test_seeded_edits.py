@@ -275,6 +275,16 @@ def test_a_threshold_concerns_the_partners_that_it_moves(shipped: Policy, tmp_pa
     }
 
 
+def test_a_definition_that_takes_in_more_countries_is_decided(shipped: Policy, tmp_path: Path) -> None:
+    """A third country that need not lack the directive: what the Netherlands alone cannot state leaves nothing open."""
+    old = "    when: {outside_eu: true, partner.led: none}\n"
+    impact = impact_between(
+        shipped, edited(tmp_path, ("definitions.yaml", old, old.replace(", partner.led: none", "")))
+    )
+    assert impact.shifts
+    assert impact.undecided == ()
+
+
 def test_a_renamed_rule_is_no_change_of_outcome(shipped: Policy, tmp_path: Path) -> None:
     """A rule under a new id is renamed, and no exchange changes outcome."""
     new = edited(tmp_path, (GENERAL, "id: flagrant-breach-established", "id: flagrant-danger-established"))

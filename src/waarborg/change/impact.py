@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.change.answers import texts_of
-from waarborg.change.logic import FALSE
 from waarborg.change.opening import Opening
 from waarborg.change.outcomes import Outcomes, go_aheads, outcomes_of
 from waarborg.change.referents import PARTNER
@@ -117,9 +116,9 @@ class _Search:
             elif sought.passed_over or sought.left_open is not None:
                 which = (cube.name, transition)
                 self._passed_over[which] = self._passed_over.get(which) or sought.left_open
-        shown = {each: sought.taken for each, sought in found.items() if sought.region is not None}
-        untold = (each for each, sought in found.items() if sought.region is None and sought.taken != FALSE)
-        self._told.append(Told(cube.expression, shown, frozenset(untold)))
+        shown = (each for each, sought in found.items() if sought.region is not None)
+        untold = (each for each, sought in found.items() if sought.region is None and sought.taken)
+        self._told.append(Told(cube.expression, frozenset(shown), frozenset(untold)))
 
     def _partners(self, transition: Transition, cubes: list[Cube], undecided: list[str]) -> frozenset[str] | None:
         space = self._question.space

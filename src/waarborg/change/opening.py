@@ -18,7 +18,7 @@ from waarborg.change.witness import Stated, descriptor_of, fewest
 from waarborg.core.difference import LeftOpen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from waarborg.change.asking import Answers, Question
     from waarborg.change.outcomes import GoAhead, Outcomes
@@ -82,16 +82,8 @@ class Opening:
         ]
 
     def _regions(self, question: Question) -> tuple[Expression, ...]:
-        """Where regions tell of what passes the threshold: all that has their facts, if every transition is shown."""
-        found: dict[Expression, None] = {}
-        for each in self._told:
-            if each.shown and not _is_untold(question, [each]):
-                found[each.facts] = None
-            else:
-                found.update(
-                    (where, None) for transition, where in each.shown.items() if question.is_taken_by(transition)
-                )
-        return tuple(found)
+        """The facts of the regions that tell of what passes the threshold, if anything does."""
+        return tuple(each.facts for each in self._told if each.tells_of(question))
 
     def _shown(self, question: Question, statements: Statements) -> Iterator[LeftOpen]:
         """An exchange of which the question is true as `core.judge` says; none where there is none.
@@ -111,7 +103,7 @@ class Opening:
                     yield LeftOpen(descriptor, self._replayed(shorter))
                     return
             if tried == MAX_CANDIDATES:
-                if _is_untold(question, self._told) or not any(each.shown for each in self._told):
+                if not self._told or any(each.leaves_out(question) for each in self._told):
                     raise OutOfBudgetError
                 return
 
@@ -128,8 +120,3 @@ class Opening:
         few = [*beside, *(each for each in stated.facts if each in read)]
         start = few if shows(of(few)) else [*beside, *stated.facts]
         return of(fewest(start, lambda each: shows(of(each))))
-
-
-def _is_untold(question: Question, told: Iterable[Told]) -> bool:
-    """Whether some part passes the threshold in a way that no region shows."""
-    return any(question.is_taken_by(transition) for each in told for transition in each.untold)

@@ -66,12 +66,12 @@ class Cube:
 class Sought:
     """What was found of a transition in a cube: a region, else an exchange that leaves open what nobody can state.
 
-    `taken` is where it is taken, if some part does, `passed_over` that it is open whether a descriptor can state one.
+    `taken` says that some part takes the transition, `passed_over` that it is open whether a descriptor can state one.
     """
 
     region: Region | None = None
     left_open: LeftOpen | None = None
-    taken: Expression = FALSE
+    taken: bool = False
     passed_over: bool = False
 
 
@@ -139,13 +139,12 @@ class Regions:
         explained = self._explained(cube, transition)
         if explained == FALSE:
             return Sought()
-        taken = conjunction([cube.expression, explained])
         asked = [self._points.proxy(cube.expression), self._points.proxy(explained)]
         left_open, passed, learnt = None, 0, 0
         refuted = self._points.proxy(negation(transition_expression(transition, self._old, self._new)))
         while self._holds_quietly(asked):
             if passed == MAX_UNSTATABLE or learnt == MAX_LESSONS:
-                return Sought(None, left_open, taken, passed_over=True)
+                return Sought(None, left_open, taken=True, passed_over=True)
             model = self._points.solver.model()
             point = self._points.at(model)
             choices, stated, answers, confirmed = self.witnesses.of(cube.name, transition, point, model)
@@ -156,7 +155,7 @@ class Regions:
                 descriptor = descriptor_of(stated, name, self._space.vocabulary)
                 rules = tuple(self._differing_rules(model))
                 rule = next(each for each in cube.rules if model.truth(self._brings(cube, (each,), transition)))
-                return Sought(Region(rule, cube.clauses, rules, descriptor, answers), None, taken)
+                return Sought(Region(rule, cube.clauses, rules, descriptor, answers), taken=True)
             left_open = left_open or self._left_open(cube.name, transition, [choice for choice, _ in point])
             lesson = self._points.lesson(point, refuted)
             if lesson is None:
@@ -166,7 +165,7 @@ class Regions:
             else:
                 learnt += 1
             asked.append(self._points.proxy(lesson))
-        return Sought(None, left_open, taken if passed or learnt else FALSE, passed_over=passed > 0)
+        return Sought(None, left_open, taken=passed + learnt > 0, passed_over=passed > 0)
 
     def _left_open(self, rule: str, transition: Transition, every: list[Choice]) -> LeftOpen | None:
         """An exchange that leaves open what nobody can state: the first that was found of that rule and transition."""

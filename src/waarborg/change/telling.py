@@ -27,8 +27,9 @@ from waarborg.core.record import record
 from waarborg.core.vocabulary import HalfKnown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from waarborg.change.asking import Question
     from waarborg.change.points import Points
     from waarborg.change.solver import Model
     from waarborg.change.space import Scalar, Space
@@ -41,14 +42,19 @@ _Variable = tuple[Expression, tuple[Expression, Expression]]
 
 @record
 class Told:
-    """The facts of a cube, where its regions take which transition, and what transitions are taken of which none is.
-
-    No transition is shown where no region is.
-    """
+    """The facts of a cube, the transitions that its regions take, and those that parts take of which none is shown."""
 
     facts: Expression
-    shown: Mapping[Transition, Expression]
+    shown: frozenset[Transition]
     untold: frozenset[Transition]
+
+    def tells_of(self, question: Question) -> bool:
+        """Whether a region tells of the parts that pass the threshold of the question, if any do."""
+        return bool(self.shown) and not self.leaves_out(question)
+
+    def leaves_out(self, question: Question) -> bool:
+        """Whether parts pass the threshold, and no region shows how."""
+        return any(map(question.is_taken_by, self.untold)) and not any(map(question.is_taken_by, self.shown))
 
 
 class Telling:
