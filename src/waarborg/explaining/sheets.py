@@ -112,7 +112,7 @@ def _rule(data: Data, language: str) -> tuple[Section, ...]:
         Section(labels["decision"], tuple(_settling(data["settled_by"], labels))),
         Section(labels["exceptions"], tuple(_exceptions(data, labels))),
         Section(labels["sources"], cites(data["sources"], language)),
-        Section(labels["cases"], tuple(Row(name, BULLET) for name in data["cases"])),
+        Section(labels["cases"], _text(labels["counted"].format(len(data["cases"])) if data["cases"] else None)),
     )
 
 
@@ -255,7 +255,7 @@ def _citing(data: Data, language: str) -> tuple[Section, ...]:
             for quote in each["quotes"]:
                 yield Row(f"“{quote}”", "", 1, "dim")
             if each.get("cases"):
-                yield Row(f"{labels['cases'].lower()}: {'; '.join(each['cases'])}", "", 1)
+                yield Row(f"{labels['cases'].lower()}: {len(each['cases'])}", "", 1)
 
     return tuple(Section(labels[key], tuple(rows(data[key]))) for key in ("rules", "definitions", "instruments"))
 
