@@ -128,6 +128,7 @@ def _difference(
     import time  # noqa: PLC0415 (likewise)
 
     from waarborg.change.confirming import confirm  # noqa: PLC0415 (likewise: after the replays, the solver's library)
+    from waarborg.change.dated import dated_changes  # noqa: PLC0415
     from waarborg.change.impact import impact_of  # noqa: PLC0415
     from waarborg.change.structure import structural_changes  # noqa: PLC0415
     from waarborg.core.difference import Difference  # noqa: PLC0415
@@ -138,7 +139,7 @@ def _difference(
     found = Difference(
         (old.policy, named[0], old.day),
         (new.policy, named[1], new.day),
-        structural_changes(old.policy, new.policy),
+        (*structural_changes(old.policy, new.policy), *dated_changes(old, new)),
         impact,
         replays,
     )

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class How(StrEnum):
-    """What happened to something, mildest first: of several, the last one names the change."""
+    """What happened to something, mildest first: of several, the last one names the change.
+
+    What began, ended or turned is alike in both policies, and another on the new day.
+    """
 
     REWORDED = "reworded"
     RE_DATED = "re-dated"
@@ -28,6 +31,9 @@ class How(StrEnum):
     REMOVED = "removed"
     ADDED = "added"
     ALTERED = "altered"
+    BEGAN = "in-force"
+    ENDED = "out-of-force"
+    TURNED = "changed-by-day"
 
 
 @value_record

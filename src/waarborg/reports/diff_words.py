@@ -126,6 +126,9 @@ HOWS = {
         How.REMOVED: "vervallen",
         How.ADDED: "toegevoegd",
         How.ALTERED: "gewijzigd",
+        How.BEGAN: "in werking getreden",
+        How.ENDED: "niet meer in werking",
+        How.TURNED: "op deze dag anders",
     },
     "en": {how: how.value for how in How},
 }
