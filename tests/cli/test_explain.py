@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from waarborg.explaining.words import SORTS
 from waarborg.reading.policies import shipped_policies
 from waarborg.reading.schema import schema
 
@@ -126,3 +127,39 @@ def test_the_script_of_a_shell_asks_by_that_protocol(shell: str) -> None:
     """The script that is shown for a shell sets the variable that the tests above set."""
     script = run("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1").stdout
     assert f"_WAARBORG_COMPLETE=complete_{shell}" in script
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("list", "--lang", "en"), ["rules", "facts", "definitions", "instruments", "sources", "partners", "codes"]),
+        (
+            ("list", "--lang", "nl"),
+            ["regels", "feiten", "definities", "instrumenten", "bronnen", "partners", "probleemcodes"],
+        ),
+        (("explain", "--lang", "en"), [f"{sort}:" for sort in (*SORTS["en"],)] + ["Ask"]),
+        (("explain", "--lang", "nl"), [f"{sort}:" for sort in (*SORTS["nl"],)] + ["Vraag"]),
+    ],
+)
+def test_without_a_word_a_command_says_what_there_is(words: tuple[str, ...], expected: list[str]) -> None:
+    """Each sort with its number and an example, twice the same; as JSON a word is needed."""
+    done = run(*words)
+    assert (done.returncode, [line.split()[0] for line in done.stdout.splitlines()]) == (0, expected)
+    assert run(*words).stdout == done.stdout
+    assert run(*words, "--format", "json").returncode == 2
+
+
+def test_a_list_in_dutch_takes_and_prints_dutch_words() -> None:
+    """Kinds and levels, and what is listed, by their Dutch names or by their codes, lead to the same."""
+    dutch = run("list", "regels", "--kind", "Verbod", "--lang", "nl")
+    assert (dutch.returncode, dutch.stdout) == (0, run("list", "rules", "--kind", "prohibition", "--lang", "nl").stdout)
+    assert {line.split()[1] for line in dutch.stdout.splitlines()} == {"verbod"}
+    partners = run(
+        "list", "partners", "--concern", "niet beoordeeld", "--kind", "orgaan van de Europese Unie", "--lang", "nl"
+    )
+    assert "democracy=niet beoordeeld" in partners.stdout
+    same = run("list", "partners", "--concern", "not_assessed", "--kind", "eu_body", "--lang", "nl")
+    assert partners.stdout == same.stdout
+    english = run("list", "partners", "--concern", "not_assessed", "--kind", "eu_body", "--lang", "en")
+    assert "democracy=not_assessed" in english.stdout
+    assert run("list", "rules", "--kind", "verbood").returncode == 2

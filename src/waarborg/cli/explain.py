@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from waarborg.cli.completing import fitting, words
-from waarborg.cli.declaring import argument, option
+from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import LANGUAGES, colour_on, columns, day_of, language_of, one_of, policy_folder, say_problems
 
@@ -25,9 +25,10 @@ def explain(  # noqa: PLR0913 (one parameter an option of the command)
             "problem code; "
             "where it is more than one thing, put rule:, fact:, ... before it.",
             metavar="WORD",
+            show_default=False,
             autocompletion=words,
         ),
-    ],
+    ] = "",
     *,
     policies: Annotated[
         Path | None, option(help="The policy folder.", envvar="WAARBORG_POLICIES", show_default="the shipped one")
@@ -47,6 +48,11 @@ def explain(  # noqa: PLR0913 (one parameter an option of the command)
     language = language_of(lang)
     one_of(output_format, FORMATS, "--format")
     library = library_of(policies, language, day_of(as_of, "--as-of"), no_color=no_color)
+    if not word and output_format != "text":
+        raise MisuseError("a word is missing", param_hint="WORD")
+    if not word:
+        _say_overview(library)
+        return
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
     from waarborg.explaining.explanation import explained  # noqa: PLC0415
     from waarborg.explaining.naming import named  # noqa: PLC0415
@@ -60,6 +66,18 @@ def explain(  # noqa: PLR0913 (one parameter an option of the command)
         say_problems(error.problems, language=language, no_color=no_color)
         raise SystemExit(Exit.BROKEN_POLICY) from error
     _write(report, word, output_format, no_color=no_color)
+
+
+def _say_overview(library: "Library") -> None:
+    """Say what can be explained: how many words of each sort there are, and one of them."""
+    from waarborg.explaining.listing import counts  # noqa: PLC0415 (where nothing is named alone)
+    from waarborg.explaining.naming import words_of  # noqa: PLC0415
+    from waarborg.explaining.words import LABELS, SORTS  # noqa: PLC0415
+
+    named = {sort: f" ({name})" if name != sort else "" for sort, name in SORTS[library.language].items()}
+    found = {f"{sort}:{name}": words_of(sort, library) for sort, name in named.items()}
+    sys.stdout.write("".join(f"{line}\n" for line in counts(found)))
+    sys.stdout.write(f"{LABELS[library.language]['ask']}\n")
 
 
 def library_of(policies: Path | None, language: str, day: "date | None", *, no_color: bool) -> "Library":

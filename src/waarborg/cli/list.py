@@ -2,13 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from waarborg.cli.completing import fitting, kinds, sources
 from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.explain import library_of
 from waarborg.cli.options import LANGUAGES, day_of, language_of, one_of, say_problems
+
+if TYPE_CHECKING:
+    from waarborg.explaining.library import Library
 
 FORMATS = ("text", "json")
 SORTS = ("rules", "facts", "definitions", "instruments", "sources", "partners", "codes")
@@ -18,8 +21,13 @@ CONCERNS = ("high", "moderate", "low", "not_assessed")
 def list_(  # noqa: PLR0913 (one parameter an option of the command)
     what: Annotated[
         str,
-        argument(help=f"What to list: {', '.join(SORTS)}.", metavar="WHAT", autocompletion=fitting(SORTS)),
-    ],
+        argument(
+            help=f"What to list: {', '.join(SORTS)}; all of these, counted, where none is named.",
+            metavar="WHAT",
+            show_default=False,
+            autocompletion=fitting(SORTS),
+        ),
+    ] = "",
     *,
     source: Annotated[
         str, option(help="Those that cite this source, or an article of it: wpg/17a.", autocompletion=sources)
@@ -41,12 +49,18 @@ def list_(  # noqa: PLR0913 (one parameter an option of the command)
     debug: Annotated[bool, option("--debug", help="Show a traceback where there is a bug.")] = False,  # noqa: ARG001 (the fence in main reads it)
 ) -> None:
     """List entries."""
-    one_of(what, SORTS, "WHAT")
     one_of(output_format, FORMATS, "--format")
-    one_of(concern, ("", *CONCERNS), "--concern")
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
-    from waarborg.explaining.listing import FILTERS, Filters, kinds_of, lines, listed  # noqa: PLC0415
+    from waarborg.explaining.listing import DUTCH, FILTERS, Filters, code_of, kinds_of, lines, listed  # noqa: PLC0415
 
+    if not what and output_format == "text" and not (source or kind or concern or in_force):
+        _say_overview(library_of(policies, language_of(lang), day_of(as_of, "--as-of"), no_color=True))
+        return
+    if not what:
+        raise MisuseError("a word is missing", param_hint="WHAT")
+    what = one_of({word: name for name, word in DUTCH.items()}.get(what, what), SORTS, "WHAT")
+    kind, concern = code_of(kind, what), code_of(concern, what)
+    one_of(concern, ("", *CONCERNS), "--concern")
     filters = Filters(source=source, kind=kind, concern=concern, in_force=in_force is not None)
     for asked in filters.asked:
         if asked not in FILTERS[what]:
@@ -70,3 +84,9 @@ def list_(  # noqa: PLR0913 (one parameter an option of the command)
         sys.stdout.write(safe(json.dumps(report, ensure_ascii=False, indent=2)) + "\n")
     else:
         sys.stdout.write("".join(f"{safe(line)}\n" for line in lines(report)))
+
+
+def _say_overview(library: "Library") -> None:
+    from waarborg.explaining.listing import overview  # noqa: PLC0415 (where nothing is named alone)
+
+    sys.stdout.write("".join(f"{line}\n" for line in overview(library)))

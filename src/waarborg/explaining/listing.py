@@ -9,9 +9,11 @@ from waarborg.core.citation import articles_in, within
 from waarborg.core.record import record
 from waarborg.explaining.library import interval
 from waarborg.explaining.naming import entries
+from waarborg.explaining.words import KINDS
+from waarborg.reading.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from waarborg.explaining.library import Library
 
@@ -25,6 +27,21 @@ FILTERS = {
     "codes": (),
 }
 """What can be listed, and the filters that mean something for each."""
+DUTCH = {
+    "rules": "regels",
+    "facts": "feiten",
+    "definitions": "definities",
+    "instruments": "instrumenten",
+    "sources": "bronnen",
+    "partners": "partners",
+    "codes": "probleemcodes",
+}
+"""The Dutch words for what can be listed."""
+NAMING = {
+    "instruments": ("basis.instrument.kind", "basis.instrument.status"),
+    "partners": ("partner.kind", "partner.democracy"),
+}
+"""The facts whose codes are the kinds, states and levels of entries."""
 
 
 @record
@@ -137,18 +154,48 @@ def _cites(data: Mapping[str, Any], asked: str) -> bool:
     )
 
 
+def called(of: str, language: str) -> dict[str, str]:
+    """What the kinds, the states and the levels of those entries are called, by code; none that a language has not."""
+    facts = [vocabulary()[path].names for path in NAMING.get(of, ())]
+    words = {code: names[language] for fact in facts for code, names in fact.items()}
+    return {**words, **(KINDS[language] if of == "rules" else {})}
+
+
+def code_of(word: str, of: str) -> str:
+    """The code of a kind or level of those entries; the word itself where it is no Dutch or English name of one."""
+    codes = {name.casefold(): code for language in KINDS for code, name in called(of, language).items()}
+    return codes.get(word.casefold(), word)
+
+
+def overview(library: Library) -> list[str]:
+    """What can be listed, a line each: how many there are, and the first of them."""
+    counted = {what: [each["name"] for each in _all(what, Filters(), library)] for what in FILTERS}
+    return counts({DUTCH[what] if library.language == "nl" else what: names for what, names in counted.items()})
+
+
+def counts(found: Mapping[str, Sequence[str]]) -> list[str]:
+    """A line for each word: how many names there are under it, and the first of them."""
+    width = max(map(len, found))
+    return [f"{what.ljust(width)}  {len(names):>4}  {names[0]}" for what, names in found.items() if names]
+
+
 def lines(report: Mapping[str, Any]) -> list[str]:
-    """An entry a line, in columns: its name, its kind, what the filters ask about, its title."""
-    rows = [_cells(entry) for entry in report["entries"]]
+    """An entry a line, in columns: its name, its kind, what the filters ask about, its title.
+
+    In Dutch, codes are called by their names there; in English they are the words to filter by.
+    """
+    names = called(report["of"], "nl") if report["language"] == "nl" else {}
+    rows = [_cells(entry, names) for entry in report["entries"]]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width).rstrip() for row in rows
     ]
 
 
-def _cells(entry: Mapping[str, Any]) -> tuple[str, ...]:
+def _cells(entry: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, ...]:
     levels = entry["levels"] or {}
     span = entry["in_force"] or {}
     ends = f"{span.get('from') or ''}..{span.get('until') or ''}" if any(span.values()) else ""
-    marks = " ".join(f"{axis}={level}" for axis, level in levels.items())
-    return (entry["name"], entry["kind"] or "", entry["status"] or ends, marks, entry["title"])
+    marks = " ".join(f"{axis}={names.get(level, level)}" for axis, level in levels.items())
+    kind, status = entry["kind"] or "", entry["status"] or ""
+    return (entry["name"], names.get(kind, kind), names.get(status, status) or ends, marks, entry["title"])

@@ -129,6 +129,14 @@ def entries(sort: str, library: Library) -> Collection[str]:
             return ()
 
 
+def words_of(sort: str, library: Library) -> list[str]:
+    """Everything of a sort that can be asked for; of articles, all that the policy cites of any source."""
+    if sort != "article":
+        found = entries(sort, library)
+        return sorted(found) if sort == "partner" else list(found)
+    return [f"{source}/{article}" for source in library.sources for article in articles_of(source, library)]
+
+
 def is_cited(source: str, article: str, library: Library) -> bool:
     """Whether a rule, definition, instrument or gap of the policy cites the article of the source."""
     return any(within(cited, article) for cited in _cited(source, library))
