@@ -45,7 +45,8 @@ Setting = tuple["Sequence[Expression]", "Sequence[Expression]"]
 class Found:
     """What descriptors state to be like a model of an open space, each with what it must leave out of it.
 
-    `literals` are those of all that the model says; `why` is where the same is left out for the same reasons.
+    `literals` are those of all that the model says; `why` is where the same is left out for the same reasons, and where
+    what else could be stated is told.
     """
 
     statements: Sequence[tuple[Stated, frozenset[str]]]
@@ -79,7 +80,7 @@ class Statements:
             told = [each for each in lessons if each is not None]
             if len(told) < len(lessons):
                 untold = [each for each, lesson in zip(found.statements, lessons, strict=False) if lesson is None]
-                return replace(found, statements=untold) if regions else found
+                return replace(found, statements=untold, why=conjunction([found.why, *told])) if regions else found
             lesson = conjunction([found.why, *told])
             if not found.model.truth(lesson):
                 lesson = conjunction(found.literals)
@@ -126,10 +127,11 @@ class Statements:
                     confirmed.append(stated)
             if confirmed:
                 yield confirmed
+            lesson = disjunction(refuted)
+            if confirmed or found.model.truth(lesson):
                 fixed = (each for each in found.literals if not variables_of(each) & self._guessed)
-                self._solver.add(implied(literal, negation(conjunction(fixed))))
-            else:
-                self._solver.add(implied(literal, disjunction(refuted)))
+                lesson = negation(conjunction(fixed))
+            self._solver.add(implied(literal, lesson))
 
     def _literal(self, asked: Expression, always: Expression = TRUE) -> Expression:
         """A literal that brings what is asked with it; what is `always` so tells questions apart that ask the same."""
