@@ -1,7 +1,13 @@
 """Policy changes from the literature on change-impact analysis, in the policy language: all that is known is found.
 
-The review of papers comes with Margrave's tutorials; the grades, in XACML, are the example of "Verification and
-Change-Impact Analysis of Access-Control Policies" (Fisler and others, 2005).
+The review of papers is the conference of Margrave's own demonstration (github.com/tnelson/Margrave, `basic-demo`:
+`conference1.p`, `conference2.p` and their comparison in `demo.rkt`): who has no conflict reads a paper, who is assigned
+it does, who has a conflict does not, and a permission goes before a denial; the second policy denies everything else.
+What no rule speaks of is neither permitted nor denied there, and left to be referred here. The grades are those of
+Fisler, Krishnamurthi, Meyerovich and Tschantz, "Verification and Change-Impact Analysis of Access-Control Policies",
+ICSE 2005, and of the tutorial that came with it (margrave-tool.org, v1): faculty assign and view, students receive, no
+student may assign, assistants come later, and somebody can have two roles. Which rule comes first, and the same said
+otherwise, are changes of ours to these policies.
 """
 
 from __future__ import annotations
@@ -70,9 +76,20 @@ def _line(clause: Clause) -> tuple[str, set[Value]]:
 
 
 FIRST_APPLICABLE = policy(denied("paper-conflict", READING, CONFLICTED, Not(ASSIGNED)))
-"""Without a conflict a paper is read; who is assigned reads it; with a conflict nobody does: the first that applies."""
+"""Without a conflict a paper is read; who is assigned reads it; with a conflict nobody else does."""
+CONFERENCE = replace(FIRST_APPLICABLE, covers=READING)
+"""The same, and nothing is said of anything but reading a paper."""
+CATCH_ALL = policy(*FIRST_APPLICABLE.rules, denied("catch-all", Not(READING)))
+"""The same, and everything else is denied."""
 CONFLICT_FIRST = policy(denied("paper-conflict", READING, CONFLICTED))
 GRADES = policy(denied("only-faculty-assigns", ASSIGN, Not(FACULTY)))
+
+
+def test_what_nothing_was_said_of_is_denied_once_everything_else_is() -> None:
+    """The published comparison: reading papers stays what it was, and all that is no reading of a paper is denied."""
+    assert told(impact(CONFERENCE, CATCH_ALL)) == [
+        (Standing.REFER, Standing.PROHIBITED, "catch-all", {"reading": {False}})
+    ]
 
 
 def test_who_is_assigned_a_paper_in_spite_of_a_conflict_no_longer_reads_it() -> None:
