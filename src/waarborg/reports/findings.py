@@ -208,10 +208,9 @@ class _Basis:
 
     def place(self, path: str) -> Place | None:
         """Where the descriptor states the fact; None where it does not, as it never does what is looked up."""
-        if self._policy.vocabulary[path].reference:
-            return None
         if path not in self._places:
-            self._places[path] = self._exchange.locate(route_of(path, self._part))
+            looked_up = self._policy.vocabulary.facts[path].reference
+            self._places[path] = None if looked_up else self._exchange.locate(route_of(path, self._part))
         return self._places[path]
 
     def known(self, path: str) -> Known | None:

@@ -100,28 +100,28 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result
 def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
     """A result with no more of its rules than lines tell, and of those that are counted alone that they may count."""
     exchange = verdict.exchange
-    begin = exchange.locate(("id",)) or exchange.locate(())
+    begin = _place(exchange.locate(("id",)) or exchange.locate(()))
     found = findings(verdict, policy, above=_untold(verdict))
     counted = verdict.verdict is not Verdict.INCOMPLETE and any(map(_is_certain, found))
     rules = []
     for finding in found:
-        certain = _is_certain(finding)
+        rule, outcome, certain = finding.rule, finding.outcome, _is_certain(finding)
         place = finding.place if certain or not counted else None
         hangs_on = () if certain or counted else [ground for ground in finding.grounds if ground.open]
         rules.append(
             {
-                "id": finding.rule.id,
-                "kind": finding.rule.kind.value,
-                "title": finding.rule.title.in_language(language),
-                "truth": finding.outcome.truth.value,
-                "contributes": _said_of(finding.outcome.contributes),
+                "id": rule.id,
+                "kind": rule.kind.value,
+                "title": rule.title.in_language(language),
+                "truth": outcome.truth.value,
+                "contributes": _said_of(outcome.contributes),
                 "facts": [{"path": ground.path, "value": plain(ground.value)} for ground in hangs_on],
-                **_place(place or begin),
+                **(_place(place) if place else begin),
                 "new": None,
                 "fingerprint": "",
             }
         )
-    return {**head_of(verdict), **_place(begin), "rules": rules}
+    return {**head_of(verdict), **begin, "rules": rules}
 
 
 def _untold(verdict: ExchangeVerdict) -> Level:
