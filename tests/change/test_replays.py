@@ -19,7 +19,7 @@ import pytest
 from waarborg.change import corpus
 from waarborg.change.sides import Side
 from waarborg.cli.exits import Exit
-from waarborg.cli.replays import ReplayBench, Replaying
+from waarborg.cli.replays import NEW_ALONE, OLD_ALONE, ReplayBench, Replaying
 from waarborg.cli.work import FEW
 from waarborg.core.condition import Not
 from waarborg.core.difference import Replayed, Replays
@@ -120,6 +120,29 @@ def test_the_matrix_counts_what_is_told(shipped: Policy, lines: Path, between: B
     assert (status, {each.code for each in said}) == (Exit.UNREADABLE, {"schema/not-in-list", "schema/missing-key"})
     assert found.unread == 1
     assert "Files with problems: 1" in next(replays_in_words(found, "en"))
+
+
+@pytest.mark.parametrize(("lacking", "hint"), [("old", OLD_ALONE), ("new", NEW_ALONE)])
+def test_a_problem_of_one_side_says_which(
+    lacking: str, hint: str, shipped: Policy, tmp_path: Path, between: Between
+) -> None:
+    """A decision on a rule that one side lacks is refused there alone, and is told so."""
+    decision = {
+        "rule": "persecution-indicated",
+        "by": "minister",
+        "outcome": "go",
+        "date": "2026-11-24",
+        "reference": "x",
+    }
+    path = tmp_path / "decided.json"
+    path.write_text(
+        json.dumps({"schema": "waarborg/exchange-1", "id": "a", "date": "2026-11-24", "decisions": [decision]})
+    )
+    less = replace(shipped, rules=tuple(each for each in shipped.rules if each.id != "persecution-indicated"))
+    sides = (less, shipped) if lacking == "old" else (shipped, less)
+    _, status, said = between(*sides, path)
+    assert status is Exit.UNREADABLE
+    assert [each.hint for each in said] == [hint]
 
 
 def test_another_authority_is_another_outcome(shipped: Policy, between: Between) -> None:

@@ -16,6 +16,7 @@ from waarborg.cli.progress import Progress
 from waarborg.cli.work import Refused, all_done, done_by
 from waarborg.core.difference import Replayed, Replays
 from waarborg.core.place import ProblemsError
+from waarborg.core.record import replace
 from waarborg.core.verdict import Verdict
 from waarborg.reading.inputs import files_in, read_exchanges, units_in
 from waarborg.reading.policies import read_policy
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from waarborg.cli.work import Done
     from waarborg.core.place import Problem
     from waarborg.reading.walk import Named
+
+
+OLD_ALONE = "only the old side refuses this: the policies differ in what they know"
+NEW_ALONE = "only the new side refuses this: the policies differ in what they know"
 
 
 class Spooled:
@@ -72,11 +77,20 @@ class ReplayBench:
 
     def _replayed(self, named: Named) -> Iterator[Replayed | Refused | None]:
         for old, new in zip(*(read_exchanges(named, side.policy) for side in self._sides), strict=True):
-            yield from (Refused(problem) for problem in dict.fromkeys((*old.problems, *new.problems)))
+            yield from map(Refused, _of_both(old.problems, new.problems))
             if old.skipped:
                 yield None
             if old.exchange and new.exchange:
                 yield replayed((old.exchange, new.exchange), self._sides, self._texts)
+
+
+def _of_both(old: Sequence[Problem], new: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems of both sides, each once; of one that stands on one side alone, the hint says on which."""
+    for problem in dict.fromkeys((*old, *new)):
+        if problem in old and problem in new:
+            yield problem
+        else:
+            yield replace(problem, hint=OLD_ALONE if problem in old else NEW_ALONE)
 
 
 class Replaying:
