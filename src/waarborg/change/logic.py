@@ -36,52 +36,55 @@ class How(Enum):
     AT_MOST_ONE = auto()
 
 
+_POINTER, _NUMBER, _TEXT = ctypes.c_void_p, ctypes.c_uint, ctypes.c_char_p
+_MANY = ctypes.POINTER(_POINTER)
+_SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
+    "global_param_set": (None, [_TEXT, _TEXT]),
+    "mk_config": (_POINTER, []),
+    "mk_context": (_POINTER, [_POINTER]),
+    "set_error_handler": (None, [_POINTER, _POINTER]),
+    "get_error_code": (ctypes.c_int, [_POINTER]),
+    "mk_string_symbol": (_POINTER, [_POINTER, _TEXT]),
+    "mk_bool_sort": (_POINTER, [_POINTER]),
+    "mk_const": (_POINTER, [_POINTER, _POINTER, _POINTER]),
+    "mk_true": (_POINTER, [_POINTER]),
+    "mk_false": (_POINTER, [_POINTER]),
+    "mk_not": (_POINTER, [_POINTER, _POINTER]),
+    "mk_xor": (_POINTER, [_POINTER, _POINTER, _POINTER]),
+    "mk_and": (_POINTER, [_POINTER, _NUMBER, _MANY]),
+    "mk_or": (_POINTER, [_POINTER, _NUMBER, _MANY]),
+    "mk_atmost": (_POINTER, [_POINTER, _NUMBER, _MANY, _NUMBER]),
+    "mk_simple_solver": (_POINTER, [_POINTER]),
+    "solver_inc_ref": (None, [_POINTER, _POINTER]),
+    "solver_dec_ref": (None, [_POINTER, _POINTER]),
+    "solver_assert": (None, [_POINTER, _POINTER, _POINTER]),
+    "solver_check_assumptions": (ctypes.c_int, [_POINTER, _POINTER, _NUMBER, _MANY]),
+    "solver_get_model": (_POINTER, [_POINTER, _POINTER]),
+    "solver_get_unsat_core": (_POINTER, [_POINTER, _POINTER]),
+    "solver_set_params": (None, [_POINTER, _POINTER, _POINTER]),
+    "ast_vector_inc_ref": (None, [_POINTER, _POINTER]),
+    "ast_vector_dec_ref": (None, [_POINTER, _POINTER]),
+    "ast_vector_size": (_NUMBER, [_POINTER, _POINTER]),
+    "ast_vector_get": (_POINTER, [_POINTER, _POINTER, _NUMBER]),
+    "model_inc_ref": (None, [_POINTER, _POINTER]),
+    "model_dec_ref": (None, [_POINTER, _POINTER]),
+    "get_app_decl": (_POINTER, [_POINTER, _POINTER]),
+    "model_get_const_interp": (_POINTER, [_POINTER, _POINTER, _POINTER]),
+    "mk_params": (_POINTER, [_POINTER]),
+    "params_inc_ref": (None, [_POINTER, _POINTER]),
+    "params_dec_ref": (None, [_POINTER, _POINTER]),
+    "params_set_uint": (None, [_POINTER, _POINTER, _POINTER, _NUMBER]),
+}
+"""What each function that is called gives, and what it takes."""
+
+
 def _library() -> Any:
     found = find_spec("z3")
     assert found is not None, "z3-solver is installed with waarborg"
     assert found.submodule_search_locations is not None, "z3 is a package"
     folders = [Path(each) / "lib" for each in found.submodule_search_locations]
     library = ctypes.CDLL(str(next(path for folder in folders for path in sorted(folder.glob("libz3.*")))))
-    pointer, number, text = ctypes.c_void_p, ctypes.c_uint, ctypes.c_char_p
-    many = ctypes.POINTER(pointer)
-    signatures: dict[str, tuple[Any, list[Any]]] = {
-        "global_param_set": (None, [text, text]),
-        "mk_config": (pointer, []),
-        "mk_context": (pointer, [pointer]),
-        "set_error_handler": (None, [pointer, pointer]),
-        "get_error_code": (ctypes.c_int, [pointer]),
-        "mk_string_symbol": (pointer, [pointer, text]),
-        "mk_bool_sort": (pointer, [pointer]),
-        "mk_const": (pointer, [pointer, pointer, pointer]),
-        "mk_true": (pointer, [pointer]),
-        "mk_false": (pointer, [pointer]),
-        "mk_not": (pointer, [pointer, pointer]),
-        "mk_xor": (pointer, [pointer, pointer, pointer]),
-        "mk_and": (pointer, [pointer, number, many]),
-        "mk_or": (pointer, [pointer, number, many]),
-        "mk_atmost": (pointer, [pointer, number, many, number]),
-        "mk_simple_solver": (pointer, [pointer]),
-        "solver_inc_ref": (None, [pointer, pointer]),
-        "solver_dec_ref": (None, [pointer, pointer]),
-        "solver_assert": (None, [pointer, pointer, pointer]),
-        "solver_check_assumptions": (ctypes.c_int, [pointer, pointer, number, many]),
-        "solver_get_model": (pointer, [pointer, pointer]),
-        "solver_get_unsat_core": (pointer, [pointer, pointer]),
-        "solver_set_params": (None, [pointer, pointer, pointer]),
-        "ast_vector_inc_ref": (None, [pointer, pointer]),
-        "ast_vector_dec_ref": (None, [pointer, pointer]),
-        "ast_vector_size": (number, [pointer, pointer]),
-        "ast_vector_get": (pointer, [pointer, pointer, number]),
-        "model_inc_ref": (None, [pointer, pointer]),
-        "model_dec_ref": (None, [pointer, pointer]),
-        "get_app_decl": (pointer, [pointer, pointer]),
-        "model_get_const_interp": (pointer, [pointer, pointer, pointer]),
-        "mk_params": (pointer, [pointer]),
-        "params_inc_ref": (None, [pointer, pointer]),
-        "params_dec_ref": (None, [pointer, pointer]),
-        "params_set_uint": (None, [pointer, pointer, pointer, number]),
-    }
-    for name, (result, arguments) in signatures.items():
+    for name, (result, arguments) in _SIGNATURES.items():
         function = getattr(library, f"Z3_{name}")
         function.restype, function.argtypes = result, arguments
     return library

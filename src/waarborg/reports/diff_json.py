@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 def rendered(found: Difference, language: str) -> Iterator[str]:
     """The whole diff as JSON text, piece by piece: the real descriptors may be many."""
-    impact = found.impact
     report = {
         "schema": "waarborg/diff-1",
         "tool": {"name": "waarborg", "version": __version__},
@@ -35,22 +34,7 @@ def rendered(found: Difference, language: str) -> Iterator[str]:
             for name, (policy, label, day) in (("old", found.old), ("new", found.new))
         },
         "structure": [_change(change, found, language) for change in found.structure],
-        "impact": {
-            "proved_same": impact.proved_same,
-            "undecided": list(impact.undecided),
-            "changed_rules": list(impact.changed_rules),
-            "directions": {direction.value: count for direction, count in sorted(impact.directions.items())},
-            "transitions": [_shift(shift, found, language) for shift in impact.shifts],
-            "left_open": [
-                {
-                    "direction": each.direction.value,
-                    "old": _answer(each.answers[0]),
-                    "new": _answer(each.answers[1]),
-                    "witness": each.witness,
-                }
-                for each in impact.left_open
-            ],
-        },
+        "impact": _impact(found, language),
         "matrix": None if found.replayed is None else _matrix(found.replayed),
         "unread_files": None if found.replayed is None else found.replayed.unread,
     }
@@ -64,6 +48,26 @@ def rendered(found: Difference, language: str) -> Iterator[str]:
         yield between + _text(_replayed(each)).replace("\n", "\n    ")
         between = ",\n    "
     yield "\n  ]\n}\n" if found.replayed.read else "]\n}\n"
+
+
+def _impact(found: Difference, language: str) -> dict[str, Any]:
+    impact = found.impact
+    return {
+        "proved_same": impact.proved_same,
+        "undecided": list(impact.undecided),
+        "changed_rules": list(impact.changed_rules),
+        "directions": {direction.value: count for direction, count in sorted(impact.directions.items())},
+        "transitions": [_shift(shift, found, language) for shift in impact.shifts],
+        "left_open": [
+            {
+                "direction": each.direction.value,
+                "old": _answer(each.answers[0]),
+                "new": _answer(each.answers[1]),
+                "witness": each.witness,
+            }
+            for each in impact.left_open
+        ],
+    }
 
 
 def _text(data: dict[str, Any]) -> str:

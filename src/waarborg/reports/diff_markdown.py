@@ -24,7 +24,7 @@ from waarborg.reports.layout import safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from waarborg.core.difference import Difference, Replays
+    from waarborg.core.difference import Difference, Replays, Shift
 
 SHOWN = 5
 
@@ -69,31 +69,7 @@ def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[s
         yield f"**{words['same']}**"
         return
     for shift in impact.shifts:
-        partners = words["any"] if shift.partners is None else codes_in_words(shift.partners, language)
-        yield from (f"#### {_cell(transition_in_words(shift.transition, language))}", "")
-        yield from (
-            f"{words['partners']}: {_cell(partners)}",
-            "",
-            f"| {words['where']} | {words['rule']} |",
-            "| --- | --- |",
-        )
-        shown = shift.regions if everything else shift.regions[:SHOWN]
-        for region in shown:
-            yield f"| {_cell(region_in_words(region.clauses, found.new[0], language))} | {_cell(region.rule)} |"
-        if len(shown) < len(shift.regions):
-            yield from ("", words["more"].format(len(shift.regions) - len(shown)))
-        text = witness_text(shift.regions[0].witness)
-        yield from (
-            "",
-            f"<details><summary>{words['witness']}</summary>",
-            "",
-            "```yaml",
-            text.rstrip(),
-            "```",
-            "",
-            "</details>",
-            "",
-        )
+        yield from _shift(shift, found, language, everything=everything)
     for each in impact.left_open:
         said = words["left_open"].format(*(answer_in_words(answer, language) for answer in each.answers))
         yield from (
@@ -106,6 +82,35 @@ def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[s
     for reason in impact.undecided:
         yield f"**{words['undecided'].format(reason)}**"
     yield from ("", f"_{words['unit']}_")
+
+
+def _shift(shift: Shift, found: Difference, language: str, *, everything: bool) -> Iterator[str]:
+    words = WORDS[language]
+    partners = words["any"] if shift.partners is None else codes_in_words(shift.partners, language)
+    yield from (f"#### {_cell(transition_in_words(shift.transition, language))}", "")
+    yield from (
+        f"{words['partners']}: {_cell(partners)}",
+        "",
+        f"| {words['where']} | {words['rule']} |",
+        "| --- | --- |",
+    )
+    shown = shift.regions if everything else shift.regions[:SHOWN]
+    for region in shown:
+        yield f"| {_cell(region_in_words(region.clauses, found.new[0], language))} | {_cell(region.rule)} |"
+    if len(shown) < len(shift.regions):
+        yield from ("", words["more"].format(len(shift.regions) - len(shown)))
+    text = witness_text(shift.regions[0].witness)
+    yield from (
+        "",
+        f"<details><summary>{words['witness']}</summary>",
+        "",
+        "```yaml",
+        text.rstrip(),
+        "```",
+        "",
+        "</details>",
+        "",
+    )
 
 
 def _cell(text: str) -> str:
