@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from waarborg.change.answers import answer_of, texts_of
 from waarborg.change.logic import Expression, negation
 from waarborg.change.points import DisagreementError, Points
-from waarborg.change.referents import PARTIES
+from waarborg.change.referents import PARTIES, reference_of
 from waarborg.change.standing import direction_between, transition_expression
 from waarborg.change.witness import (
     Choice,
@@ -21,7 +22,8 @@ from waarborg.change.witness import (
 )
 from waarborg.core.condition import facts_read
 from waarborg.core.difference import Answer, LeftOpen, Transition
-from waarborg.core.ruling import trigger_of
+from waarborg.core.residue import residue_of
+from waarborg.core.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -69,7 +71,9 @@ class Witnesses:
         stated = self._stated(whole, every)
         answers = self.replayed(stated)
         if self._agrees(answers, transition):
-            stated, answers = self._grown(needed, whole, every, lambda each: self._agrees(each, transition))
+            plainly = self._settles(stated)  # else what is shown must be searched for, too
+            takes = partial(self._takes, transition=transition, plainly=plainly)
+            stated, answers = self._grown(needed, whole, every, takes)
             return every, stated, answers, True
         if len(whole) < len(every) or not believed(stated):
             return every, stated, answers, False
@@ -77,7 +81,7 @@ class Witnesses:
         raise DisagreementError(message)
 
     def _grown(
-        self, needed: list[Choice], whole: list[Choice], every: list[Choice], agrees: Callable[[_Answers], bool]
+        self, needed: list[Choice], whole: list[Choice], every: list[Choice], agrees: Callable[[Stated], bool]
     ) -> tuple[Stated, _Answers]:
         """`needed` with as few more of `whole`, which `core.judge` confirms, as it takes for that.
 
@@ -88,29 +92,30 @@ class Witnesses:
         whole = [each for each in whole if each.path != PARTIES or each.value is True or each is closing]
         fixed = [each for each in whole if each in needed]
         kept = list(fixed)
-        while not agrees(self.replayed(self._stated(kept, every))):
+        while len(kept) < len(whole) and not agrees(self._stated(kept, every)):
             asked = self._asked(self._stated(kept, every))
             more = [each for each in whole if each not in kept and (each is closing or each.path in asked)]
             kept += more or [each for each in whole if each not in kept]
         return self._shrunk(kept[len(fixed) :], fixed, every, agrees)
 
     def _asked(self, stated: Stated) -> frozenset[str]:
-        """The facts that the rules read which `core.judge` leaves open."""
+        """What is left to know of the rules that `core.judge` leaves open, and what it would be looked up by."""
         exchange = exchange_of(stated)
         found: set[str] = set()
         for side in self._sides:
-            verdict = side.judge.judge(exchange)
-            found.update(missing.path for missing in verdict.missing)
-            for outcome in verdict.parts[0].outcomes if not found else ():
-                if outcome.contributes.at_best != outcome.contributes.at_worst:
-                    found |= facts_read(trigger_of(outcome.rule), side.policy.definitions)
-        return frozenset(found)
+            part = side.judge.judge(exchange).parts[0]
+            unsure = {each.rule.id for each in part.heard if each.contributes.at_best != each.contributes.at_worst}
+            for ruling in side.rulings:
+                if ruling.id in unsure:
+                    left = residue_of(ruling.condition, part.facts, side.policy.definitions)
+                    found |= frozenset() if isinstance(left, Truth) else facts_read(left, {})
+        return frozenset(found | {reference_of(path, self._space.vocabulary) for path in found})
 
     def _shrunk(
-        self, loose: list[Choice], fixed: list[Choice], every: list[Choice], agrees: Callable[[_Answers], bool]
+        self, loose: list[Choice], fixed: list[Choice], every: list[Choice], agrees: Callable[[Stated], bool]
     ) -> tuple[Stated, _Answers]:
         """`fixed` and what it takes of `loose` for `core.judge` to confirm it: the rest is left out, half by half."""
-        kept = fewest(loose, lambda fewer: agrees(self.replayed(self._stated([*fixed, *fewer], every))))
+        kept = fewest(loose, lambda fewer: agrees(self._stated([*fixed, *fewer], every)))
         stated = self._stated([*fixed, *kept], every)
         return stated, self.replayed(stated)
 
@@ -125,6 +130,14 @@ class Witnesses:
             for side, texts in zip(self._sides, self._texts, strict=True)
         )
         return old, new
+
+    def _takes(self, stated: Stated, transition: Transition, *, plainly: bool) -> bool:
+        """Whether it takes that transition; `plainly`, where neither side has to search for its answer."""
+        return (not plainly or self._settles(stated)) and self._agrees(self.replayed(stated), transition)
+
+    def _settles(self, stated: Stated) -> bool:
+        exchange = exchange_of(stated)
+        return all(side.judge.settles(exchange) for side in self._sides)
 
     def _agrees(self, answers: tuple[Answer, Answer], transition: Transition) -> bool:
         old, new = answers
@@ -141,7 +154,7 @@ class Witnesses:
         whole = statable_part(every, self._space.day)
         if not apart(self.replayed(self._stated(whole, every))):
             return None
-        stated, answers = self._shrunk(whole, [], every, apart)
+        stated, answers = self._shrunk(whole, [], every, lambda fewer: apart(self.replayed(fewer)))
         return LeftOpen(descriptor_of(stated, "left-open", self._space.vocabulary), answers)
 
 

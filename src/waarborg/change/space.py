@@ -166,10 +166,12 @@ class Space:
         if fact.sort is Sort.DATE:
             thresholds |= {side.day for side in self.sides}
         values = ordered_values(fact.sort, thresholds, len(reached))
-        if self.opened or fact.path not in self._ranges:
-            return values
-        least, most = self._ranges[fact.path]
-        return tuple(value for value in values if value >= least and (most is None or value <= most))  # type: ignore[operator]
+        return values if self.opened else tuple(value for value in values if self.admits(fact.path, value))
+
+    def admits(self, path: str, value: Value) -> bool:
+        """Whether the schema does: an open space has other values too, as `core` completes a fact by them."""
+        least, most = self._ranges.get(path, (None, None))
+        return (least is None or value >= least) and (most is None or value <= most)  # type: ignore[operator]
 
     def _add_scalar(self, path: str, values: tuple[Value, ...]) -> None:
         fact = self.vocabulary[path]

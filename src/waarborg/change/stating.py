@@ -186,10 +186,11 @@ def _found(model: Model, space: Space) -> Found:
     if parties is not None:
         facts.setdefault("parties_complete", isinstance(parties, frozenset))
     goes = tuple(go for go in space.goes if model.truth(go.literal))
-    said = [statable(facts, space.day)]
-    barring = {bar.path for bar in barred(facts).values()}
+    admitted = {path: value for path, value in facts.items() if space.admits(path, value)}
+    said = [statable(admitted, space.day)]
+    barring = {bar.path for bar in barred(admitted).values()}
     if barring:
-        said.append(statable({path: value for path, value in facts.items() if path not in barring}, space.day))
+        said.append(statable({path: value for path, value in admitted.items() if path not in barring}, space.day))
     why = [*reasons(space, facts, facts.keys() - said[0])]
     statements = []
     for each in said:

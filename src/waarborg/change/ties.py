@@ -96,14 +96,14 @@ def unbarred(space: Space) -> Iterator[Expression]:
         holds = space.scalars[bar.path].values.get(bar.value, FALSE) if bar.path in space.scalars else FALSE
         refused = [
             literal
-            for path, scalar in space.scalars.items()
-            for value, literal in scalar.values.items()
+            for path in filter(bar.is_on, space.scalars)
+            for value, literal in space.scalars[path].values.items()
             if bar.refuses(path, value)
         ]
         refused += [
             literal
-            for path, members in space.sets.items()
-            for member, literal in members.holds.items()
+            for path in filter(bar.is_on, space.sets)
+            for member, literal in space.sets[path].holds.items()
             if bar.refuses(path, frozenset({member}))
         ]
         yield negation(conjunction([holds, disjunction(refused)]))

@@ -44,9 +44,13 @@ class Bar:
     barred: str
     values: frozenset[str] = frozenset()
 
+    def is_on(self, path: str) -> bool:
+        """Whether it is the fact at `path` that is barred, or one of those that are."""
+        return path.startswith(self.barred) if self.barred.endswith(".") else path == self.barred
+
     def refuses(self, path: str, value: Value) -> bool:
         """Whether the fact at `path` cannot have `value` there; a set cannot where one of its members is refused."""
-        if not (path.startswith(self.barred) if self.barred.endswith(".") else path == self.barred):
+        if not self.is_on(path):
             return False
         known = value.members if isinstance(value, HalfKnown) else value
         return not self.values or bool(self.values & (known if isinstance(known, frozenset) else {known}))

@@ -48,11 +48,8 @@ class Judge:
 
     def judge(self, exchange: Exchange) -> ExchangeVerdict:
         """The verdict on `exchange`: the worst of its parts."""
-        day = self._facts_as_of or exchange.date
-        law_day = self._law_as_of or exchange.date
-        law = self._in_force(law_day), self._coverage if law_day == day else self._coverage_on(law_day)
-        world = self._world(day)
-        drafts = [self._draft(exchange, part, world.facts_of(exchange, part), law, day) for part in parts_of(exchange)]
+        day, law_day = self._facts_as_of or exchange.date, self._law_as_of or exchange.date
+        drafts = self._drafts(exchange, day, law_day)
         undecided = self._undecided([draft for draft in drafts if draft.open_rulings])
         parts = tuple(
             _part_verdict(draft, undecided[draft.part].bounds if draft.part in undecided else draft.certain)
@@ -70,9 +67,19 @@ class Judge:
             law_day,
         )
 
+    def settles(self, exchange: Exchange) -> bool:
+        """Whether nothing is open that could still count: the verdict then takes no search, and has no questions."""
+        drafts = self._drafts(exchange, self._facts_as_of or exchange.date, self._law_as_of or exchange.date)
+        return not any(draft.open_rulings for draft in drafts)
+
     def rulings_on(self, day: date) -> tuple[Ruling, ...]:
         """The rules in force on `day`, ready to be read."""
         return self._in_force(day).rulings
+
+    def _drafts(self, exchange: Exchange, day: date, law_day: date) -> list[Draft]:
+        law = self._in_force(law_day), self._coverage if law_day == day else self._coverage_on(law_day)
+        world = self._world(day)
+        return [self._draft(exchange, part, world.facts_of(exchange, part), law, day) for part in parts_of(exchange)]
 
     def _world(self, day: date) -> World:
         if day not in self._worlds:
