@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.change.logic import Expression, disjunction, negation
+from waarborg.change.logic import Expression, conjunction, disjunction, negation
 from waarborg.change.values import codes_of
 from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Clause
@@ -44,7 +44,7 @@ def widened(
     while True:
         (now,) = (each for _, each in group if model.truth(each))
         turns = [(now, each) for each in doing]
-        shown = points.shown(model, turns, asked)
+        (shown,) = points.shown(model, turns, [conjunction(asked)])
         for each in [each for number, (_, each) in enumerate(turns) if shown >> number & 1]:
             del doing[each]
         failing = [negation(each) for _, each in group if each not in doing]

@@ -101,11 +101,14 @@ class _Search:
 
     def _shifts(self, undecided: list[str]) -> tuple[Shift, ...]:
         """Every transition with its regions and its partners; what is not found in time is added to `undecided`."""
-        shifts = []
-        for transition, found in sorted(self._regions.items(), key=lambda item: item[0].order):
-            partners = self._partners(transition, [cube for cube, _ in found], undecided)
-            shifts.append(Shift(transition, tuple(region for _, region in found), partners))
-        return tuple(shifts)
+        partners = self._partners(undecided)
+        return tuple(
+            Shift(each, tuple(region for _, region in self._regions[each]), partners.get(each))
+            for each in self._ordered()
+        )
+
+    def _ordered(self) -> list[Transition]:
+        return sorted(self._regions, key=lambda each: each.order)
 
     def _look_in(self, cube: Cube) -> None:
         """Find what transitions exchanges take in the cube."""
@@ -120,17 +123,20 @@ class _Search:
         untold = (each for each, sought in found.items() if sought.region is None and sought.taken)
         self._told.append(Told(cube.expression, frozenset(shown), frozenset(untold)))
 
-    def _partners(self, transition: Transition, cubes: list[Cube], undecided: list[str]) -> frozenset[str] | None:
+    def _partners(self, undecided: list[str]) -> Mapping[Transition, frozenset[str]]:
+        """The partners of each transition; none where no policy reads who the partner is."""
         space = self._question.space
         if PARTNER not in space.scalars:
-            return None
-        codes: set[str] = set()
+            return {}
+        codes: dict[Transition, set[str]] = {each: set() for each in self._ordered()}
         try:
-            for code in self._maker.partners_of(cubes, transition):
-                codes.add(code)
+            for transition, code in self._maker.partners(
+                {each: [cube for cube, _ in self._regions[each]] for each in codes}
+            ):
+                codes[transition].add(code)
         except OutOfBudgetError:
             undecided.append("not every partner was found in the time given")
-        return space.pools[PARTNER].standing_for(PARTNER, codes)
+        return {each: space.pools[PARTNER].standing_for(PARTNER, found) for each, found in codes.items()}
 
     def _seek_open(self, found: list[LeftOpen]) -> None:
         """Add differences that no region tells, where facts are left open that no descriptor can complete."""

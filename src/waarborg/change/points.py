@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import (
@@ -171,20 +172,23 @@ class Points:
             if other != literal
         ]
         related = [self.meaning[literal] for choice, literal in kept if choice.test is not None]
-        found = self.shown(model, turns, [self.meaning[refuted], *related])
+        (found,) = self.shown(model, turns, [conjunction([self.meaning[refuted], *related])])
         return {literal for number, (literal, _) in enumerate(turns) if found >> number & 1}
 
-    def shown(self, model: Model, turns: Sequence[Sequence[Expression]], expressions: Iterable[Expression]) -> int:
-        """For which of `turns` it is a part in which all of `expressions` hold that is like `model` but for that turn.
+    def shown(
+        self, model: Model, turns: Sequence[Sequence[Expression]], expressions: Iterable[Expression]
+    ) -> list[int]:
+        """For each expression: for which of `turns` it holds of a part that is like `model` but for that turn.
 
         A turn is a literal that no longer holds, and others that do.
         """
         worlds = turned(model.truth, turns)
-        found = worlds.where(conjunction(expressions))
-        touched = {variable_of(literal) for turn in turns for literal in turn} if found else set()
+        found = [worlds.where(each) for each in expressions]
+        admitted = reduce(or_, found)
+        touched = {variable_of(literal) for turn in turns for literal in turn} if admitted else set()
         for constraint in dict.fromkeys(constraint for each in touched for constraint in self._about[each]):
-            found &= worlds.where(constraint)
-        return found
+            admitted &= worlds.where(constraint)
+        return [each & admitted for each in found]
 
     @cached_property
     def _about(self) -> Mapping[Expression, Sequence[Expression]]:

@@ -29,7 +29,7 @@ from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from waarborg.change.causes import Cause
     from waarborg.change.outcomes import Contribution, Outcomes
@@ -189,34 +189,35 @@ class Regions:
                 return False
         return True
 
-    def partners_of(self, cubes: Iterable[Cube], transition: Transition) -> Iterator[str]:
-        """The codes of the partners with whom some exchange in one of the cubes takes the transition.
+    def partners(self, cubes: Mapping[Transition, Iterable[Cube]]) -> Iterator[tuple[Transition, str]]:
+        """Each transition with the codes of the partners with whom some exchange in its cubes takes it.
 
-        First those of the regions. Each answer of the solver is turned to every other partner, so that few have to be
-        asked for.
+        Each answer of the solver is turned to every other partner, for all transitions at once, so that few are asked.
         """
-        yield from self._met.get(transition, ())
-        taken = disjunction(conjunction([cube.expression, self._explained(cube, transition)]) for cube in cubes)
         parties = self._space.sets[PARTIES].holds if PARTIES in self._space.sets else {}
-        every = self._space.scalars[PARTNER].values
-        left = {str(code): literal for code, literal in every.items() if code not in self._met.get(transition, ())}
-        while left and self._points.possible(
-            [self._points.proxy(each) for each in (taken, disjunction(left.values()))]
-        ):
-            model = self._points.solver.model()
-            (before,) = (each for each in every.values() if model.truth(each))
-            turns = [(before, literal, parties.get(code, literal)) for code, literal in left.items()]
-            shown = self._points.shown(model, turns, [taken, *self._space.ties])
-            found = [code for number, code in enumerate(left) if shown >> number & 1]
-            yield from found
-            for code in found:
-                del left[code]
+        every = {str(code): literal for code, literal in self._space.scalars[PARTNER].values.items()}
+        taken, left = dict[Transition, Expression](), dict[Transition, set[str]]()
+        for each, found in cubes.items():
+            yield from ((each, code) for code in self._met.get(each, ()))
+            left[each] = every.keys() - self._met.get(each, ())
+            taken[each] = disjunction(conjunction([cube.expression, self._explained(cube, each)]) for cube in found)
+        tied = [conjunction([each, *self._space.ties]) for each in taken.values()]
+        for transition, taking in taken.items():
+            while codes := sorted(left[transition]):
+                among = disjunction(map(every.__getitem__, codes))
+                if not self._points.possible(map(self._points.proxy, (taking, among))):
+                    break
+                model = self._points.solver.model()
+                before = next(each for each in every.values() if model.truth(each))
+                codes = sorted(set[str]().union(*left.values()))
+                turns = [(before, every[code], parties.get(code, every[code])) for code in codes]
+                for each, bits in zip(left, self._points.shown(model, turns, tied), strict=True):
+                    now = left[each] & {code for number, code in enumerate(codes) if bits >> number & 1}
+                    yield from ((each, code) for code in now)
+                    left[each] -= now
 
     def _explained(self, cube: Cube, transition: Transition) -> Expression:
-        """That a part takes the transition, and that a rule of the cube brings what one side has and the other lacks.
-
-        Of every part that differs, some rule does: the graver side has a rule at its level, the other side none.
-        """
+        """That a part takes the transition, as a rule of the cube brings what one side has and the other lacks."""
         brings = self._brings(cube, cube.rules, transition)
         return (
             conjunction([transition_expression(transition, self._old, self._new), brings]) if brings != FALSE else FALSE

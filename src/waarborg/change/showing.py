@@ -83,7 +83,7 @@ class Witnesses:
     def _grown(
         self, needed: list[Choice], whole: list[Choice], every: list[Choice], agrees: Callable[[Stated], bool]
     ) -> tuple[Stated, _Answers]:
-        """`needed` with as few more of `whole`, which `core.judge` confirms, as it takes for that.
+        """`needed`, which is too little, with as few more of `whole` as it takes for `core.judge` to confirm it.
 
         Needed where facts that decide no bound decide what is certain of it: whether a prohibition lasts, who is asked;
         and where `core` sees less far than the solver. What `core` itself leaves open says what to add.
@@ -92,10 +92,12 @@ class Witnesses:
         whole = [each for each in whole if each.path != PARTIES or each.value is True or each is closing]
         fixed = [each for each in whole if each in needed]
         kept = list(fixed)
-        while len(kept) < len(whole) and not agrees(self._stated(kept, every)):
+        agreed = False
+        while not agreed and len(kept) < len(whole):
             asked = self._asked(self._stated(kept, every))
             more = [each for each in whole if each not in kept and (each is closing or each.path in asked)]
             kept += more or [each for each in whole if each not in kept]
+            agreed = agrees(self._stated(kept, every))
         return self._shrunk(kept[len(fixed) :], fixed, every, agrees)
 
     def _asked(self, stated: Stated) -> frozenset[str]:

@@ -1,10 +1,10 @@
 """`waarborg diff`: what a change of policy does, exactly, before it counts."""
 
+import gc
 import signal
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 from waarborg.cli.declaring import MisuseError, argument, option
@@ -49,6 +49,8 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
         raise MisuseError(f"`{fail_on}` is none of {', '.join(DIRECTIONS)}", param_hint="--fail-on")
     today = day_of(as_of, "--as-of") or datetime.now(UTC).astimezone().date()
     days = (day_of(as_of_old, "--as-of-old") or today, day_of(as_of_new, "--as-of-new") or today)
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 (imported when the command runs)
+
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (kept off --help)
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends the job leaves nothing behind either
@@ -135,6 +137,7 @@ def _difference(
     from waarborg.reading.vocabulary import ranges  # noqa: PLC0415
 
     old, new = sides
+    gc.freeze()  # both policies stay for ever (see `work.Bench`)
     impact = impact_of(old, new, ranges=ranges(), budget=budget, clock=time.monotonic)
     found = Difference(
         (old.policy, named[0], old.day),
