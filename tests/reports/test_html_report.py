@@ -98,6 +98,15 @@ def test_what_the_page_says_of_an_exchange_is_not_lost() -> None:
     assert [name for name in named if f'"{name}"' not in page] == []
 
 
+def test_a_requirement_that_is_not_met_says_so_wherever_it_is_named(tmp_path: Path) -> None:
+    """Its title states what should be: beside an exchange and among what stands in the way it is told as not met."""
+    document = shown(told("html", results()), tmp_path)
+    said = "not met: The exchange comes out of an operational need"
+    assert said in document
+    assert "<bdi>The exchange comes out of an operational need</bdi>" not in document
+    assert "<bdi>not met: What is named as the basis can be a basis</bdi>" in document.partition('id="found"')[0]
+
+
 def test_an_open_exchange_asks_first_and_folds_the_rest(tmp_path: Path) -> None:
     """Of an incomplete exchange ten questions stand open; the rules that may still count are folded behind a number."""
     every = results()

@@ -79,7 +79,7 @@ class Frame:
             "verdicts": {each: verdicts[Verdict(each)].capitalize() for each in ORDER},
             "facts": {path: name_of(path, policy, language) for path in sorted(facts)},
             "partners": {code: self._partner(code) for code in sorted(partners)},
-            **{key: LABELS[language][key] for key in ("could", "mostly", "more_questions")},
+            **{key: LABELS[language][key] for key in ("could", "mostly", "more_questions", "unmet")},
             "groups": GROUPS[language],
             "symbols": {each: SYMBOLS[Verdict(each)] for each in ORDER},
         }

@@ -70,6 +70,7 @@
     return block;
   };
 
+  const told = (rule) => rule.kind === "requirement" ? words.unmet.replace("{}", () => rule.title) : rule.title;
   const open = (entry) => entry.bounds[0] !== entry.bounds[1];
   const groupOf = (entry) => (open(entry) ? "possible" : entry.bounds[1] === "prohibited" ? "prohibited"
     : entry.bounds[1] === "refer" ? "weighing" : entry.bounds[1] === "permitted" ? "remark" : "obligation");
@@ -116,7 +117,7 @@
   const row = (exchange) => {
     const body = made("div", { class: "body" });
     const first = exchange.rules.find((entry) => !open(entry) && entry.bounds[1] === exchange.verdict);
-    const gist = exchange.missing.length ? `${exchange.missing[0].question} (${exchange.missing.length})` : first ? rules[first.id].title : exchange.notes[0] ?? "";
+    const gist = exchange.missing.length ? `${exchange.missing[0].question} (${exchange.missing.length})` : first ? told(rules[first.id]) : exchange.notes[0] ?? "";
     const partners = exchange.partners.map((code) => words.partners[code] ?? code).join(", ");
     const details = made("details", null,
       made("summary", { class: exchange.verdict },
@@ -170,7 +171,7 @@
   };
   document.querySelector("#often ul").append(...most.map(([id, number]) => {
     const button = made("button", { type: "button", class: ["weighing"].includes(rules[id].kind) ? "refer" : "prohibited", "data-rule": id, "aria-pressed": "false" },
-      made("span", null, isolated(rules[id].title), " ", made("code", { class: "soft" }, id)),
+      made("span", null, isolated(told(rules[id])), " ", made("code", { class: "soft" }, id)),
       bar(100 * number / most[0][1]),
       made("span", { class: "number" }, String(number)));
     button.addEventListener("click", () => {
