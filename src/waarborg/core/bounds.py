@@ -83,7 +83,7 @@ class Residue:
 
     def outer_bounds(self) -> Bounds:
         """The bounds while each question is as open as it is: no search, and perhaps wider than any answers."""
-        return Bounds(self.floor, max(self.floor, *(question.level for question in self.questions)))
+        return Bounds(self.floor, max([self.floor, *(question.level for question in self.questions)]))
 
     def outer_bounds_under(self, path: str, answer: Value) -> Bounds:
         """Likewise, once `path` is answered: what does not read it stays open."""
