@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from waarborg.change.answers import brought_by
 from waarborg.core.condition import Condition, facts_read
 from waarborg.core.difference import Replayed
-from waarborg.core.explain import Reasons
+from waarborg.core.reasons import Reasons
 from waarborg.core.ruling import COVERAGE, trigger_of
 
 if TYPE_CHECKING:

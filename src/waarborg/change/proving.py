@@ -16,9 +16,9 @@ from waarborg.change.ties import received
 from waarborg.change.witness import descriptor_of, statable_part, stated_of
 from waarborg.core import truth
 from waarborg.core.exchange import Exchange
-from waarborg.core.explain import branch_of
 from waarborg.core.invariant import Answered, Claim, Invariant, Proof
 from waarborg.core.policy import Kind
+from waarborg.core.reasons import branch_of
 from waarborg.core.record import replace
 from waarborg.core.ruling import COVERAGE, trigger_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 
 def read_witness(descriptor: Mapping[str, Any], policy: Policy) -> Any:
     """The exchange that a witness states, or the problems for which it is refused."""
-    from waarborg.reading.document import Document, Marks  # noqa: PLC0415 (only a run that has witnesses reads them)
-    from waarborg.reading.exchanges import read_exchange  # noqa: PLC0415
+    from waarborg.reading.document import Document, Marks, found_in  # noqa: PLC0415 (where there are witnesses alone)
+    from waarborg.reading.exchanges import read_exchange  # noqa: PLC0415 (likewise)
 
-    result = read_exchange(Document("witness", descriptor, Marks(1, 1, 1), ""), policy)
+    result = read_exchange(Document("witness", descriptor, partial(found_in, Marks(1, 1, 1)), ""), policy)
     return result.exchange or result.problems
 
 

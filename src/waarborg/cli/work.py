@@ -116,6 +116,8 @@ class Bench:
     def __init__(self, order: Order, policy: Policy) -> None:
         self._order = order
         self._policy = policy
+        asked = (Want.PAGE, Want.RESULT, Want.FINDINGS, Want.LINES)
+        self._paged, self._whole, self._unless_permitted, self._in_lines = (want in order.wants for want in asked)
         gc.freeze()  # the policy stays for ever: no collection looks at it, and no forked process copies it for that
         gc.set_threshold(SELDOM)
         self._judge = Judge(policy, facts_as_of=order.facts_as_of, law_as_of=order.law_as_of or order.facts_as_of)
@@ -129,22 +131,23 @@ class Bench:
 
     def _judged(self, named: Named) -> Iterator[Told | Refused | None]:
         for read in read_exchanges(named, self._policy):
-            yield from (Refused(problem, read.stated_id, read.line) for problem in read.problems)
+            for problem in read.problems:
+                yield Refused(problem, read.stated_id, read.line)
             if read.skipped:
                 yield None
             if read.exchange:
                 yield self._told(self._judge.judge(read.exchange), read.line)
 
     def _told(self, verdict: ExchangeVerdict, line: int) -> Told:
-        page = tuple(self._page(verdict)) if Want.PAGE in self._order.wants else ()
+        page = tuple(self._page(verdict)) if self._paged else ()
         return Told(self._data(verdict), page, line)
 
     def _data(self, verdict: ExchangeVerdict) -> Result:
         """As much of the result as the formats want."""
-        wants, language = self._order.wants, self._order.language
-        if Want.RESULT in wants or (Want.FINDINGS in wants and verdict.verdict is not Verdict.PERMITTED):
+        comes_to, language = verdict.verdict, self._order.language
+        if self._whole or (self._unless_permitted and comes_to is not Verdict.PERMITTED):
             return result_of(verdict, self._policy, language)
-        if Want.LINES in wants and verdict.verdict not in GOING_AHEAD:
+        if self._in_lines and comes_to not in GOING_AHEAD:
             return lines_of(verdict, self._policy, language)
         return head_of(verdict)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, FactOperand, Not, Operator, Test
@@ -35,6 +35,22 @@ def compiled(
             return _sweep([compiled(part, definitions, known) for part in parts], decisive=TRUE, otherwise=FALSE)
         case _:
             assert_never(condition)
+
+
+def remembered(reading: Reading, paths: Sequence[str], most: int) -> Reading:
+    """The same reading of the facts at `paths`, which knows what it said to so many answers before."""
+    known: dict[tuple[Value | None, ...], Truth] = {}
+
+    def read(facts: Facts) -> Truth:
+        answers = tuple(map(facts.get, paths))
+        truth = known.get(answers)
+        if truth is None:
+            if len(known) >= most:
+                known.clear()
+            truth = known[answers] = reading(facts)
+        return truth
+
+    return read
 
 
 def _negation(part: Reading) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -114,23 +115,29 @@ def parties_of(exchange: Exchange) -> Value:
     that it leaves open could belie it: more facts only ever fill the list or close it.
     """
     facts = exchange.facts
-    named = [*_each(exchange, "partner.code"), *_each(exchange, "data.origin"), *map(facts.get, INVOLVED)]
+    named = [
+        *_each(exchange, "partner", "partner.code"),
+        *_each(exchange, "data", "data.origin"),
+        *map(facts.get, INVOLVED),
+    ]
     codes = frozenset([code for code in named if isinstance(code, str)])
-    complete = facts.get("parties_complete") is True and not codes <= _NOBODY_ELSE and not _somebody_lacks(exchange)
-    return codes if complete and not open_on_parties(exchange) else HalfKnown(codes)
+    complete = facts.get("parties_complete") is True and not codes <= _NOBODY_ELSE
+    if not complete or _somebody_lacks(exchange, _roles(exchange)) or open_on_parties(exchange):
+        return HalfKnown(codes)
+    return codes
 
 
 def open_on_parties(exchange: Exchange) -> tuple[str, ...]:
     """The facts that are missing, if only of one element, and whose answers could name a party or call for one."""
-    facts = exchange.facts
+    facts, roles = exchange.facts, _roles(exchange)
     no_data = facts.get("act") == "agreement"
     found = {
-        "partner.code": None in _each(exchange, "partner.code"),
-        "partner.roles": None in _each(exchange, "partner.roles") and _somebody_lacks(exchange),
-        "data.origin": not no_data and None in _each(exchange, "data.origin"),
+        "partner.code": None in _each(exchange, "partner", "partner.code"),
+        "partner.roles": None in _each(exchange, "partner", "partner.roles") and _somebody_lacks(exchange, roles),
+        "data.origin": not no_data and None in _each(exchange, "data", "data.origin"),
         "data.onward_planned": not no_data
-        and None in _each(exchange, "data.onward_planned")
-        and "onward" not in _roles(exchange),
+        and "onward" not in roles
+        and None in _each(exchange, "data", "data.onward_planned"),
         "notice.kind": "notice.kind" not in facts and "notice.issuer" not in facts,
         "notice.issuer": facts.get("notice.kind", "none") != "none" and "notice.issuer" not in facts,
         "direction": "direction" not in facts and "action.host_state" not in facts,
@@ -139,32 +146,34 @@ def open_on_parties(exchange: Exchange) -> tuple[str, ...]:
     return tuple(path for path, is_open in found.items() if is_open)
 
 
-def _somebody_lacks(exchange: Exchange) -> bool:
+def _somebody_lacks(exchange: Exchange, roles: set[str]) -> bool:
     """Whether nobody is said to ask or receive though the message goes out, or data go on and nobody gets them."""
-    roles = _roles(exchange)
     outward = exchange.facts.get("direction") not in INCOMING and exchange.facts.get("act") != "agreement"
-    passed_on = True in _each(exchange, "data.onward_planned")
-    return (outward and roles.isdisjoint(("requester", "recipient"))) or (passed_on and "onward" not in roles)
+    if outward and roles.isdisjoint(("requester", "recipient")):
+        return True
+    return "onward" not in roles and True in _each(exchange, "data", "data.onward_planned")
 
 
 def _roles(exchange: Exchange) -> set[str]:
     """The roles that some partner is known to have."""
-    found: set[str] = set()
-    for roles in _each(exchange, "partner.roles"):
-        found |= members(roles)[0]
-    return found
+    return set().union(*(members(roles)[0] for roles in _each(exchange, "partner", "partner.roles")))
 
 
-def _each(exchange: Exchange, path: str) -> list[Value | None]:
-    """What each element of the list that the fact stands in says of it; None of a list that is not given."""
-    elements = exchange.elements.get(path.partition(".")[0], ())
-    return [element.facts.get(path) for element in elements] or [None]
+def _each(exchange: Exchange, axis: str, path: str) -> list[Value | None]:
+    """What each element of the axis says of the fact; None of a list that is not given."""
+    return [element.facts.get(path) for element in exchange.elements.get(axis, ())] or [None]
 
 
 def route_of(path: str, part: Part) -> Route:
     """Where the descriptor states the fact at `path` for this part: `("partners", 0, "code")`."""
-    head, *rest = path.split(".")
-    element = part.elements.get(head)
-    if element is None or not rest:
-        return (head, *rest)
-    return (LISTS[head], element.index, *rest)
+    steps = _steps_of(path)
+    element = part.elements.get(steps[0])
+    if element is None or len(steps) == 1:
+        return steps
+    return (LISTS[steps[0]], element.index, *steps[1:])
+
+
+@cache
+def _steps_of(path: str) -> tuple[str, ...]:
+    """The keys that a fact's path names: as many paths as the vocabulary has are ever asked for."""
+    return tuple(path.split("."))

@@ -109,7 +109,6 @@ class Judge:
         numbers = rulebook.numbers
         decided = {numbers[decision.rule] for decision in exchange.decisions if decision.rule in numbers}
         open_rulings: list[tuple[Ruling, Level]] = []
-        floor = Level.PERMITTED
         for number in sorted(truths.keys() | decided) if decided else truths:
             ruling, truth = rulebook.rulings[number], truths.get(number, FALSE)
             if number in decided:
@@ -117,10 +116,9 @@ class Judge:
             else:
                 outcome = ruling.outcome(truth, facts)
             heard.append(outcome)
-            at_best, at_worst = outcome.contributes.at_best, outcome.contributes.at_worst
-            floor = max(floor, at_best)
-            if at_best is not at_worst:
+            if (at_worst := outcome.contributes.at_worst) is not outcome.contributes.at_best:
                 open_rulings.append((ruling, at_worst))
+        floor = max([outcome.contributes.at_best for outcome in heard], default=Level.PERMITTED)
         if stops := stops_out_of_force(exchange, part, self._policy, numbers.keys()):
             heard += stops
             floor = Level.PROHIBITED

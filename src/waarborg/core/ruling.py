@@ -6,7 +6,7 @@ from functools import cached_property, reduce
 from operator import and_, getitem, itemgetter, or_
 from typing import TYPE_CHECKING, Any, assert_never
 
-from waarborg.core.compiling import Reading, compiled
+from waarborg.core.compiling import Reading, compiled, remembered
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not, facts_read
 from waarborg.core.policy import Kind, Policy, Rule
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
@@ -43,8 +43,9 @@ class Ruling:
 
     @cached_property
     def reading(self) -> Reading:
-        """The condition under which it counts, compiled."""
-        return compiled(self.condition, self._policy.definitions)
+        """The condition under which it counts, compiled; that of the coverage, which every exchange asks, remembers."""
+        reading = compiled(self.condition, self._policy.definitions)
+        return reading if self.rule else remembered(reading, sorted(self.facts), MOST_ANSWERS)
 
     @cached_property
     def trigger(self) -> Reading:

@@ -24,7 +24,7 @@ class World:
         self._day = day
         self._wanted = _attributes_wanted(policy, needed)
         self._seen: dict[tuple[str, Value], Mapping[str, Value]] = {}
-        self._dated = [(path.removesuffix(".date"), path) for path in policy.vocabulary if path.endswith(".date")]
+        self._dated = {path: path.removesuffix(".date") for path in policy.vocabulary if path.endswith(".date")}
 
     def facts_of(self, exchange: Exchange, part: Part) -> Facts:
         """The stated facts of the part and every looked-up fact that some rule reads."""
@@ -42,7 +42,8 @@ class World:
 
     def _not_granted_yet(self, facts: Facts) -> Facts:
         """The consents and assurances that were given after this day, as they stood on it."""
-        later = [path for path, dated in self._dated if isinstance(on := facts.get(dated), date) and on > self._day]
+        stated = [(self._dated[dated], facts[dated]) for dated in self._dated.keys() & facts.keys()]
+        later = [path for path, on in stated if isinstance(on, date) and on > self._day]
         return {path: NOT_GRANTED for path in later if facts.get(path) in GRANTS}
 
     def _looked_up(self, reference: str, code: Value) -> Mapping[str, Value]:

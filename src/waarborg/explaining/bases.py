@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.compiling import compiled
 from waarborg.core.condition import facts_read
-from waarborg.core.explain import Reasons, branch_of
+from waarborg.core.reasons import Reasons, branch_of
 from waarborg.core.record import record
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 

@@ -26,24 +26,24 @@ class Marks:
 class Document:
     """One document of a file: plain data (dict, list, str, int, float, bool, None), its marks and its text.
 
-    The marks may be given as what finds them, by route and whether its last key is meant: most documents are hardly
-    ever asked where something stands. `first_line` is the line of the file that the text begins on.
+    `marks` finds those of the node that a route leads to, or of its last key: most documents are hardly ever asked
+    where something stands. `first_line` is the line of the file that the text begins on.
     """
 
     file: str
     data: Any
-    marks: Marks | Callable[[Route, bool], Marks | None]
+    marks: Callable[[Route, bool], Marks | None]
     text: tuple[str, ...] | str
     first_line: int = 1
 
     def place(self, route: Route, *, of_key: bool = False) -> Place | None:
         """Where the node at `route` stands (or its key); None where there is none."""
-        marks = self._marks(route, of_key=of_key)
+        marks = self.marks(route, of_key)
         return Place(self.file, marks.line, marks.column, marks.width) if marks else None
 
     def problem(self, code: str, message: str, route: Route, *, hint: str = "", of_key: bool = False) -> Problem:
         """A problem at the node, or at the nearest node above it that stands in the text."""
-        while (marks := self._marks(route, of_key=of_key)) is None:
+        while (marks := self.marks(route, of_key)) is None:
             route, of_key = route[:-1], False
         return Problem(
             code, message, Place(self.file, marks.line, marks.column), hint, self._line(marks.line), marks.width
@@ -55,13 +55,8 @@ class Document:
         index = number - self.first_line
         return self.text[index] if index < len(self.text) else ""
 
-    def _marks(self, route: Route, *, of_key: bool) -> Marks | None:
-        if isinstance(self.marks, Marks):
-            return found_in(self.marks, route, of_key=of_key)
-        return self.marks(route, of_key)
 
-
-def found_in(tree: Marks, route: Route, *, of_key: bool) -> Marks | None:
+def found_in(tree: Marks, route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
     """The marks that the route leads to, or those of its last key; None where nothing stands there."""
     marks: Marks | None = tree
     for depth, step in enumerate(route):

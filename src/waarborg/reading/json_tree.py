@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from functools import partial
 from math import isfinite
 from typing import Any
 
 from waarborg.core.place import Place, Problem
-from waarborg.reading.document import Document, Marks
+from waarborg.reading.document import Document, Marks, found_in
 from waarborg.reading.swift import swift_json
 from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, RefusalError
 
@@ -37,7 +38,7 @@ def read_json_strictly(text: str, file: str, *, first_line: int = 1, most: int =
             return scanner.refusal("reading/not-json", "something stands after the document", end).problem
     except RefusalError as refusal:
         return refusal.problem
-    return Document(file, data, marks, text, first_line)
+    return Document(file, data, partial(found_in, marks), text, first_line)
 
 
 def scanned(text: str, file: str, first_line: int) -> Marks:

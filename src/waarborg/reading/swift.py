@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 LONGEST = MAX_NODES - 1000
 """No text of so many characters can hold more than MAX_NODES values, in YAML or JSON."""
-_STRANGE_YAML = ("!", "&", "*", "%", "<<")
-"""A tag, anchor, alias, directive or merge key stands only in a text with one of these."""
+_STRANGE_YAML = ("!", "&", "*", "%")
+"""A tag, anchor, alias or directive stands only in a text with one of these."""
+_MERGE = "<<"
 _OTHER_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 DEEPEST = 1_500
 """Text that could be nested deeper never reaches the composer, which descends with the nesting."""
@@ -41,12 +42,15 @@ def swift_yaml(text: str, file: str) -> list[Document] | None:
     for strange in _STRANGE_YAML if text.isascii() else _STRANGE_YAML + _OTHER_LINE_ENDS:
         if strange in text:
             return None
+    if "<" in text and _MERGE in text:  # one character is found far faster than two
+        return None
     composer = _composer(text)
     documents: list[Document] = []
     try:
         while composer.check_node():
             node = composer.get_node()
-            documents.append(Document(file, _data(node, 0), partial(_found, node), text))
+            data = _data(node, 0)
+            documents.append(Document(file, data, partial(_found, node, data), text))
     except (yaml.YAMLError, _StrangeError, TypeError):  # a list or a mapping cannot be a key
         return None
     return documents
@@ -75,7 +79,7 @@ def parsed_json(text: str, file: str, first_line: int = 1) -> Document | None:
         return scanned(text, file, first_line)
 
     def found(route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
-        return found_in(marks(), route, of_key=of_key)
+        return found_in(marks(), route, of_key)
 
     return Document(file, data, found, text, first_line)
 
@@ -117,7 +121,7 @@ def _may_be_deep(text: str) -> bool:
 
     A line that is not too long has its end, or that of one before it, among the characters that it may have.
     """
-    most = DEEPEST - text.count("[") - text.count("{")
+    most = DEEPEST - sum([text.count(bracket) for bracket in "[{" if bracket in text])
     start = 0
     while len(text) - start > most:
         end = text.rfind("\n", start, start + most + 1) if most >= 0 else -1
@@ -128,7 +132,7 @@ def _may_be_deep(text: str) -> bool:
 
 
 def _composer(text: str) -> Any:
-    """A composer of nodes without sorts: it runs wholly in the C library and says of a scalar whether it is plain."""
+    """A composer of nodes without sorts, which runs wholly in the C library: the style of a scalar says enough."""
     return _Composer(text)
 
 
@@ -138,21 +142,24 @@ if yaml.__with_libyaml__:
     class _Composer(CParser):
         """The parser alone: no resolver, no constructor.
 
-        What it calls for each node is C too: a `slice` keeps the three arguments of `resolve`, of which the last,
-        `step`, says first whether a scalar is plain; no sort depends on a path, so nothing is done on the way down
-        or up.
+        What it calls for each node is C too, and makes nothing: no sort is resolved, as the style of a scalar says
+        whether it is plain, and none depends on a path, so nothing is done on the way down or up.
         """
 
-        resolve = slice
-        descend_resolver = staticmethod(is_)
-        ascend_resolver = staticmethod(bool)
+        resolve = "".format
+        descend_resolver = is_
+        ascend_resolver = bool
+
+
+PLAIN = ""
+"""The style of a scalar without quotes, which may be a number or a word of YAML's own."""
 
 
 def _data(node: Any, depth: int) -> Any:
     """The plain data of a node; every line here runs for every value of every file."""
     kind: type = node.__class__
     if kind is ScalarNode:
-        return plain_value(node.value) if node.tag.step[0] else node.value
+        return plain_value(node.value) if node.style == PLAIN else node.value
     if depth >= MAX_DEPTH:
         raise _StrangeError
     if kind is SequenceNode:
@@ -164,8 +171,8 @@ def _data(node: Any, depth: int) -> Any:
             text: Any = value.value
             said: Any = WORDS.get(text, text)
             if said is not text:
-                data[key.value] = said if value.tag.step[0] else text
-            elif text < AFTER_NUMBERS and value.tag.step[0]:
+                data[key.value] = said if value.style == PLAIN else text
+            elif text < AFTER_NUMBERS and value.style == PLAIN:
                 data[key.value] = number_or_text(text)
             else:
                 data[key.value] = text
@@ -176,22 +183,21 @@ def _data(node: Any, depth: int) -> Any:
     return data
 
 
-def _found(node: Any, route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
-    """The marks of the node that the route leads to, or of its last key."""
-    for depth, step in enumerate(route, start=1):
-        last_key = of_key and depth == len(route)
-        inner = None
-        if node.__class__ is SequenceNode:
-            if not last_key and isinstance(step, int) and step < len(node.value):
-                inner = node.value[step]
-        elif node.__class__ is not ScalarNode:
-            for key, value in node.value:
-                if key.value == step:
-                    inner = key if last_key else value
-                    break
-        if inner is None:
+def _found(node: Any, data: Any, route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
+    """The marks of the node that the route leads to, or of its last key: what `data` holds stands there in order."""
+    key = None
+    for step in route:
+        if data.__class__ is dict and step in data:
+            key, node = node.value[[*data].index(step)]
+        elif data.__class__ is list and step.__class__ is int and step < len(data):
+            key, node = None, node.value[step]
+        else:
             return None
-        node = inner
+        data = data[step]
+    if of_key and route:
+        node = key
+    if node is None:
+        return None
     start, end = node.start_mark, node.end_mark
     on_one_line = node.__class__ is ScalarNode and end.line == start.line
     return Marks(start.line + 1, start.column + 1, max(1, end.column - start.column) if on_one_line else 1)

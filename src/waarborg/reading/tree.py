@@ -6,6 +6,7 @@ YAML is read from the parser's events, so that places come free and nothing is c
 from __future__ import annotations
 
 import re
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import yaml
 
 from waarborg.core.place import Place, Problem
 from waarborg.reading.content import MAX_BYTES, too_large
-from waarborg.reading.document import Document, Marks
+from waarborg.reading.document import Document, Marks, found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +160,7 @@ class _Stream:
                     return
                 continue
             self._next()
-            yield Document(self._file, data, marks, self._lines)
+            yield Document(self._file, data, partial(found_in, marks), self._lines)
 
     def _document_skipped(self) -> bool:
         """Whether the end of a refused document is reached; where it is nested too deep, the stream ends here."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.core.condition import AllOf, AnyOf, Defined, Not
-from waarborg.core.explain import Branch, branch_of, condition_in_words, fact_in_words, name_of
+from waarborg.core.explain import condition_in_words, fact_in_words, name_of
 from waarborg.core.policy import Kind
+from waarborg.core.reasons import Branch, branch_of
 from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
 from waarborg.core.vocabulary import name_of_code

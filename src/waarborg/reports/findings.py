@@ -6,22 +6,21 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from waarborg.core.exchange import route_of
-from waarborg.core.explain import Reasons, found_by
 from waarborg.core.policy import Kind, Known
+from waarborg.core.reasons import Grounds
 from waarborg.core.record import record, replace
-from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import TRUE
 from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import HalfKnown
 from waarborg.core.world import basis_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from waarborg.core.exchange import Part
-    from waarborg.core.explain import Deciding, Reason
     from waarborg.core.place import Place
     from waarborg.core.policy import Policy, Rule
+    from waarborg.core.reasons import Reason
     from waarborg.core.verdict import ExchangeVerdict, Outcome, PartVerdict
     from waarborg.core.vocabulary import Facts, Value
 
@@ -86,14 +85,10 @@ class Finding:
 
     @property
     def place(self) -> Place | None:
-        """Where the most particular of the stated facts stands: the deepest path, and of those the last in the text."""
-        by_depth: dict[int, list[str]] = {}
-        for path in self.basis.paths(self.outcome):
-            by_depth.setdefault(path.count("."), []).append(path)
-        for depth in sorted(by_depth, reverse=True):
-            places = [place for path in by_depth[depth] if (place := self.basis.place(path))]
-            if places:
-                return max(places, key=lambda place: place.line)
+        """Where the most particular of its facts stands; one that is looked up, where it is looked up by."""
+        for path in self.basis.pinned(self.outcome):
+            if place := self.basis.pin(path):
+                return place
         return None
 
     @property
@@ -112,23 +107,34 @@ class Finding:
         return tuple((path, known) for path in self.rule.factors if (known := self.basis.known(path)) is not None)
 
 
+def speaks(outcome: Outcome) -> bool:
+    """Whether there is something to say of the rule: it counts, may count, was lifted, or is a remark that holds."""
+    if outcome.rule.kind is Kind.REMARK:
+        return outcome.truth is TRUE
+    return outcome.contributes.at_worst is not Level.PERMITTED or (outcome.truth is TRUE and bool(outcome.lifted_by))
+
+
 def findings(
-    verdict: ExchangeVerdict, policy: Policy, *, silent: bool = False, above: Level | None = None
+    verdict: ExchangeVerdict, policy: Policy, *, silent: bool = False, among: Callable[[Outcome], bool] = speaks
 ) -> tuple[Finding, ...]:
     """The rules that contribute or may, worst first; remarks that hold; those lifted; with `silent`, all others too.
 
-    Where `above` is given, those alone that contribute more than it, or may.
+    Others `among` the outcomes are those of which it says so.
     """
     found: list[Finding] = []
     for part in verdict.parts:
-        basis = _Basis(verdict, part, policy)
-        found += [
-            Finding(outcome, (part.part,), basis)
-            for outcome in (part.outcomes if silent else part.heard)
-            if (above is None or outcome.contributes.at_worst > above) and (silent or speaks(outcome))
-        ]
+        basis, parts = _Basis(verdict, part, policy), (part.part,)
+        outcomes = part.outcomes if silent else filter(among, part.heard)
+        found += [Finding(outcome, parts, basis) for outcome in outcomes]
     gathered = found if len(verdict.parts) == 1 else _merged(found)
-    return tuple(sorted(gathered, key=lambda finding: (-severity(finding.outcome), finding.rule.id)))
+    return tuple(sorted(gathered, key=_order))
+
+
+def how_many(verdict: ExchangeVerdict, policy: Policy, among: Callable[[Outcome], bool]) -> int:
+    """How many findings there are among the outcomes."""
+    if len(verdict.parts) == 1:
+        return sum(map(among, verdict.parts[0].heard))
+    return len(findings(verdict, policy, among=among))
 
 
 def _merged(found: list[Finding]) -> list[Finding]:
@@ -148,38 +154,14 @@ def _likeness(finding: Finding) -> object:
     return (outcome.rule.id, outcome.truth, outcome.contributes, outcome.lifted_by, indices, told)
 
 
-def speaks(outcome: Outcome) -> bool:
-    """Whether there is something to say of the rule: it counts, may count, was lifted, or is a remark that holds."""
-    if outcome.rule.kind is Kind.REMARK:
-        return outcome.truth is TRUE
-    return outcome.contributes.at_worst is not Level.PERMITTED or (outcome.truth is TRUE and bool(outcome.lifted_by))
-
-
-def severity(outcome: Outcome) -> int:
+def _order(finding: Finding) -> tuple[int, str]:
     """The order in which findings are shown: certain before possible, grave before light, remarks last."""
-    return 10 * outcome.contributes.at_best + outcome.contributes.at_worst
-
-
-class Grounds(dict["Rule", "Deciding"]):
-    """What gives the reasons of each rule, made ready when they are first asked for; `coverage` those of `covers`."""
-
-    def __init__(self, policy: Policy) -> None:
-        super().__init__()
-        self._reasons = Reasons(policy.definitions)
-        self._covers = policy.covers
-
-    def __missing__(self, rule: Rule) -> Deciding:
-        made = self[rule] = self._reasons.deciding(trigger_of(rule))
-        return made
-
-    @cached_property
-    def coverage(self) -> Deciding:
-        """What gives the reasons why the policy covers an exchange, or does not."""
-        return self._reasons.deciding(self._covers)
+    outcome = finding.outcome
+    return -10 * outcome.contributes.at_best - outcome.contributes.at_worst, outcome.rule.id
 
 
 grounds_under = lru_cache(maxsize=FEW)(Grounds)
-"""The same for all findings under a policy."""
+"""What the rules of a policy rest on, for all findings under it."""
 
 
 class _Basis:
@@ -191,26 +173,28 @@ class _Basis:
         self._exchange = verdict.exchange
         self._day = verdict.facts_as_of
         self._policy = policy
-        self._deciding = grounds_under(policy)
+        self._grounds = grounds_under(policy)
         self._places: dict[str, Place | None] = {}
         self._known: dict[str, Known | None] = {}
 
     def grounds(self, outcome: Outcome) -> Iterator[Ground]:
         """The facts that the outcome rests on, in the order of the rule's condition."""
-        for reason in found_by(self._deciding[outcome.rule], self.facts):
+        for reason in self._grounds[outcome.rule].under(self.facts).reasons:
             for path in reason.paths:
                 yield Ground(path, self.facts.get(path), reason, self)
 
-    def paths(self, outcome: Outcome) -> dict[str, None]:
-        """The facts that the outcome rests on, each once."""
-        _, reasons = self._deciding[outcome.rule](self.facts)
-        return {path: None for reason in reasons for path in reason.paths}
+    def pinned(self, outcome: Outcome) -> tuple[str, ...]:
+        """The facts in the descriptor that the outcome rests on, the most particular first."""
+        return self._grounds[outcome.rule].under(self.facts).pinned
 
     def place(self, path: str) -> Place | None:
         """Where the descriptor states the fact; None where it does not, as it never does what is looked up."""
+        return None if self._policy.vocabulary[path].reference else self.pin(path)
+
+    def pin(self, path: str) -> Place | None:
+        """Where the descriptor states a fact that can be stated; None where it does not."""
         if path not in self._places:
-            looked_up = self._policy.vocabulary.facts[path].reference
-            self._places[path] = None if looked_up else self._exchange.locate(route_of(path, self._part))
+            self._places[path] = self._exchange.locate(route_of(path, self._part))
         return self._places[path]
 
     def known(self, path: str) -> Known | None:

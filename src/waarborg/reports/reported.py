@@ -49,9 +49,10 @@ def _told(result: Result, every: Sequence[Entry], language: str) -> list[Entry]:
     if not certain or result["verdict"] == "incomplete" or new_there:
         told = still_open if len(still_open) <= FEW else [_folded(result, still_open, language)]
         return certain + told
-    if not still_open:
+    counted = len(still_open) + result.get("counted", 0)
+    if not counted:
         return certain
-    more = LABELS[language]["more_line"].format(len(still_open))
+    more = LABELS[language]["more_line"].format(counted)
     return [replace(certain[0], message=f"{certain[0].message} [{more}]"), *certain[1:]]
 
 

@@ -60,9 +60,9 @@ class Told:
     its place, `content`, `rules`, `missing`, `obligations`, `refer_to`, `unsettling_decisions` and `unconfirmed`, which
     are empty.
     Where formats want lines alone, it is the head, and where there are lines its place, and of each rule that they tell
-    or count its id, kind, title, truth, contribution and place, and the facts that an open one hangs on. `line` is that
-    of its id, whatever the format; `anew` says that another exchange of the run had its id before, so that nothing that
-    goes by the id may know it.
+    its id, kind, title, truth, contribution and place, and the facts that an open one hangs on; `counted` is how many
+    more may still count. `line` is that of its id, whatever the format; `anew` says that another exchange of the run
+    had its id before, so that nothing that goes by the id may know it.
     """
 
     data: Result

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.exchange import route_of
 from waarborg.core.policy import Kind
-from waarborg.core.verdict import Level, Verdict
+from waarborg.core.truth import FALSE, TRUE, UNKNOWN
+from waarborg.core.verdict import Bounds, Level, Verdict
 from waarborg.reports.dutch import problem_in
-from waarborg.reports.findings import Finding, Ground, findings
+from waarborg.reports.findings import Finding, Ground, findings, how_many
 from waarborg.reports.plain import fingerprint, plain
 from waarborg.reports.unconfirmed import resting, unconfirmed
 
@@ -16,14 +17,16 @@ if TYPE_CHECKING:
     from waarborg.core.exchange import Decision, Exchange
     from waarborg.core.place import Place, Problem, Route
     from waarborg.core.policy import Policy
-    from waarborg.core.verdict import Bounds, ExchangeVerdict, Missing, PartVerdict
+    from waarborg.core.verdict import ExchangeVerdict, Missing, Outcome, PartVerdict
     from waarborg.core.vocabulary import Facts
     from waarborg.reports.reporting import ProblemData, Result
 
 _BOUNDS = [[{"at_best": best.verdict.value, "at_worst": worst.verdict.value} for worst in Level] for best in Level]
 """What a report says of each pair of bounds; made once, and never changed."""
-_COVERED = ("false", "unknown", "true")
-"""What a report says of coverage, the worst first."""
+_VERDICTS = [[Bounds(best, worst).verdict.value for worst in Level] for best in Level]
+"""The verdict that each pair of bounds comes to."""
+_COVERED = (FALSE, UNKNOWN, TRUE)
+"""Whether an exchange is covered, the worst first."""
 LONGEST_EXCERPT = 1000
 """A longer line is left out: a report would repeat it with every problem in it."""
 
@@ -54,7 +57,7 @@ def head_of(verdict: ExchangeVerdict) -> Result:
         "file": exchange.file,
         **_place(None),
         "content": None,
-        "verdict": verdict.verdict.value,
+        "verdict": _VERDICTS[bounds.at_best][bounds.at_worst],
         "curable": verdict.curable.value if verdict.curable else None,
         **_said_of(bounds),
         "as_of": {"facts": verdict.facts_as_of.isoformat(), "law": verdict.law_as_of.isoformat()},
@@ -98,22 +101,20 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result
 
 
 def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
-    """A result with no more of its rules than lines tell, and of those that are counted alone that they may count."""
+    """A result with no more of its rules than lines tell; of those that are counted alone, how many there are."""
+    told, counted = _told_and_counted(verdict, policy)
     exchange = verdict.exchange
     begin = _place(exchange.locate(("id",)) or exchange.locate(()))
-    found = findings(verdict, policy, above=_untold(verdict))
-    counted = verdict.verdict is not Verdict.INCOMPLETE and any(map(_is_certain, found))
     rules = []
-    for finding in found:
-        rule, outcome, certain = finding.rule, finding.outcome, _is_certain(finding)
-        place = finding.place if certain or not counted else None
-        hangs_on = () if certain or counted else [ground for ground in finding.grounds if ground.open]
+    for finding in told:
+        rule, outcome, place = finding.rule, finding.outcome, finding.place
+        hangs_on = [] if _is_certain(outcome) else [ground for ground in finding.grounds if ground.open]
         rules.append(
             {
                 "id": rule.id,
-                "kind": rule.kind.value,
+                "kind": rule.kind._value_,  # `value` is a property, and takes longer than all else here
                 "title": rule.title.in_language(language),
-                "truth": outcome.truth.value,
+                "truth": outcome.truth._value_,
                 "contributes": _said_of(outcome.contributes),
                 "facts": [{"path": ground.path, "value": plain(ground.value)} for ground in hangs_on],
                 **(_place(place) if place else begin),
@@ -121,18 +122,29 @@ def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
                 "fingerprint": "",
             }
         )
-    return {**head_of(verdict), **begin, "rules": rules}
+    return {**head_of(verdict), **begin, "rules": rules, "counted": counted}
 
 
-def _untold(verdict: ExchangeVerdict) -> Level:
-    """The level up to which lines tell of no rule: no conditions beside what is graver."""
+def _told_and_counted(verdict: ExchangeVerdict, policy: Policy) -> tuple[tuple[Finding, ...], int]:
+    """The findings that lines tell one by one, and how many they count: no conditions beside what is graver."""
     conditions = Level.PERMITTED_WITH_CONDITIONS
     graver = any(outcome.contributes.at_worst > conditions for part in verdict.parts for outcome in part.heard)
-    return conditions if graver else Level.PERMITTED
+    above = conditions if graver else Level.PERMITTED
+
+    def counts(outcome: Outcome) -> bool:
+        return outcome.contributes.at_best > above
+
+    def may_count(outcome: Outcome) -> bool:
+        return outcome.contributes.at_worst > above >= outcome.contributes.at_best
+
+    certain = findings(verdict, policy, among=counts)
+    if certain and verdict.verdict is not Verdict.INCOMPLETE:
+        return certain, how_many(verdict, policy, may_count)
+    return certain + findings(verdict, policy, among=may_count), 0
 
 
-def _is_certain(finding: Finding) -> bool:
-    return finding.outcome.contributes.at_best is finding.outcome.contributes.at_worst
+def _is_certain(outcome: Outcome) -> bool:
+    return outcome.contributes.at_best is outcome.contributes.at_worst
 
 
 def _said_of(bounds: Bounds) -> dict[str, str]:
@@ -178,17 +190,17 @@ def _plainly(facts: Facts) -> dict[str, Any]:
 
 
 def _worst_coverage(verdict: ExchangeVerdict) -> str:
-    return min([part.covered.value for part in verdict.parts], key=_COVERED.index)
+    return min([part.covered for part in verdict.parts], key=_COVERED.index).value
 
 
 def _part(part: PartVerdict) -> dict[str, Any]:
-    labels = part.part.labels
+    labels, bounds = part.part.labels, part.bounds
     return {
         "partner": labels.get("partner"),
         "subject": labels.get("subject"),
         "data": labels.get("data"),
-        "verdict": part.bounds.verdict.value,
-        **_said_of(part.bounds),
+        "verdict": _VERDICTS[bounds.at_best][bounds.at_worst],
+        **_said_of(bounds),
     }
 
 

@@ -15,8 +15,8 @@ from waarborg.reports.findings import FEW, grounds_under
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from waarborg.core.explain import Deciding
     from waarborg.core.policy import Known, Policy, Rule
+    from waarborg.core.reasons import Asked
     from waarborg.core.verdict import ExchangeVerdict, PartVerdict
     from waarborg.core.vocabulary import Facts
     from waarborg.reports.findings import Finding
@@ -63,7 +63,7 @@ def _kept_silent(part: PartVerdict, verdict: ExchangeVerdict, policy: Policy) ->
     confirmed = {path: value for path, value in part.facts.items() if path not in unsure}
     grounds, readers = grounds_under(policy), _readers(policy)
     for rule in dict.fromkeys(rule for path in unsure for rule in readers.get(path, ())):
-        if rule.in_force.holds(verdict.law_as_of) and grounds[rule](part.facts)[0] is FALSE:
+        if rule.in_force.holds(verdict.law_as_of) and grounds[rule].under(part.facts).truth is FALSE:
             for path in _left_open(grounds[rule], confirmed):
                 if path in unsure:
                     yield rule.id, _named(path, unsure[path])
@@ -79,10 +79,10 @@ def _unsure(path: str, part: PartVerdict, verdict: ExchangeVerdict, policy: Poli
     return known if known and known.basis in UNSURE else None
 
 
-def _left_open(deciding: Deciding, facts: Facts) -> dict[str, None]:
+def _left_open(asked: Asked, facts: Facts) -> dict[str, None]:
     """The facts that a condition hangs on which is UNKNOWN under `facts`; none of one that is decided."""
-    truth, reasons = deciding(facts)
-    return {path: None for reason in reasons for path in reason.paths} if truth is UNKNOWN else {}
+    resting = asked.under(facts)
+    return {path: None for reason in resting.reasons for path in reason.paths} if resting.truth is UNKNOWN else {}
 
 
 @lru_cache(maxsize=FEW)
