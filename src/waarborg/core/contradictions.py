@@ -10,7 +10,7 @@ from waarborg.core.record import record
 from waarborg.core.vocabulary import HalfKnown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from waarborg.core.vocabulary import Value
 
@@ -47,6 +47,12 @@ class Bar:
     def is_on(self, path: str) -> bool:
         """Whether it is the fact at `path` that is barred, or one of those that are."""
         return path.startswith(self.barred) if self.barred.endswith(".") else path == self.barred
+
+    def among(self, paths: Collection[str]) -> Iterable[str]:
+        """Those of the paths that it is on."""
+        if self.barred.endswith("."):
+            return filter(self.is_on, paths)
+        return (self.barred,) if self.barred in paths else ()
 
     def refuses(self, path: str, value: Value) -> bool:
         """Whether the fact at `path` cannot have `value` there; a set cannot where one of its members is refused."""
@@ -90,8 +96,8 @@ def barred(facts: Mapping[str, Value]) -> dict[str, Bar]:
     out: dict[str, Bar] = {}
     for bar in ALONE:
         if bar.path not in out and facts.get(bar.path) == bar.value:
-            refused = (path for path, value in facts.items() if path not in out and bar.refuses(path, value))
-            out.update(dict.fromkeys(list(refused), bar))
+            refused = [path for path in bar.among(facts) if path not in out and bar.refuses(path, facts[path])]
+            out.update(dict.fromkeys(refused, bar))
     return out
 
 
