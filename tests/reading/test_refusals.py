@@ -132,6 +132,7 @@ def test_a_near_miss_is_named(name: str, hints: set[str]) -> None:
         ("authorisation: {om: given}", "write {is: given, date: ..., reference: ...}"),
         ("subjects: [{findings: {torture: yes}}]", "write {is: established|indicated|excluded, source: ..., date: ...}"),
         ("partners: [{code: Morocco}]", "write MA"),
+        ("partners: [{code: MAR}]", "write MA"),
         ("partners: [{code: turkije}]", "write TR"),
         ("partners: [{code: UK}]", "write GB"),
         ("subjects: [{nationality: [Curacao]}]", "write CW"),
