@@ -148,7 +148,7 @@ def _sweep(parts: list[Deciding], *, enough: Truth, otherwise: Truth) -> Decidin
 
 
 @record
-class Resting:
+class Footing:
     """What the truth of a condition rests on: the tests that fix it, each once.
 
     `pinned` are the stated facts that they read, or by which they look something up, the most particular first: what a
@@ -160,7 +160,7 @@ class Resting:
     pinned: tuple[str, ...]
 
 
-class Asked(dict[tuple["Value | None", ...], Resting]):
+class Footings(dict[tuple["Value | None", ...], Footing]):
     """What one condition rests on, by what the facts that it reads say; what was found lately is remembered.
 
     `pins` gives for each of these facts the one that is stated: itself, or that by which it is looked up; `required`
@@ -173,17 +173,17 @@ class Asked(dict[tuple["Value | None", ...], Resting]):
         self._pins = pins
         self._required = required
 
-    def under(self, facts: Facts) -> Resting:
+    def under(self, facts: Facts) -> Footing:
         """What it rests on under these facts."""
         return self[tuple(map(facts.get, self._pins))]
 
-    def __missing__(self, answers: tuple[Value | None, ...]) -> Resting:
+    def __missing__(self, answers: tuple[Value | None, ...]) -> Footing:
         facts = {path: value for path, value in zip(self._pins, answers, strict=True) if value is not None}
         truth, found = self._deciding(facts)
         reasons = _once_each(found)
         if len(self) >= FEW_ANSWERS:
             self.clear()
-        made = self[answers] = Resting(truth, reasons, self._pinned(reasons))
+        made = self[answers] = Footing(truth, reasons, self._pinned(reasons))
         return made
 
     def _pinned(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
@@ -198,7 +198,7 @@ def _depth(path: str) -> int:
     return path.count(".")
 
 
-class Grounds(dict["Rule", Asked]):
+class Grounds(dict["Rule", Footings]):
     """What the trigger of each rule rests on, and with `coverage` the policy's `covers`; ready when first asked for."""
 
     def __init__(self, policy: Policy) -> None:
@@ -206,18 +206,18 @@ class Grounds(dict["Rule", Asked]):
         self._policy = policy
         self._reasons = Reasons(policy.definitions)
 
-    def __missing__(self, rule: Rule) -> Asked:
-        made = self[rule] = self._asked(trigger_of(rule), rule.requires)
+    def __missing__(self, rule: Rule) -> Footings:
+        made = self[rule] = self._footings(trigger_of(rule), rule.requires)
         return made
 
     @cached_property
-    def coverage(self) -> Asked:
+    def coverage(self) -> Footings:
         """What it rests on that the policy covers an exchange, or does not."""
-        return self._asked(self._policy.covers)
+        return self._footings(self._policy.covers)
 
-    def _asked(self, condition: Condition, requires: Condition | None = None) -> Asked:
+    def _footings(self, condition: Condition, requires: Condition | None = None) -> Footings:
         definitions = self._policy.definitions
         paths = sorted(facts_read(condition, definitions))
         pins = {path: self._policy.vocabulary[path].reference or path for path in paths}
         required = facts_read(requires, definitions) if requires else frozenset[str]()
-        return Asked(self._reasons.deciding(condition), pins, required)
+        return Footings(self._reasons.deciding(condition), pins, required)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from waarborg.core.policy import Known, Policy, Rule
-    from waarborg.core.reasons import Asked
+    from waarborg.core.reasons import Footings
     from waarborg.core.verdict import ExchangeVerdict, PartVerdict
     from waarborg.core.vocabulary import Facts
     from waarborg.reports.findings import Finding
@@ -79,10 +79,10 @@ def _unsure(path: str, part: PartVerdict, verdict: ExchangeVerdict, policy: Poli
     return known if known and known.basis in UNSURE else None
 
 
-def _left_open(asked: Asked, facts: Facts) -> dict[str, None]:
+def _left_open(footings: Footings, facts: Facts) -> dict[str, None]:
     """The facts that a condition hangs on which is UNKNOWN under `facts`; none of one that is decided."""
-    resting = asked.under(facts)
-    return {path: None for reason in resting.reasons for path in reason.paths} if resting.truth is UNKNOWN else {}
+    footing = footings.under(facts)
+    return {path: None for reason in footing.reasons for path in reason.paths} if footing.truth is UNKNOWN else {}
 
 
 @lru_cache(maxsize=FEW)
