@@ -89,6 +89,16 @@ def test_sarif_fingerprints_depend_on_no_line() -> None:
     assert set(region) == {"startLine", "startColumn", "endLine", "endColumn"}
 
 
+def test_sarif_names_the_file_as_it_is_called() -> None:
+    """A backslash in a name is no slash, and a byte that is no text is that byte."""
+    found = [{**results()[0], "file": file} for file in ("a\\b.yaml", "\udcff.yaml", "ñ #1.yaml")]
+    located = [
+        each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for each in json.loads(told("sarif", found))["runs"][0]["results"]
+    ]
+    assert list(dict.fromkeys(located)) == ["a%5Cb.yaml", "%FF.yaml", "%C3%B1%20%231.yaml"]
+
+
 def test_sarif_suppresses_what_is_waived() -> None:
     """A waived finding is suppressed with its reason; one that the baseline knows is unchanged."""
     found = next(result for result in results() if result["verdict"] == "incomplete")
@@ -124,6 +134,21 @@ def test_junit_of_policy_cases_is_valid(name: str) -> None:
         schema.assertValid(etree.fromstring(done.stdout.encode()))
         said = f'message="verdict: {expected} '
         assert [each in done.stdout for each in ("<failure ", "<error ", said)] == [True] * 3
+
+
+def test_junit_names_each_case_once() -> None:
+    """Of cases with one name a pipeline shows the first alone: no two have one, and no line is part of a name."""
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 (what is parsed was written here)
+
+    moved = {**problem(), "line": 90}
+    root = ET.fromstring(told("junit", [*results()[:1] * 2], [problem(), moved, problem("another")]))  # noqa: S314 (likewise)
+    assert [case.get("name") for case in root.iter("testcase")] == [
+        results()[0]["id"],
+        f"{results()[0]['id']} (2)",
+        "reading/duplicate-key: the key `id` stands twice",
+        "reading/duplicate-key: the key `id` stands twice (2)",
+        "reading/duplicate-key: another",
+    ]
 
 
 def test_junit_counts_its_cases() -> None:

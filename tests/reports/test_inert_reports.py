@@ -78,7 +78,8 @@ def test_junit_holds_the_text_as_text(attack: str) -> None:
     }
     problems = "reading/duplicate-key"
     names = {name for case in root.iter("testcase") if problems not in (name := case.get("name", ""))}
-    assert names == {re.sub(r"[\n\t]", " ", safe(attack)).replace("\ufffe", "\\ufffe")}
+    unnumbered = {re.sub(r" \(\d+\)$", "", name) for name in names}
+    assert unnumbered == {re.sub(r"[\n\t]", " ", safe(attack)).replace("\ufffe", "\\ufffe")}
 
 
 @each_attack

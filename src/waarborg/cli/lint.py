@@ -61,8 +61,6 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
     days = _days(within)
     from datetime import date  # noqa: PLC0415 (kept off --help)
 
-    from waarborg.reports.dutch import problem_in  # noqa: PLC0415
-
     day = day_of(as_of, "--as-of") or date.today()  # noqa: DTZ011 (the day of the calendar here, as the user knows it)
     until = date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
     where = from_here(folder or policy_folder(policies))
@@ -71,7 +69,6 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
     problems = _problems(policy, where, day, until, texts)
     if prove:
         problems += _proved(policy, where, day, budget, witnesses, language=language, no_color=no_color)
-    problems = [problem_in(language, problem) for problem in problems]
     if output_format == "text":
         _text(problems, language=language, no_color=no_color)
     else:
@@ -81,10 +78,7 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
 
 def _report_broken(problems: "Sequence[Problem]", *, day: "date", language: str) -> None:
     """A log of what is wrong with a policy that is refused: a pipeline shows it where it stands."""
-    from waarborg.reports.dutch import problem_in  # noqa: PLC0415 (likewise)
-
-    said = [problem_in(language, problem) for problem in problems]
-    sys.stdout.write(_sarif(said, None, day, language=language))
+    sys.stdout.write(_sarif(problems, None, day, language=language))
 
 
 def _status(problems: "Sequence[Problem]") -> Exit:
@@ -142,8 +136,10 @@ def _report(  # noqa: PLR0913 (what a report tells)
     match output_format:
         case "json":
             from waarborg.reports import lint_json  # noqa: PLC0415 (one format is imported, the one asked for)
+            from waarborg.reports.dutch import problem_in  # noqa: PLC0415 (likewise)
 
-            sys.stdout.write(lint_json.render(problems, policy, day, until))
+            said = [problem_in(language, problem) for problem in problems]
+            sys.stdout.write(lint_json.render(said, policy, day, until))
         case _:
             sys.stdout.write(_sarif(problems, policy, day, language=language))
 

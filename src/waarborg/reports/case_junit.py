@@ -57,11 +57,6 @@ def _problem_suite(problems: Iterable[Problem]) -> Suite:
     suite = Suite()
     for problem in problems:
         lines = [f"{problem.place}: {problem.message}", *filter(None, [problem.hint])]
-        suite.erred(
-            f"{problem.code} {problem.place.line or ''}".strip(),
-            problem.place.file,
-            problem.code,
-            problem.message,
-            lines,
-        )
+        name = f"{problem.code}: {problem.message}"
+        suite.erred(name, problem.place.file, problem.code, problem.message, lines)
     return suite

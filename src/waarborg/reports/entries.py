@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.record import record
-from waarborg.reports.plain import fingerprint
+from waarborg.reports.identity import fingerprint
 from waarborg.reports.words import LABELS
 
 if TYPE_CHECKING:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from waarborg.reports.identity import Repeats, fingerprint
 from waarborg.reports.layout import safe
 from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text
-from waarborg.reports.plain import fingerprint
 from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
 from waarborg.reports.words import word_of
@@ -30,8 +29,7 @@ class Report:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._entries = 0
-        self._file = ""
-        self._seen: Counter[str] = Counter()
+        self._repeats = Repeats()
 
     def begin(self, run: Run) -> None:
         """Open the list."""
@@ -51,9 +49,8 @@ class Report:
         """Write one problem."""
         waived = passes(problem, None, self._language)
         severity = PASSING if waived else SEVERITIES["error"]
-        digest = fingerprint([problem[key] for key in ("code", "exchange", "message")])
-        said = problem_text(problem)
-        self._write(problem["code"], said, waived, severity, problem["file"], problem["line"] or 1, digest)
+        place = problem["file"], problem["line"] or 1
+        self._write(problem["code"], problem_text(problem), waived, severity, *place, problem["fingerprint"])
 
     def end(self, summary: Summary) -> None:  # noqa: ARG002 (the counts have no place in this format)
         """Close the list."""
@@ -65,18 +62,10 @@ class Report:
         entry = {
             "description": one_line(f"{said} [{waived}]" if waived else said),
             "check_name": check,
-            "fingerprint": self._own(file, digest),
+            "fingerprint": fingerprint([path_here(file), self._repeats.distinct(file, digest)]),
             "severity": severity,
             "location": {"path": one_line(path_here(file)), "lines": {"begin": line, "end": line}},
         }
         self._stream.write(",\n " if self._entries else "\n ")
         self._stream.write(safe(json.dumps(entry, ensure_ascii=False)))
         self._entries += 1
-
-    def _own(self, file: str, digest: str) -> str:
-        """The digest made to differ between files, and between what is the same in one file."""
-        if file != self._file:
-            self._file = file
-            self._seen.clear()
-        self._seen[digest] += 1
-        return fingerprint([path_here(file), digest, self._seen[digest]])

@@ -51,7 +51,7 @@ class Report:
 
     def problem(self, problem: ProblemData) -> None:
         """Keep the case of one problem."""
-        case = f"{problem['code']} {problem['line'] or ''}".strip(), problem["file"]
+        case = f"{problem['code']}: {problem['message']}", problem["file"]
         if waived := passes(problem, None, self._run.language):
             self._suite.skipped(*case, waived)
             return

@@ -6,6 +6,7 @@ import tempfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from waarborg.reports.identity import Repeats
 from waarborg.reports.json_report import IN_MEMORY
 from waarborg.reports.layout import disarmed
 from waarborg.reports.levels import one_line, path_here
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 
 class Suite:
-    """Keeps the cases in a temporary file until they can be counted. Times are not measured."""
+    """Keeps the cases in a temporary file until they can be counted. Times are not measured.
+
+    Of two cases of one name in a file a pipeline would show the first alone: each that comes again has its number.
+    """
 
     def __init__(self) -> None:
         self._spool = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 (open until it is written)
         self._counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
+        self._repeats = Repeats()
 
     def passed(self, name: str, file: str) -> None:
         """Keep a case that passes."""
@@ -60,6 +65,8 @@ class Suite:
         self._counts["tests"] += 1
         if counted:
             self._counts[counted] += 1
+        number = self._repeats.number(file, name)
+        name = name if number == 1 else f"{name} ({number})"
         head = f'    <testcase name={_attribute(name)} classname={_attribute(path_here(file))} time="0"'
         self._spool.write(f"{head}>{body}</testcase>\n" if body else f"{head}/>\n")
 

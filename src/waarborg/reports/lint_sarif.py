@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.place import Severity
 from waarborg.core.record import replace
+from waarborg.reports.dutch import problem_in
+from waarborg.reports.identity import Repeats, fingerprint_of
 from waarborg.reports.levels import path_here
 from waarborg.reports.markdown_text import inline
-from waarborg.reports.plain import fingerprint
 from waarborg.reports.sarif_log import GrowingLog, Result, automation, driver, plain_text
 from waarborg.reports.sarif_rules import descriptor
 
@@ -28,14 +29,16 @@ def render(
 ) -> str:
     """The whole log as JSON text; `meanings` says in the language what each code means.
 
-    A policy that is refused is None: its problems are then all that there is to say.
+    The problems are in English, and are told in the language. A policy that is refused is None: its problems are then
+    all that there is to say.
     """
     stream = StringIO()
-    log = GrowingLog(stream)
-    for problem in problems:
+    log, repeats = GrowingLog(stream), Repeats()
+    for raised in problems:
+        problem = problem_in(language, raised)
         said = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-        digest = fingerprint([problem.code, path_here(problem.place.file), problem.message])
         place = replace(problem.place, file=path_here(problem.place.file))
+        digest = repeats.distinct(place.file, fingerprint_of(raised))
         more = {"partialFingerprints": {FINGERPRINT: digest}}
         log.add(Result(problem.code, problem.severity.value, plain_text(said), place, problem.width, "fail", more))
     levels = {problem.code: problem.severity for problem in problems}

@@ -1,9 +1,7 @@
-"""Values and content as plain data: what JSON says of them, and the digest that a finding is known by."""
+"""Values as plain data: what JSON says of them."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,8 +10,6 @@ from waarborg.core.vocabulary import HalfKnown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-FINGERPRINT_DIGITS = 32
 
 
 def plain(value: Value | None) -> Any:
@@ -29,12 +25,6 @@ def plain(value: Value | None) -> Any:
             return float(value)
         case _:
             return value
-
-
-def fingerprint(content: object) -> str:
-    """A digest of plain data."""
-    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def _sorted(members: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.record import replace
 from waarborg.reports.entries import STILL_UNKNOWN, Entry, entries, open_facts
-from waarborg.reports.plain import fingerprint
+from waarborg.reports.identity import fingerprint
 from waarborg.reports.words import GROUPS, LABELS, word_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from waarborg.core.truth import FALSE, TRUE, UNKNOWN
 from waarborg.core.verdict import Bounds, Level, Verdict
 from waarborg.reports.dutch import problem_in
 from waarborg.reports.findings import Finding, Ground, findings, how_many
-from waarborg.reports.plain import fingerprint, plain
+from waarborg.reports.identity import fingerprint, fingerprint_of
+from waarborg.reports.plain import plain
 from waarborg.reports.unconfirmed import resting, unconfirmed
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ LONGEST_EXCERPT = 1000
 
 def problem_of(problem: Problem, exchange: str | None = None, *, language: str = "en") -> ProblemData:
     """A problem in the language, with the id of the exchange it stands in where that could be read."""
+    digest = fingerprint_of(problem, exchange)
     problem = problem_in(language, problem)
     place = problem.place
     return {
@@ -46,6 +48,7 @@ def problem_of(problem: Problem, exchange: str | None = None, *, language: str =
         "excerpt": problem.excerpt if 0 < len(problem.excerpt) <= LONGEST_EXCERPT else None,
         "exchange": exchange,
         "waived": None,
+        "fingerprint": digest,
     }
 
 

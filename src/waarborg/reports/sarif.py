@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place
+from waarborg.reports.identity import Repeats
 from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text
-from waarborg.reports.plain import fingerprint
 from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
 from waarborg.reports.sarif_log import GrowingLog, Result, automation, driver, plain_text
@@ -29,6 +29,7 @@ class Report:
 
     def __init__(self, stream: TextIO) -> None:
         self._log = GrowingLog(stream)
+        self._repeats = Repeats()
 
     def begin(self, run: Run) -> None:
         """Take note of the policy, the language and the profile."""
@@ -41,24 +42,17 @@ class Report:
             said = f"'{result['id']}': {entry.message}"
             place = Place(path_here(result["file"]), entry.line, entry.column)
             level, kind = self._graded(entry.contributes)
-            self._log.add(
-                Result(
-                    entry.rule,
-                    level,
-                    plain_text(said),
-                    place,
-                    entry.end_column - entry.column,
-                    kind,
-                    self._more(entry.fingerprint, passes(result, None, self._run.language), _state(result, entry)),
-                )
-            )
+            digest = self._repeats.distinct(result["file"], entry.fingerprint)
+            more = self._more(digest, passes(result, None, self._run.language), _state(result, entry))
+            width = entry.end_column - entry.column
+            self._log.add(Result(entry.rule, level, plain_text(said), place, width, kind, more))
 
     def problem(self, problem: ProblemData) -> None:
         """Add one problem."""
         place = Place(path_here(problem["file"]), problem["line"] or 1, problem["column"] or 1)
         width = problem["end_column"] - problem["column"] if problem["column"] else 0
-        content = [problem[key] for key in ("code", "exchange", "message")]
-        more = self._more(fingerprint(content), passes(problem, None, self._run.language), "")
+        digest = self._repeats.distinct(problem["file"], problem["fingerprint"])
+        more = self._more(digest, passes(problem, None, self._run.language), "")
         self._log.add(Result(problem["code"], "error", plain_text(problem_text(problem)), place, width, "fail", more))
 
     def end(self, summary: Summary) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from typing import TYPE_CHECKING, Any
 
@@ -145,5 +146,5 @@ def _uri(file: str) -> str:
     """The file as a reference that is a URI: what stands in it can neither end the path nor begin a scheme."""
     from urllib.parse import quote  # noqa: PLC0415 (needed for this format alone)
 
-    path = quote(file.replace("\\", "/"), errors="backslashreplace")
+    path = quote(os.fsencode(file))
     return f"file://{path}" if path.startswith("/") else path
