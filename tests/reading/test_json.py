@@ -90,6 +90,14 @@ def test_a_pair_of_surrogates_is_one_character(text: str) -> None:
     assert document.data == "\N{GRINNING FACE}"
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n  \n"])
+def test_what_lacks_its_end_is_wrong_at_its_last_character(end: str) -> None:
+    """A place past the end of a file would be shown nowhere: the last character that stands there is pointed at."""
+    found = read_json(f'{{"a": 1,\n "b": 2{end}', "f.json")
+    assert isinstance(found, Problem)
+    assert (found.place, found.excerpt) == (Place("f.json", 2, 7), ' "b": 2')
+
+
 def test_words_of_yaml_stay_text() -> None:
     """Text between quotes is text, whatever YAML would make of it."""
     document = read_json('["NO", "NA", "2026-11-02", "190:20:30", "0o14", "null"]', "f.json")

@@ -85,6 +85,14 @@ def test_what_is_refused(text: str, expected: str) -> None:
     assert expected == code(text)
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n  \n"])
+def test_what_lacks_its_end_is_wrong_at_its_last_character(end: str) -> None:
+    """A place past the end of a file would be shown nowhere: the last character that stands there is pointed at."""
+    (found,) = read_yaml(f"a: 1\nb: [x, y{end}", "f.yaml")
+    assert isinstance(found, Problem)
+    assert (found.place, found.excerpt) == (Place("f.yaml", 2, 8), "b: [x, y")
+
+
 def test_an_alias_bomb_is_refused() -> None:
     """Aliases that repeat too much are counted as if they were written out."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]

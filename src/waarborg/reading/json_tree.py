@@ -63,7 +63,8 @@ class _Scanner:
         return match.end() if match else position
 
     def refusal(self, code: str, message: str, position: int, hint: str = "") -> RefusalError:
-        mark = self._mark(position, 1)
+        last = max(0, len(self._text.rstrip()) - 1)
+        mark = self._mark(min(position, last), 1)
         excerpt = self._text.split("\n")[mark.line - self._first_line]
         return RefusalError(Problem(code, message, Place(self._file, mark.line, mark.column), hint, excerpt))
 

@@ -92,7 +92,7 @@ def read_yaml(text: str, file: str) -> Iterator[Document | Problem]:
 def _notation_problem(error: yaml.YAMLError, file: str, lines: tuple[str, ...]) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    line, column = _within(lines, mark.line + 1, mark.column + 1) if mark else (0, 0)
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
     if "nesting depth" in said:  # libyaml looks ahead, and newer ones stop at a depth of their own
         message = f"values are nested more than {MAX_DEPTH} deep"
@@ -101,6 +101,12 @@ def _notation_problem(error: yaml.YAMLError, file: str, lines: tuple[str, ...]) 
     if "<document start>" in said and excerpt.startswith("{") and lines[0].startswith("{"):
         hint = "a file with JSON on each line has a name in .ndjson; give standard input one with --stdin-name x.ndjson"
     return Problem("reading/not-yaml", f"this is not YAML: {said}", Place(file, line, column), hint, excerpt)
+
+
+def _within(lines: tuple[str, ...], line: int, column: int) -> tuple[int, int]:
+    """The line and column, or the last character of the text where they lie past its end."""
+    last = max((number for number, text in enumerate(lines, 1) if text.strip()), default=1)
+    return (line, column) if line <= last else (last, max(1, len(lines[last - 1].rstrip())))
 
 
 _NUMBER = re.compile(
