@@ -117,6 +117,7 @@ def told(  # noqa: PLR0913 (one parameter a side of the report)
     language: str = "en",
     profile: str = "standard",
     attack: str = "",
+    gone: int = 1,
 ) -> str:
     """What the format makes of the results and the problems; with an attack, of waivers and a baseline that hold it."""
     stream = io.StringIO()
@@ -129,9 +130,9 @@ def told(  # noqa: PLR0913 (one parameter a side of the report)
         report.problem(each)
     verdicts = [result["verdict"] for result in found]
     counts = {verdict: verdicts.count(verdict) for verdict in verdicts}
-    gone = [{"exchange": attack, "rule": attack, "fingerprint": attack}] if attack else []
+    left = [{"exchange": attack, "rule": attack, "fingerprint": attack}] * gone if attack else []
     void = [{**waiver(attack), "state": state} for state in ("unused", "past", "not_waivable")] if attack else []
-    report.end(Summary(checked=len(found), problems=len(problems or []), verdicts=counts, gone=gone, waivers=void))
+    report.end(Summary(checked=len(found), problems=len(problems or []), verdicts=counts, gone=left, waivers=void))
     return stream.getvalue()
 
 

@@ -317,9 +317,10 @@ def test_markdown_tells_the_worst_exchanges_first() -> None:
 
 
 def test_markdown_fits_a_comment() -> None:
-    """However much is found, the report fits a comment and says how many findings it leaves out."""
-    text = told("markdown", results() * 60, [problem()] * 2000)
+    """However much is found or gone, the report fits a comment and says how many findings it leaves out."""
+    text = told("markdown", results() * 60, [problem()] * 2000, attack="gone", gone=5000)
     assert len(text) < 65_536
+    assert "gone from the baseline: gone gone" in text
     assert "more findings do not stand in this overview" in text
 
 

@@ -22,6 +22,8 @@ WANTS = Want.FINDINGS
 ROOM = 50_000
 """The characters that findings and problems may take; a comment on GitHub holds 65,536."""
 ROOM_OF_PROBLEMS = ROOM // 4
+ROOM_OF_NOTES = ROOM // 8
+"""What waivers and baseline came to stands beside those."""
 PASSING = "passing"
 """Where the findings stand that a waiver or the baseline lets pass: after all others."""
 
@@ -80,7 +82,11 @@ class Report:
         """Write it all."""
         words, write = CAPTIONS[self._run.language], self._stream.write
         write(f"## waarborg: {words['title'].lower()}\n\n{self._counts(summary)}\n")
-        write("".join(f"{inline(line)}\n\n" for line in counted(summary, self._run.language)))
+        first, *said = counted(summary, self._run.language)
+        notes = Rows(ROOM_OF_NOTES)
+        for line in said:
+            notes.keep(f"{inline(line)}\n")
+        write("\n".join([f"{inline(first)}\n", *notes.kept, ""]))
         rows = self._worst_first()
         if rows.kept:
             head = (words["verdict"], words["exchange"], words["finding"], words["place"])
@@ -88,7 +94,7 @@ class Report:
             write(f"### {words['findings']}\n\n| {' | '.join(head)} |\n|{' --- |' * len(head)}\n{table}\n\n")
         if self._problems.kept:
             write(f"### {words['problems']}\n\n" + "\n".join(self._problems.kept) + "\n\n")
-        if left_out := rows.left_out + self._problems.left_out:
+        if left_out := rows.left_out + self._problems.left_out + notes.left_out:
             write(f"{words['more'].format(left_out)}\n\n")
         if not summary.checked:
             write(f"{words['nothing_checked']}\n\n")

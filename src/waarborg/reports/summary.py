@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def counted(summary: Summary, language: str) -> Iterator[str]:
-    """The counts of a run, what its baseline and its waivers came to, each in a line."""
+    """The counts of a run, whether it was interrupted, what its waivers and its baseline came to, each in a line."""
     labels, words = LABELS[language], VERDICTS[language]
     order = sorted(summary.verdicts.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{count} {words[Verdict(verdict)].lower()}" for verdict, count in order)
@@ -39,12 +39,12 @@ def counted(summary: Summary, language: str) -> Iterator[str]:
         if count
     ]
     yield "; ".join([line, *extra])
-    for gone in summary.gone:
-        yield labels["gone"].format(gone["exchange"], gone["rule"])
-    for waiver in summary.waivers:
-        yield labels[f"waiver.{waiver['state']}"].format(waiver["finding"], waiver["exchange"], waiver["until"])
     if summary.interrupted:
         yield labels["interrupted"]
+    for waiver in summary.waivers:
+        yield labels[f"waiver.{waiver['state']}"].format(waiver["finding"], waiver["exchange"], waiver["until"])
+    for gone in summary.gone:
+        yield labels["gone"].format(gone["exchange"], gone["rule"])
 
 
 def _problems(summary: Summary, labels: dict[str, str]) -> str:
