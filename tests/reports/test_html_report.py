@@ -105,6 +105,26 @@ def test_a_requirement_that_is_not_met_says_so_wherever_it_is_named(tmp_path: Pa
     assert said in document
     assert "<bdi>The exchange comes out of an operational need</bdi>" not in document
     assert "<bdi>not met: What is named as the basis can be a basis</bdi>" in document.partition('id="found"')[0]
+    opened = shown(told("html", results()), tmp_path, at="#courtesy-call").partition('<div class="body">')[2]
+    reason = '<div class="reason prohibited"><p><bdi>'
+    assert re.findall(f"{reason}(.*?)</bdi>", opened) == [said]
+
+
+def test_what_the_baseline_lost_stands_folded() -> None:
+    """A few notes stand open; many are folded behind their number, before them those of waivers."""
+    few, many = (told("html", results()[:1], attack="x", gone=gone) for gone in (1, 500))
+    heads = [
+        re.findall(r'<details( open)?><summary class="problem"><span class="badge">! (\d+)<', page)
+        for page in (few, many)
+    ]
+    assert heads == [[(" open", "4")], [("", "503")]]
+    assert many.index("waive") < many.index("gone from the baseline")
+
+
+def test_enter_in_the_search_sends_nothing() -> None:
+    """The filters are no form: a form of one text field is sent by Enter, which the policy of the page would refuse."""
+    page = told("html", results())
+    assert ("<form" in page, 'role="search" id="filters"' in page) == (False, True)
 
 
 def test_an_open_exchange_asks_first_and_folds_the_rest(tmp_path: Path) -> None:

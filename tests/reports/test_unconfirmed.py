@@ -159,11 +159,11 @@ def test_a_basis_that_does_not_matter_is_not_told() -> None:
     ("language", "said"), [("en", "instrument named, status"), ("nl", "genoemd instrument, status")]
 )
 def test_each_report_tells_of_the_basis(language: str, said: str) -> None:
-    """JSON names it for the whole exchange, HTML in a note, the terminal by the name of the fact."""
+    """JSON names it for the whole exchange, HTML in a note and the terminal by the name of the fact."""
     verdict = judged()
     result = result_of(verdict, POLICY, language)
     assert TREATY in result["unconfirmed"]
-    assert TREATY in exchange_of(result, POLICY.vocabulary, language)["notes"][-1]
+    assert f"{said} (coe-mla-1959)" in exchange_of(result, POLICY, language)["notes"][-1]
     page = Page(columns=1000)
     VerdictReport(page, verdict, POLICY, language).say()
     (line,) = (line for _, line in page.lines if line.startswith(f"! {LABELS[language]['resting']}"))

@@ -35,7 +35,7 @@ class Report:
     def begin(self, run: Run) -> None:
         """Write the head, and open the data."""
         self._language = run.language
-        self._vocabulary = run.policy.vocabulary
+        self._policy = run.policy
         self._frame = Frame(run)
         style, self._script = _asset("page.css"), _asset("page.js")
         admitted = (
@@ -52,9 +52,9 @@ class Report:
         """Write the data of one exchange."""
         for rule in told.data["rules"]:
             if rule["id"] not in self._rules:
-                self._rules[rule["id"]] = rule_of(rule, self._vocabulary, self._language)
+                self._rules[rule["id"]] = rule_of(rule, self._policy.vocabulary, self._language)
             self._facts.update(fact["path"] for fact in rule["facts"])
-        exchange = exchange_of(told.data, self._vocabulary, self._language)
+        exchange = exchange_of(told.data, self._policy, self._language)
         self._partners.update(exchange["partners"])
         self._stream.write(line_of(exchange))
 

@@ -9,9 +9,13 @@ from waarborg.core.vocabulary import name_of_code
 from waarborg.reports.layout import safe
 from waarborg.reports.levels import passes, path_here
 from waarborg.reports.page_words import PAGE_WORDS
+from waarborg.reports.unconfirmed import named
 from waarborg.reports.words import LABELS, word_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from waarborg.core.policy import Policy
     from waarborg.core.vocabulary import Names, Vocabulary
     from waarborg.reports.reporting import ProblemData, Result
 
@@ -35,14 +39,14 @@ def _inert(data: Any) -> Any:
             return data
 
 
-def exchange_of(result: Result, vocabulary: Vocabulary, language: str) -> dict[str, Any]:
+def exchange_of(result: Result, policy: Policy, language: str) -> dict[str, Any]:
     """One exchange, without what is the same wherever a rule is told.
 
     Each fact stands in it once, as `[path, value, line, column, source]`; a rule names those it rests on by number.
     """
     facts: dict[str, int] = {}
     parted = len(result["parts"]) > 1
-    rules = [_entry(rule, vocabulary, language, facts, parted=parted) for rule in result["rules"]]
+    rules = [_entry(rule, policy, language, facts, parted=parted) for rule in result["rules"]]
     return {
         "id": result["id"],
         "file": path_here(result["file"]),
@@ -51,7 +55,7 @@ def exchange_of(result: Result, vocabulary: Vocabulary, language: str) -> dict[s
         "bounds": [result["at_best"], result["at_worst"]],
         "day": result["as_of"]["facts"],
         "partners": sorted({part["partner"] for part in result["parts"] if part["partner"]}),
-        "notes": _notes(result, language),
+        "notes": _notes(result, policy, language),
         "facts": [json.loads(fact) for fact in facts],
         "rules": rules,
         "missing": [_question(each, result["line"], language, parted=parted) for each in result["missing"]],
@@ -77,7 +81,7 @@ def _place(data: dict[str, Any]) -> list[int] | None:
     return [data["line"], data["column"]] if data["line"] else None
 
 
-def _notes(result: Result, language: str) -> list[str]:
+def _notes(result: Result, policy: Policy, language: str) -> list[str]:
     labels, notes = LABELS[language], []
     if result["waived"]:
         notes.append(labels["waived"].format(**result["waived"]))
@@ -89,37 +93,40 @@ def _notes(result: Result, language: str) -> list[str]:
         notes.append(labels[f"curable.{result['curable']}"])
     notes += [labels[each["reason"]].format(each["rule"]) for each in result["unsettling_decisions"]]
     if result["unconfirmed"]:
-        notes.append(f"{PAGE_WORDS[language]['unconfirmed']}: {', '.join(result['unconfirmed'])}")
+        notes.append(_unsure(result["unconfirmed"], policy, language))
     return notes
 
 
+def _unsure(unconfirmed: Sequence[str], policy: Policy, language: str) -> str:
+    return f"{PAGE_WORDS[language]['unconfirmed']}: {'; '.join(named(each, policy, language) for each in unconfirmed)}"
+
+
 def _entry(
-    rule: dict[str, Any], vocabulary: Vocabulary, language: str, facts: dict[str, int], *, parted: bool
+    rule: dict[str, Any], policy: Policy, language: str, facts: dict[str, int], *, parted: bool
 ) -> dict[str, Any]:
     """What one rule comes to; `facts` numbers the facts of the exchange, and takes in those that are new."""
     labels, words, bounds = LABELS[language], PAGE_WORDS[language], rule["contributes"]
     notes = [f"{labels['lifted']}: {each}" for each in rule["lifted_by"]]
     for decision in (rule["settled_by"], rule["stopped_by"]):
         if decision:
-            by = name_of_code(decision["by"], vocabulary.decisions["by"], language)
+            by = name_of_code(decision["by"], policy.vocabulary.decisions["by"], language)
             said = (by, decision["date"], decision["reference"])
             notes.append(f"{labels['decision']}: {', '.join(said)}")
     if rule["unconfirmed"]:
-        notes.append(f"{words['unconfirmed']}: {', '.join(rule['unconfirmed'])}")
+        notes.append(_unsure(rule["unconfirmed"], policy, language))
     return {
         "id": rule["id"],
         "bounds": [bounds["at_best"], bounds["at_worst"]],
         "parts": [_part(part, words) for part in rule["part"] if part and parted],
         "notes": notes,
-        "facts": [
-            facts.setdefault(json.dumps(_fact(fact, vocabulary, language)), len(facts)) for fact in rule["facts"]
-        ],
+        "facts": [facts.setdefault(json.dumps(_fact(fact, policy, language)), len(facts)) for fact in rule["facts"]],
     }
 
 
-def _fact(fact: dict[str, Any], vocabulary: Vocabulary, language: str) -> list[Any]:
-    value = _named(fact["value"], vocabulary[fact["path"]].names, language)
-    return [fact["path"], value, fact["line"], fact["column"], fact["source"]]
+def _fact(fact: dict[str, Any], policy: Policy, language: str) -> list[Any]:
+    value = _named(fact["value"], policy.vocabulary[fact["path"]].names, language)
+    source = named(fact["source"], policy, language) if fact["source"] else None
+    return [fact["path"], value, fact["line"], fact["column"], source]
 
 
 def _question(missing: dict[str, Any], begin: int, language: str, *, parted: bool) -> dict[str, Any]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from waarborg.reports.reporting import Run, Summary
 
+FEW = 10
+"""So many notes stand open; more are folded behind their number."""
+
 
 def text_of(text: str) -> str:
     """`text` for an element or a quoted attribute, on one line."""
@@ -51,11 +54,10 @@ class Frame:
         yield f'<section class="card" aria-labelledby="verdicts"><h2 id="verdicts">{words["summary"]}</h2>\n'
         yield from self._chart(summary)
         yield f"<noscript><p>{words['noscript']}</p></noscript></section>\n"
-        if lines[1:]:
-            said = "".join(f"<p><bdi>{text_of(line)}</bdi></p>" for line in lines[1:])
-            yield f'<section class="card"><h2>{words["notes"]}</h2>{said}</section>\n'
+        if said := [f"<li><bdi>{text_of(line)}</bdi></li>\n" for line in lines[1:]]:
+            yield from self._listed("notes", said, len(said), shut=len(said) > FEW)
         if problems:
-            yield from self._listed(problems, summary.problems)
+            yield from self._listed("problems", problems, summary.problems, shut=True)
         yield '<section class="card" id="often" hidden aria-labelledby="often-title">'
         yield f'<h2 id="often-title">{words["often"]}</h2>\n<ul class="verdicts rules"></ul>'
         yield f'<p class="soft hint">{words["choose_rule"]}</p></section>\n'
@@ -120,24 +122,26 @@ class Frame:
             f'<span class="number">{count}</span><span class="number soft">{percent}</span></button></li>\n'
         )
 
-    def _listed(self, problems: Sequence[str], total: int) -> Iterator[str]:
-        yield f'<section class="card"><details><summary class="problem"><span class="badge">! {total}</span>'
-        yield f'<span class="name">{self._words["problems"]}</span></summary>\n<ul class="problems">\n'
-        yield from problems
+    def _listed(self, what: str, items: Sequence[str], total: int, *, shut: bool) -> Iterator[str]:
+        yield f'<section class="card"><details{"" if shut else " open"}><summary class="problem">'
+        yield f'<span class="badge">! {total}</span><span class="name">{self._words[what]}</span></summary>\n'
+        yield f'<ul class="{what}">\n'
+        yield from items
         yield "</ul>"
-        if total > len(problems):
-            yield f"<p>{self._captions['more'].format(total - len(problems))}</p>"
+        if total > len(items):
+            yield f"<p>{self._captions['more'].format(total - len(items))}</p>"
         yield "</details></section>\n"
 
     def _filters(self) -> Iterator[str]:
         words = self._words
         every = f'<option value="">{words["all"]}</option>'
         yield '<section class="card" id="found" hidden aria-labelledby="exchanges-title">'
-        yield f'<h2 id="exchanges-title">{words["exchanges"]}</h2>\n<form class="filters" id="filters" hidden>'
+        yield f'<h2 id="exchanges-title">{words["exchanges"]}</h2>\n'
+        yield '<div class="filters" role="search" id="filters" hidden>'
         yield f'<div><label for="search">{words["search"]}</label>'
         yield '<input id="search" type="search" autocomplete="off"></div>'
         for name in ("rule", "partner"):
             yield f'<div><label for="{name}">{words[name]}</label><select id="{name}">{every}</select></div>'
-        yield f'<button class="plain" type="button" id="clear">{words["clear"]}</button></form>\n'
+        yield f'<button class="plain" type="button" id="clear">{words["clear"]}</button></div>\n'
         yield '<p id="count" class="soft" role="status"></p>\n<ul class="list" id="list"></ul>\n'
         yield f'<button class="plain more" type="button" id="more" hidden>{words["more"]}</button></section>\n'

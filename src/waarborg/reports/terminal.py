@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from waarborg.core.explain import name_of
 from waarborg.core.policy import Kind
 from waarborg.core.truth import FALSE, TRUE
 from waarborg.core.verdict import Curable, Level, Verdict
 from waarborg.reports.finding_page import FindingPage
 from waarborg.reports.findings import findings, grouped, speaks
 from waarborg.reports.questions import Questions
-from waarborg.reports.unconfirmed import resting
+from waarborg.reports.unconfirmed import named, resting
 from waarborg.reports.words import GROUPS, LABELS, MEANINGS, RULES, STYLES, SYMBOLS, VERDICTS
 
 if TYPE_CHECKING:
@@ -208,16 +207,9 @@ class VerdictReport:
         """Say in one line that the verdict rests on something that is not confirmed."""
         counting = (finding for finding in found if finding.outcome.contributes.at_best is not Level.PERMITTED)
         if what := resting(self._verdict, counting, self._policy):
-            said = "; ".join(map(self._named, what))
+            said = "; ".join(named(each, self._policy, self._language) for each in what)
             self._page.gap()
             self._page.say(f"{self._labels['resting']} {said} · --explain", style="yellow", label="! ")
-
-    def _named(self, what: str) -> str:
-        """A source, or a looked-up fact with what it rests on, by the name that it has."""
-        path, space, rest = what.partition(" ")
-        if path in self._policy.sources and not space:
-            return self._policy.sources[path].name.in_language(self._language)
-        return f"{name_of(path, self._policy, self._language)} {rest}" if path in self._policy.vocabulary else what
 
     def _unconfirmed(self, found: Sequence[Finding]) -> None:
         """Say once what is not confirmed yet, with the rules that rest on it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from waarborg.core.explain import name_of
 from waarborg.core.policy import Kind
 from waarborg.core.ruling import COVERAGE
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
@@ -49,6 +50,14 @@ def unconfirmed(finding: Finding, policy: Policy) -> list[str]:
     looked_up = [(ground.path, ground.known) for ground in finding.grounds if ground.known is not None]
     said = [_named(path, known) for path, known in (*looked_up, *finding.factors) if known.basis in UNSURE]
     return list(dict.fromkeys(recalled + said))
+
+
+def named(what: str, policy: Policy, language: str) -> str:
+    """A source, or a looked-up fact with what it rests on, by the name that it has."""
+    path, space, rest = what.partition(" ")
+    if path in policy.sources and not space:
+        return policy.sources[path].name.in_language(language)
+    return f"{name_of(path, policy, language)} {rest}" if path in policy.vocabulary else what
 
 
 def _named(path: str, known: Known) -> str:

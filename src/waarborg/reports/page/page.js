@@ -55,7 +55,7 @@
     const rule = rules[entry.id];
     const silent = entry.bounds[1] === "permitted";
     const block = made("div", { class: `reason ${silent ? "problem" : tone(entry.bounds)}` },
-      made("p", null, isolated(rule.title)),
+      made("p", null, isolated(groupOf(entry) === "prohibited" ? told(rule) : rule.title)),
       made("p", null, silent ? null : made("span", { class: "tone" }, `${words.symbols[tone(entry.bounds)]} ${verdict(entry.bounds)}`),
         `${silent ? "" : " · "}${words.kinds[rule.kind]}`, " · ", made("code", null, rule.id),
         entry.parts.length ? ` · ${words.part}: ${entry.parts.join("; ")}` : ""));
