@@ -13,6 +13,12 @@ import pytest
 import yaml
 from program import ROOT, Checked
 
+CI = (
+    "ci/github/action.yml",
+    "ci/gitlab/waarborg.yml",
+    "src/waarborg/cli/starter/github.yml",
+    "src/waarborg/cli/starter/gitlab.yml",
+)
 PIPELINES = {"github": ".github/workflows/exchanges.yml", "gitlab": ".gitlab-ci.yml"}
 
 
@@ -93,17 +99,35 @@ def test_a_workflow_may_only_read() -> None:
 def test_the_hook_takes_what_init_writes() -> None:
     """The files of the pre-commit hook are those below `exchanges/`, so that no other YAML is taken for a descriptor."""
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert "types" not in hook  # a file with a NUL in it is no text to pre-commit, and must be refused all the same
     taken = ["exchanges/first-exchange.yaml", "a/exchanges/b.ndjson"]
     assert [
         path for path in [*taken, ".gitlab-ci.yml", "schemas/exchange-1.json"] if re.search(hook["files"], path)
     ] == taken
 
 
-def test_the_action_pins_every_dependency() -> None:
-    """Each dependency of the package is among the versions that the action installs."""
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    pinned = {line.partition("==")[0] for line in (ROOT / "ci/constraints.txt").read_text("utf-8").splitlines()}
-    assert {re.split(r"[<>=~!]", each)[0].lower() for each in declared} <= pinned
+def test_the_pipelines_pin_every_dependency() -> None:
+    """Each dependency of the package is among the versions of the extra that every pipeline installs."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pinned = dict(each.split("==") for each in project["optional-dependencies"]["pinned"])
+    assert {re.split(r"[<>=~!]", each)[0].lower() for each in project["dependencies"]} <= pinned.keys()
+    assert [path for path in CI if "[pinned]" not in (ROOT / path).read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize("path", CI)
+def test_a_pipeline_runs_nothing_of_what_it_checks(path: str) -> None:
+    """A module of Python is run apart from the working folder, in which a change under review could bring its own."""
+    run = re.findall(r"python3? .*", (ROOT / path).read_text("utf-8"))
+    assert [each for each in run if not each.startswith("python -I -m venv ")] == []
+    assert run
+
+
+@pytest.mark.parametrize("path", [path for path in CI if "gitlab" in path])
+def test_every_image_is_pinned(path: str) -> None:
+    """An image is named by its digest, and a slim one, which has no git, is given nothing that takes git to install."""
+    text = (ROOT / path).read_text("utf-8")
+    assert re.findall(r"image: .*-slim[^\n]*@sha256:[0-9a-f]{64}\n", text)
+    assert "git+" not in text
 
 
 def test_no_second_pipeline_is_written(tmp_path: Path, environment: dict[str, str]) -> None:
