@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from reporting_of import ROOT, SCHEMAS, policy, problem, results, told
 
 from waarborg.reports.entries import told_as
 from waarborg.reports.reported import reported
-from waarborg.reports.reporting import Run, Summary, reporter
+from waarborg.reports.reporting import FORMATS, Run, Summary, Want, reporter
 
 PROFILES = ("standard", "github")
 WAIVED = {
@@ -363,3 +364,11 @@ def test_paths_are_told_as_seen_from_here(monkeypatch: pytest.MonkeyPatch, tmp_p
     run = json.loads(told("sarif", [here, elsewhere]))["runs"][0]
     locations = [each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in run["results"]]
     assert list(dict.fromkeys(locations)) == ["a%20b.yaml", "file:///else/where.yaml"]
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if import_module(FORMATS[name]).WANTS is Want.FINDINGS])
+def test_a_format_of_findings_tells_no_question(name: str) -> None:
+    """So a run that writes no other need not find out what to ask, which takes longer than all the rest."""
+    found = results()
+    assert any(result["missing"] for result in found)
+    assert told(name, found, []) == told(name, [{**result, "missing": []} for result in found], [])

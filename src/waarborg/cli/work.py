@@ -146,7 +146,7 @@ class Bench:
         """As much of the result as the formats want."""
         comes_to, language = verdict.verdict, self._order.language
         if self._whole or (self._unless_permitted and comes_to is not Verdict.PERMITTED):
-            return result_of(verdict, self._policy, language)
+            return result_of(verdict, self._policy, language, questions=self._whole)
         if self._in_lines and comes_to not in GOING_AHEAD:
             return lines_of(verdict, self._policy, language)
         return head_of(verdict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from waarborg.core.record import field, record, state
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from waarborg.core.verdict import Bounds, Level
+from waarborg.core.vocabulary import HalfKnown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,6 +66,8 @@ class Residue:
     _left: int = 0
     _calm: Facts = field(default_factory=dict)
     """Answers under which nothing grave came true the last time: a good place to start the next search."""
+    _matter: set[str] = field(default_factory=set)
+    """The facts that were seen to matter beside the one that was asked about."""
 
     def bounds(self) -> Bounds:
         """The mildest and the most severe level that some answers lead to."""
@@ -103,7 +106,7 @@ class Residue:
         True as well where that cannot be excluded: a question too many is safe, one too few is not.
         """
         self._left = MAX_READINGS
-        if self.effort.left < 0:
+        if path in self._matter or self.effort.left < 0:
             return True
         for level in sorted({question.level for question in self.questions if question.level > self.floor}):
             group = [question for question in self.questions if question.level >= level]
@@ -132,8 +135,33 @@ class Residue:
         left = self._still_open([true_under, *false_under], self.facts, path)
         found = None if left is None else self._search(left, self.facts, frozenset())
         if found is not None:
-            self._calm = found
+            self._calm = {**found, path: other}
+            self._look_around()
         return found is not None
+
+    def _look_around(self) -> None:
+        """Note the facts of which another answer alone tips over what is calm: no search is needed for them."""
+        low = max((each.level for each in self.questions if not self._is_calm(each)), default=self.floor)
+        for question in self.questions:
+            if question.level > low:
+                self._matter.update(path for path in question.facts - self._matter if self._tips(question, path))
+
+    def _is_calm(self, question: Question) -> bool:
+        """Whether it is false under the calm answers, or hangs on nothing else but what cannot all be tried."""
+        truth = self._read(question, self._calm)
+        if truth is not UNKNOWN:
+            return truth is FALSE
+        unanswered = [path for path in question.facts if isinstance(self._calm.get(path), HalfKnown | None)]
+        return not any(self.answers[path].exhaustive for path in unanswered)
+
+    def _tips(self, question: Question, path: str) -> bool:
+        """Whether some answer to `path` makes it true where all else is calm."""
+        answers = self.answers[path].values
+        return any(self._read(question, {**self._calm, path: answer}) is TRUE for answer in answers)
+
+    def _read(self, question: Question, facts: Facts) -> Truth:
+        self.effort.left -= 1
+        return question.reading(facts)
 
     def _found(self, demands: Sequence[_Demand]) -> Facts | None:
         """Answers that meet every demand, or of which that cannot be excluded; None where there are none."""

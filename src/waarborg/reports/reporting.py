@@ -47,7 +47,9 @@ class Want(Enum):
     """What a format has to be told of an exchange; what no format wants is not worked out."""
 
     RESULT = "the whole result of every exchange"
-    FINDINGS = "the whole result of an exchange that is not simply permitted, and the head of one that is"
+    FINDINGS = (
+        "the result, less its questions, of an exchange that is not simply permitted, and the head of one that is"
+    )
     LINES = "of an exchange that does not go ahead, on conditions or without, what a line says of each rule"
     PAGE = "the full explanation, laid out for a terminal"
 
@@ -56,9 +58,9 @@ class Want(Enum):
 class Told:
     """What a reporter is told of one exchange: its data, and its page where a format wants one.
 
-    The data are a whole result, or for a permitted exchange of which no format wants that, its head: everything but
-    its place, `content`, `rules`, `missing`, `obligations`, `refer_to`, `unsettling_decisions` and `unconfirmed`, which
-    are empty.
+    The data are a whole result, or where no format wants that, one without its questions, `missing`; of a permitted
+    exchange then its head: everything but its place, `content`, `rules`, `missing`, `obligations`, `refer_to`,
+    `unsettling_decisions` and `unconfirmed`, which are empty.
     Where formats want lines alone, it is the head, and where there are lines its place, and of each rule that they tell
     its id, kind, title, truth, contribution and place, and the facts that an open one hangs on; `counted` is how many
     more may still count. `line` is that of its id, whatever the format; `anew` says that another exchange of the run

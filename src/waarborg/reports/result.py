@@ -77,8 +77,9 @@ def head_of(verdict: ExchangeVerdict) -> Result:
     }
 
 
-def result_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
-    """Everything that report-1 says of one exchange."""
+def result_of(verdict: ExchangeVerdict, policy: Policy, language: str, *, questions: bool = True) -> Result:
+    """Everything that report-1 says of one exchange, its `questions` where they are worth the time they take."""
+    asked = verdict.missing if questions else ()
     found = findings(verdict, policy)
     counted = [finding for finding in found if finding.outcome.contributes.at_best > 0]
     return {
@@ -86,7 +87,7 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result
         **_place(verdict.exchange.locate(("id",)) or verdict.exchange.locate(())),
         "content": fingerprint(_content(verdict.exchange)),
         "rules": [_rule(finding, verdict.exchange, policy, language) for finding in found],
-        "missing": [_missing(missing, verdict.exchange, policy, language) for missing in verdict.missing],
+        "missing": [_missing(missing, verdict.exchange, policy, language) for missing in asked],
         "obligations": [
             {"rule": finding.rule.id, "text": finding.rule.advice.in_language(language)}
             for finding in counted
