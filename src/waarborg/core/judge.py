@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from waarborg.core.exchange import Exchange, Part
     from waarborg.core.policy import Policy
-    from waarborg.core.undecided import UndecidedPart
+    from waarborg.core.undecided import Opening, UndecidedPart
     from waarborg.core.verdict import Outcome
     from waarborg.core.vocabulary import Facts
 
@@ -45,6 +45,7 @@ class Judge:
         self._turns = sorted({turn for rule in policy.rules for turn in rule.in_force.turns()})
         self._rulebooks: dict[int, Rulebook] = {}
         self._worlds: dict[date, World] = {}
+        self._opening: Opening | None = None
 
     def judge(self, exchange: Exchange) -> ExchangeVerdict:
         """The verdict on `exchange`: the worst of its parts."""
@@ -134,9 +135,11 @@ class Judge:
     def _undecided(self, drafts: Sequence[Draft]) -> dict[Part, UndecidedPart]:
         if not drafts:
             return {}
-        from waarborg.core.undecided import undecided_parts  # noqa: PLC0415 (most exchanges are decided)
+        if self._opening is None:
+            from waarborg.core.undecided import Opening  # noqa: PLC0415 (most exchanges are decided)
 
-        return undecided_parts(drafts, self._policy)
+            self._opening = Opening(self._policy)
+        return self._opening.parts_of(drafts)
 
     def _missing(self, exchange: Exchange, bounds: Bounds, undecided: Sequence[UndecidedPart]) -> tuple[Missing, ...]:
         if bounds.at_best == bounds.at_worst:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from waarborg.core.vocabulary import Facts, Vocabulary
 
 
+MOST_REMEMBERED = 4_000
+"""Of how many rulings and facts what is left is remembered: a stream must not fill the memory."""
+
+
 @record
 class UndecidedPart:
     """A part of which something is open, with what is left of it, its bounds, and the facts it was judged on."""
@@ -35,16 +39,6 @@ class UndecidedPart:
     residue: Residue
     bounds: Bounds
     facts: Facts
-
-
-def undecided_parts(drafts: Sequence[Draft], policy: Policy) -> dict[Part, UndecidedPart]:
-    """Each part with its exact bounds, as far as the effort for one exchange allows, and else with safe ones."""
-    opening = _Opening(policy)
-    found = {}
-    for draft in drafts:
-        residue = opening.residue_of(draft)
-        found[draft.part] = UndecidedPart(draft.part, residue, residue.bounds(), draft.facts)
-    return found
 
 
 @record
@@ -56,16 +50,31 @@ class _Left:
     facts: frozenset[str]
 
 
-class _Opening:
-    """Opens the parts of one exchange: what is left of a ruling is the same wherever the facts that it reads are."""
+class Opening:
+    """Opens parts that are not decided, those of one exchange after another.
+
+    What is left of a ruling is the same wherever the facts that it reads are, and so are the answers that tests can
+    tell apart: both are remembered.
+    """
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._effort = Effort()
         self._left: dict[tuple[object, ...], _Left | None] = {}
         self._answers: dict[tuple[object, ...], Answers] = {}
 
-    def residue_of(self, draft: Draft) -> Residue:
+    def parts_of(self, drafts: Sequence[Draft]) -> dict[Part, UndecidedPart]:
+        """Each part with its exact bounds, as far as the effort for one exchange allows, and else with safe ones."""
+        for known in (self._left, self._answers):
+            if len(known) > MOST_REMEMBERED:
+                known.clear()
+        effort = Effort()
+        found = {}
+        for draft in drafts:
+            residue = self._residue_of(draft, effort)
+            found[draft.part] = UndecidedPart(draft.part, residue, residue.bounds(), draft.facts)
+        return found
+
+    def _residue_of(self, draft: Draft, effort: Effort) -> Residue:
         """What is left of the rulings that may still contribute, each with the level it then contributes."""
         facts = draft.facts
         found = [(self._left_of(ruling, facts), level) for ruling, level in draft.open_rulings]
@@ -75,11 +84,11 @@ class _Opening:
             path: facts[path] for path in frozenset[str]().union(*(each.facts for each, _ in left)) if path in facts
         }
         questions = [Question(each.reading, level, each.facts & answers.keys()) for each, level in left]
-        return Residue(questions, draft.certain.at_best, answers, kept, self._effort)
+        return Residue(questions, draft.certain.at_best, answers, kept, effort)
 
     def _left_of(self, ruling: Ruling, facts: Facts) -> _Left | None:
         """What is left of the ruling; None where nothing is."""
-        key = (ruling.id, *map(facts.get, ruling.facts))
+        key = (ruling, *map(facts.get, ruling.facts))
         if key not in self._left:
             condition = residue_of(ruling.condition, facts, self._policy.definitions)
             self._left[key] = None if isinstance(condition, Truth) else _left(condition)
