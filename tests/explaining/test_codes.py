@@ -193,4 +193,4 @@ def test_an_example_of_a_proof_has_its_code(code: str, tmp_path: Path) -> None:
     )
     told = proof_problems(proofs, invariants, WrittenPolicy(folder), language="en")
     found = {problem.code: problem.severity for problem in told}
-    assert found[code] is PROOFS[code].severity
+    assert found[code] is PROOFS[code]

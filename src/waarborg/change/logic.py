@@ -1,4 +1,4 @@
-"""Boolean expressions for the solver, folded where a part is constant; the one module that knows z3.
+"""Boolean expressions for the solver, folded where a part is constant; here alone its library is loaded.
 
 Expressions are the addresses of nodes that z3 shares: equal addresses mean the same. The Python objects of its package
 would cost ten times what the solving costs, so the library that it ships is called directly, in one context that lives

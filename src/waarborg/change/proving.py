@@ -72,8 +72,6 @@ class _Prover:
         self._reading = Reading(side, self._space)
         self._points = Points(self._space, deadline)
 
-    # -- invariants
-
     def invariant(self, invariant: Invariant) -> Proof:
         """Whether the invariant holds of every part, with a part that shows where it does not."""
         broken = self._broken(invariant)
@@ -145,8 +143,6 @@ class _Prover:
             message = f"the witness {descriptor} is no descriptor: {'; '.join(map(str, exchange))}"
             raise DisagreementError(message)
         return self._side.judge.judge(exchange)
-
-    # -- what can never matter
 
     def lint(self) -> Iterator[Proof]:
         """Everything of the policy that provably never matters, and an exchange that nothing covers."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.explain import value_in_words
-from waarborg.core.vocabulary import HalfKnown
 from waarborg.explaining.bases import bases, rules_that_weigh
 from waarborg.explaining.figures import axes, further
 from waarborg.explaining.words import REGIMES
@@ -102,7 +101,6 @@ def _instruments(code: str, library: Library) -> list[dict[str, Any]]:
         referent = library.shelf.find("instruments", name)
         assert referent is not None
         parties = referent.known("parties", library.day)
-        assert not isinstance(parties, HalfKnown)
         if parties is None or code not in parties.value:  # type: ignore[operator]  # parties are a set
             continue
         status: dict[str, Any] = next((each for each in data["status"] if library.holds(each)), {})

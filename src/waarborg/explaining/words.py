@@ -94,7 +94,6 @@ MARKS = {
 }
 LABELS = {
     "nl": {
-        "section": "Afdeling",
         "when": "Geldt als",
         "requires": "Vereist",
         "in_force": "in werking",
@@ -104,7 +103,6 @@ LABELS = {
         "always": "zolang het beleid geldt",
         "not_on": "niet op {}",
         "sources": "Bronnen",
-        "mark": "grond",
         "exceptions": "Uitzonderingen",
         "liftable": "kan worden opzijgezet",
         "not_liftable": "geen uitzondering mogelijk",
@@ -125,7 +123,6 @@ LABELS = {
         "values": "codes",
         "names": "verwijst naar",
         "looked_up": "opgezocht via",
-        "read_by": "Gelezen door",
         "rules": "Regels",
         "definitions": "Definities",
         "instruments": "Instrumenten",
@@ -149,7 +146,6 @@ LABELS = {
         "meaning": "Betekenis",
         "example": "Voorbeeld",
         "absent": "(dit bestand is er niet)",
-        "regime": "regime",
         "basis_yes": "grondslag",
         "basis_maybe": "mogelijk",
         "gateways": "gronden",
@@ -183,7 +179,6 @@ LABELS = {
         "several": "`{}` is meer dan een ding; zet er {} voor om te kiezen",
     },
     "en": {
-        "section": "Section",
         "when": "Applies when",
         "requires": "Requires",
         "in_force": "in force",
@@ -193,7 +188,6 @@ LABELS = {
         "always": "as long as the policy is",
         "not_on": "not on {}",
         "sources": "Sources",
-        "mark": "mark",
         "exceptions": "Exceptions",
         "liftable": "can be lifted",
         "not_liftable": "no exception is possible",
@@ -214,7 +208,6 @@ LABELS = {
         "values": "codes",
         "names": "names one of",
         "looked_up": "looked up by",
-        "read_by": "Read by",
         "rules": "Rules",
         "definitions": "Definitions",
         "instruments": "Instruments",
@@ -238,7 +231,6 @@ LABELS = {
         "meaning": "Meaning",
         "example": "Example",
         "absent": "(there is no such file)",
-        "regime": "regime",
         "basis_yes": "basis",
         "basis_maybe": "possible",
         "gateways": "gateways",

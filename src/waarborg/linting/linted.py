@@ -83,7 +83,7 @@ def found(  # noqa: PLR0913 (a problem has that many sides)
 ) -> Problem:
     """A problem of that check at a place."""
     problem = document.problem(code, message, route, hint=hint, of_key=of_key)
-    severity = (CHECKS.get(code) or PROOFS[code]).severity
+    severity = CHECKS.get(code) or PROOFS[code]
     return Problem(code, message, problem.place, hint, problem.excerpt, problem.width, severity)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from waarborg.reports.layout import Page
 from waarborg.reports.reporting import Want
 from waarborg.reports.summary import counted
+from waarborg.reports.words import LABELS
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -35,7 +36,7 @@ class Report:
             page.say("")
             page.say("─" * min(RULE, page.columns), style="dim")
         page.lines += told.page
-        labels = self._labels()
+        labels = LABELS[self._run.language]
         if waived := told.data["waived"]:
             page.gap()
             page.say(labels["waived"].format(**waived), style="bold yellow", label="! ")
@@ -59,8 +60,3 @@ class Report:
         for line in told:
             page.say(line, style="bold")
         page.write(self._stream, colour=self._run.colour)
-
-    def _labels(self) -> dict[str, str]:
-        from waarborg.reports.words import LABELS  # noqa: PLC0415
-
-        return LABELS[self._run.language]

@@ -1,4 +1,4 @@
-"""The words of the terminal report, in the two languages."""
+"""The words that reports share, in the two languages."""
 
 from __future__ import annotations
 
