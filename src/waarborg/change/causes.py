@@ -218,7 +218,7 @@ class Causes:
         found = set()
         for read in self._space.mentioned:
             if reference_of(read, vocabulary) == path:
-                attribute = read.removeprefix(f"{reference.prefix or path}.")
+                attribute = vocabulary.attribute(read)
                 referents = [side.policy.find(reference.target, code) for side in self._sides]
                 known = [
                     each.known(attribute, side.day) if each else None

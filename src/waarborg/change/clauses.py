@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from waarborg.change.logic import Expression, conjunction, disjunction, negation
 from waarborg.change.values import codes_of
-from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Clause
 from waarborg.core.record import replace
 from waarborg.core.vocabulary import Sort
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from waarborg.change.solver import Model
     from waarborg.change.space import Space
     from waarborg.change.witness import Choice
-    from waarborg.core.condition import Test
 
 
 def widened(
@@ -66,8 +64,3 @@ def shown(clause: Clause, space: Space) -> Clause:
     if fact.sort not in {Sort.ENUM, Sort.FINDING} or clause.values <= space.mentioned[clause.path]:
         return clause
     return replace(clause, values=clause.values.union(set(codes_of(fact)) - {*space.scalars[clause.path].values}))
-
-
-def held(test: Test) -> tuple[str, ...]:
-    """The facts that a test holds against each other."""
-    return (test.fact, test.operand.path) if isinstance(test.operand, FactOperand) else (test.fact,)

@@ -59,7 +59,7 @@ def pools(sides: Sequence[Side], tests: Collection[Test]) -> dict[str, Pool]:
     set of the policy has, those codes stand for themselves.
     """
     vocabulary = sides[0].policy.vocabulary
-    paths = {path for test in tests for path in _paths(test)}
+    paths = {path for test in tests for path in test.paths}
     read = {
         reference_of(path, vocabulary) or path
         for path in paths
@@ -80,17 +80,13 @@ def pools(sides: Sequence[Side], tests: Collection[Test]) -> dict[str, Pool]:
     return found
 
 
-def _paths(test: Test) -> tuple[str, ...]:
-    return (test.fact, test.operand.path) if isinstance(test.operand, FactOperand) else (test.fact,)
-
-
 def _linked(tests: Collection[Test], vocabulary: Vocabulary) -> set[str]:
     """The stated references and sets of codes that some test holds against another fact."""
     return {
         path
         for test in tests
         if isinstance(test.operand, FactOperand)
-        for path in _paths(test)
+        for path in test.paths
         if vocabulary[path].target and not reference_of(path, vocabulary)
     }
 
@@ -100,10 +96,10 @@ def _pool(target: str, group: list[str], sides: Sequence[Side], tests: Collectio
     alike = _Likeness(tests)
     attributes = sorted(
         {
-            (path.removeprefix(f"{vocabulary[reference].prefix or reference}."), path)
+            (vocabulary.attribute(path), path)
             for test in tests
-            for path in _paths(test)
-            if (reference := reference_of(path, vocabulary)) in group
+            for path in test.paths
+            if reference_of(path, vocabulary) in group
         }
     )
     rough = told_by_name(target, group, sides, tests)
@@ -167,7 +163,7 @@ class _Likeness:
         self._told: dict[tuple[str, Value], object] = {}
         for test in tests:
             if isinstance(test.operand, FactOperand):
-                self._compared.update(_paths(test))
+                self._compared.update(test.paths)
             else:
                 self._tests.setdefault(test.fact, []).append(test)
 
@@ -200,17 +196,16 @@ def _sets_that_hold(target: str, sides: Sequence[Side], tests: Collection[Test])
     read = {
         path
         for test in tests
-        for path in _paths(test)
+        for path in test.paths
         if vocabulary[path].sort is Sort.SET and vocabulary[path].target == target and reference_of(path, vocabulary)
     }
     found = set()
     for path in read:
-        reference = vocabulary[reference_of(path, vocabulary)]
-        attribute = path.removeprefix(f"{reference.prefix or reference.path}.")
+        target_of_reference = vocabulary[reference_of(path, vocabulary)].target
         for side in sides:
-            for code in side.policy.codes(reference.target):
-                referent = side.policy.find(reference.target, code)
-                known = referent.known(attribute, side.day) if referent else None
+            for code in side.policy.codes(target_of_reference):
+                referent = side.policy.find(target_of_reference, code)
+                known = referent.known(vocabulary.attribute(path), side.day) if referent else None
                 if known is not None and isinstance(known.value, frozenset):
                     found.add(known.value)
     return sorted(found, key=sorted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.change.causes import Causes
-from waarborg.change.clauses import held, shown, widened
+from waarborg.change.clauses import shown, widened
 from waarborg.change.logic import (
     FALSE,
     Expression,
@@ -234,8 +234,6 @@ class Regions:
                     found.append(conjunction(brought))
         return disjunction(found)
 
-    # -- the rules that differ
-
     def _brought(self, contribution: Contribution | None, model: Model) -> tuple[Level, str]:
         """What a rule brings at a part: its level, and the authority, obligation or finality that come with it."""
         if contribution is None or not model.truth(contribution.counts.certain):
@@ -254,13 +252,11 @@ class Regions:
             != self._brought(self._new.contributions.get(identifier), model)
         ]
 
-    # -- the fewest facts
-
     def _clauses(self, points: Points, pattern: Expression, model: Model) -> list[tuple[Clause, Expression]]:
         """The fewest facts under which `pattern` holds as it does at `model`, each with every value that does."""
         refuted = points.proxy(negation(pattern))
         point = points.at(model)
-        compared = {path for choice, _ in point if choice.test is not None for path in held(choice.test)}
+        compared = {path for choice, _ in point if choice.test is not None for path in choice.test.paths}
         told = [pair for pair in point if pair[0].test is not None or base_of(pair[0]) not in compared]
         kept = points.fewest(told if points.holds_all(told, refuted) else point, refuted, model)
         clauses: list[tuple[Clause, Expression]] = []

@@ -216,7 +216,7 @@ class Space:
     def _by_value(self, side: Side, fact: Fact) -> tuple[dict[Value, list[Expression]], Expression]:
         """The literals of the codes that have each value of an attribute, and that the code's value is not known."""
         reference = self.vocabulary[fact.reference]
-        attribute = fact.path.removeprefix(f"{reference.prefix or reference.path}.")
+        attribute = self.vocabulary.attribute(fact.path)
         found: dict[Value, list[Expression]] = {}
         unknown = []
         for code, literal in self.scalars[reference.path].values.items():

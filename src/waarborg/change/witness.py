@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
 from waarborg.core.contradictions import contradicted
+from waarborg.core.decisions import GO
 from waarborg.core.exchange import HOME, LISTS, Decision, Element, Exchange, only_supplies, open_on_parties, parties_of
 from waarborg.core.record import record
 from waarborg.core.vocabulary import AXES, HalfKnown, Sort, Value
@@ -162,7 +163,7 @@ def exchange_of(stated: Stated) -> Exchange:
         elements[axis] = (*first, *further)
     limits = {"partner": frozenset({elements["partner"][0].label})} if stated.further else {}
     decisions = tuple(
-        Decision(go.rule, go.by, "go", go.date, "witness", go.ground, limits=limits, index=index)
+        Decision(go.rule, go.by, GO, go.date, "witness", go.ground, limits=limits, index=index)
         for index, go in enumerate(stated.goes)
     )
     return Exchange("witness", stated.day, "", {**top, "date": stated.day}, elements, decisions, lambda _route: None)
@@ -203,7 +204,7 @@ def _partner(further: Element) -> dict[str, Any]:
 
 
 def _decision(go: GoAhead, stated: Stated) -> dict[str, Any]:
-    data = {"rule": go.rule, "by": go.by, "outcome": "go", "date": go.date.isoformat(), "reference": "witness"}
+    data = {"rule": go.rule, "by": go.by, "outcome": GO, "date": go.date.isoformat(), "reference": "witness"}
     if go.ground:
         data["ground"] = go.ground
     named: dict[str, Any] = {"partners": [str(stated.facts.get("partner.code", "1"))]} if stated.further else {}

@@ -42,9 +42,8 @@ def tests_by_fact(tests: Iterable[Test], facts: Facts) -> dict[str, list[Test]]:
     """The tests that read each missing or half-known fact, by its path and in the order of paths."""
     made: dict[str, list[Test]] = {}
     for test in tests:
-        made.setdefault(test.fact, []).append(test)
-        if isinstance(test.operand, FactOperand):
-            made.setdefault(test.operand.path, []).append(test)
+        for path in test.paths:
+            made.setdefault(path, []).append(test)
     return {path: made[path] for path in sorted(made) if path not in facts or isinstance(facts[path], HalfKnown)}
 
 

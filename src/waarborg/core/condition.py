@@ -42,6 +42,11 @@ class Test:
     operator: Operator
     operand: Value | FactOperand
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The facts that it reads, the one that is held against another first."""
+        return (self.fact, self.operand.path) if isinstance(self.operand, FactOperand) else (self.fact,)
+
 
 @value_record
 class Defined:
@@ -109,12 +114,7 @@ def definitions_used(condition: Condition) -> Iterator[str]:
 
 def facts_read(condition: Condition, definitions: Mapping[str, Condition]) -> frozenset[str]:
     """The paths that the answer to `condition` can rest on."""
-    paths = set()
-    for test in tests_of(condition, definitions):
-        paths.add(test.fact)
-        if isinstance(test.operand, FactOperand):
-            paths.add(test.operand.path)
-    return frozenset(paths)
+    return frozenset(path for test in tests_of(condition, definitions) for path in test.paths)
 
 
 def facts_written(conditions: Iterable[Condition]) -> frozenset[str]:
@@ -123,10 +123,8 @@ def facts_written(conditions: Iterable[Condition]) -> frozenset[str]:
     ahead = list(conditions)
     while ahead:
         match ahead.pop():
-            case Test(fact, _, operand):
-                found.add(fact)
-                if isinstance(operand, FactOperand):
-                    found.add(operand.path)
+            case Test() as test:
+                found.update(test.paths)
             case Not(part):
                 ahead.append(part)
             case AllOf(parts) | AnyOf(parts):

@@ -95,6 +95,11 @@ class Rule:
     in_force: Interval = Interval()
     section: Text | None = None
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions that it states itself: `when`, and what it requires."""
+        return (self.when, self.requires) if self.requires else (self.when,)
+
 
 @value_record
 class Gap:
@@ -163,12 +168,11 @@ class Policy:
 
     def facts_of(self, rule: Rule) -> frozenset[str]:
         """The paths that the rule's own conditions read."""
-        paths = facts_read(rule.when, self.definitions)
-        return paths | facts_read(rule.requires, self.definitions) if rule.requires else paths
+        return frozenset[str]().union(*(facts_read(each, self.definitions) for each in rule.conditions))
 
     def facts(self) -> frozenset[str]:
         """The paths that some rule, its factors, a definition or the coverage reads."""
         written = [self.covers, *self.definitions.values()]
         for rule in self.rules:
-            written += (rule.when, rule.requires) if rule.requires else (rule.when,)
+            written += rule.conditions
         return facts_written(written).union(*(rule.factors for rule in self.rules))

@@ -123,6 +123,11 @@ class Vocabulary:
         """The fact at `path`, if there is one."""
         return self.facts.get(path)
 
+    def attribute(self, path: str) -> str:
+        """What a looked-up fact is called among the attributes of what its reference names: `eu` of `partner.eu`."""
+        reference = self.facts[self.facts[path].reference]
+        return path.removeprefix(f"{reference.prefix or reference.path}.")
+
 
 def name_of_code(code: str, names: Names, language: str) -> str:
     """What the code is called in the language; the code itself where it has no name."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.contradictions import BARS, DECIDING, EUROPEAN
+from waarborg.core.decisions import STOP
 from waarborg.core.exchange import DIRECTIONS, HOME, LISTS, only_supplies
 from waarborg.core.record import record
 
@@ -110,7 +111,7 @@ _HOLDERS = tuple(_holders())
 
 def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     """Every contradiction in a descriptor that its schema admits."""
-    stopped = any(decision.get("outcome") == "stop" for decision in data.get("decisions", ()))
+    stopped = any(decision.get("outcome") == STOP for decision in data.get("decisions", ()))
     for key, steps, checks in _HOLDERS:
         for at, under in _elements(data, key):
             for check in checks.get(_value(under, steps), ()):

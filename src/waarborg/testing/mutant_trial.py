@@ -147,7 +147,7 @@ class MutantTrial:
         return [
             rule
             for old, new in pairs
-            if old is not new or any(reaches(each, self._definitions) for each in conditions_of(old))
+            if old is not new or any(reaches(each, self._definitions) for each in old.conditions)
             for rule in (old, new)
         ]
 
@@ -278,11 +278,6 @@ def outside(expected: Expected, certain: Level, possible: Level) -> bool:
 
 def _is_open(outcome: Outcome) -> bool:
     return outcome.contributes.at_best != outcome.contributes.at_worst
-
-
-def conditions_of(rule: Rule) -> tuple[Condition, ...]:
-    """The conditions that the rule itself states."""
-    return (rule.when, rule.requires) if rule.requires is not None else (rule.when,)
 
 
 def _differ(before: Outcome, after: Outcome) -> bool:

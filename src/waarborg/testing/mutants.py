@@ -6,18 +6,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from waarborg.core.case import Mutant
-from waarborg.core.condition import ALWAYS, AllOf, Not
+from waarborg.core.condition import ALWAYS
 from waarborg.core.notation import in_notation
 from waarborg.core.policy import Kind
 from waarborg.core.record import record, replace
-from waarborg.core.ruling import COVERAGE
+from waarborg.core.ruling import COVERAGE, trigger_of
 from waarborg.testing.variants import Variant, variants
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
-    from waarborg.core.condition import Condition
     from waarborg.core.policy import Interval, Policy, Rule
 
 OTHER_KINDS = {
@@ -85,8 +84,7 @@ def _of_key(rule: Rule, change: str, was: str, now: str) -> Mutant:
 
 def _of_kind(rule: Rule, kind: Kind) -> Rule:
     """The rule as one of that kind; what a requirement requires stays what makes it fire."""
-    when: Condition = AllOf((rule.when, Not(rule.requires))) if rule.requires is not None else rule.when
-    return replace(rule, kind=kind, when=when, requires=None)
+    return replace(rule, kind=kind, when=trigger_of(rule), requires=None)
 
 
 def _of_lists(rule: Rule) -> Iterator[tuple[Mutant, Rule]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from waarborg.core.case import Mutant, Mutation, Ran
 from waarborg.core.ruling import COVERAGE, counting, trigger_of
 from waarborg.testing.likeness import same_answers
-from waarborg.testing.mutant_trial import MutantTrial, changed_definitions, conditions_of, judged_case, reaches
+from waarborg.testing.mutant_trial import MutantTrial, changed_definitions, judged_case, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ def means_the_same(mutated: Mutated, policy: Policy) -> bool:
     changed = changed_definitions(mutated, policy)
     pairs = [(policy.covers, other.covers)]
     for old, new in zip(policy.rules, other.rules, strict=True):
-        if old is not new or any(reaches(each, changed) for each in conditions_of(old)):
+        if old is not new or any(reaches(each, changed) for each in old.conditions):
             pairs.append((trigger_of(old), trigger_of(new)))
         if mutated.mutant.key == "overrides":
             pairs.append((counting(old, _lifters(old, policy)), counting(new, _lifters(new, other))))
