@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from waarborg.core.vocabulary import Vocabulary
 
 AXES_OF_CONCERN = ("democracy", "human_rights", "rule_of_law", "physical_integrity")
+OLDEST_FIGURE = 2
+"""The years that a figure is held for where the policy does not say."""
 
 
 def text_of(data: dict[str, str] | None) -> Text | None:
@@ -82,7 +84,7 @@ def _thresholds(data: Mapping[str, Any]) -> dict[str, str]:
         for key, value in threshold.items()
         if key != "reason"
     }
-    return {**found, "oldest_figure": str(data.get("oldest_figure", 2))}
+    return {**found, "oldest_figure": str(data.get("oldest_figure", OLDEST_FIGURE))}
 
 
 def _rule(data: dict[str, Any], reader: ConditionReader, section: Text) -> Rule:
@@ -162,10 +164,12 @@ def _parties(entries: list[str | dict[str, Any]], source: str) -> tuple[Known, .
     return tuple(found)
 
 
-def concern_of(
-    code: str, thresholds: Mapping[str, Any], indices: Mapping[str, Any], oldest: int
-) -> dict[str, tuple[Known, ...]]:
-    """The level of concern on each axis over time: a year's figure holds from the next year until it is too old."""
+def concern_of(code: str, policy: Mapping[str, Any], indices: Mapping[str, Any]) -> dict[str, tuple[Known, ...]]:
+    """The level of concern on each axis over time, by the thresholds of policy.yaml.
+
+    A year's figure holds from the next year until it is too old.
+    """
+    thresholds, oldest = policy.get("concern", {}), policy.get("oldest_figure", OLDEST_FIGURE)
     found = {}
     for axis in AXES_OF_CONCERN:
         threshold = thresholds.get(axis)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import getitem
 from typing import TYPE_CHECKING, Any
 
 from waarborg.reading.document import Document
@@ -48,7 +50,7 @@ class ChangedDocument(Document):
         origin = self._origin(route)
         if origin is not None:
             return self.case.problem(code, message, origin, hint=hint, of_key=of_key)
-        at = next((key for key in ("drop", "set") if key in _at(self.case.data, self.route)), "base")
+        at = next((key for key in ("drop", "set") if key in reduce(getitem, self.route, self.case.data)), "base")
         return self.case.problem(code, message, (*self.route, at), hint=hint)
 
     def _origin(self, route: Route) -> Route | None:
@@ -64,7 +66,7 @@ def changed(base: Document, document: Document, route: Route) -> ChangedDocument
 
     Only what lies on the way to a change is copied.
     """
-    case = _at(document.data, route)
+    case: Any = reduce(getitem, route, document.data)
     data = dict(base.data)
     copied: set[int] = {id(data)}
     origins: dict[Route, Route] = {}
@@ -82,12 +84,6 @@ def changed(base: Document, document: Document, route: Route) -> ChangedDocument
             raise _no_such(parent, steps, origin)
         del parent[steps[-1]]
     return ChangedDocument(base, data, document, route, origins)
-
-
-def _at(data: Any, route: Route) -> Any:
-    for step in route:
-        data = data[step]
-    return data
 
 
 def _steps(written: str) -> Route:

@@ -9,6 +9,7 @@ from waarborg.core.place import Place, Problem, ProblemsError, Route
 from waarborg.reading.conditions import ConditionReader, date_of
 from waarborg.reading.document import Document
 from waarborg.reading.near import did_you_mean
+from waarborg.reading.policies import CORE_FILES
 from waarborg.reading.schema import problems_of
 from waarborg.reading.tree import decoded, read_yaml
 
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
     from waarborg.core.condition import Condition
     from waarborg.core.vocabulary import Vocabulary
 
-NAMED = {
-    "policy.yaml": "policy",
-    "sources.yaml": "sources",
-    "instruments.yaml": "instruments",
-    "definitions.yaml": "definitions",
-}
+NAMED = {name: name.removesuffix(".yaml") for name in CORE_FILES}
+"""The schema of each file that has a name of its own; any other is one of rules."""
 ONLY_FOR = {
     "requires": ("requirement",),
     "remedy": ("requirement",),

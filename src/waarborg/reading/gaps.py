@@ -11,6 +11,7 @@ from waarborg.reading.building import required_text
 from waarborg.reading.checking import read_document
 from waarborg.reading.content import bytes_of
 from waarborg.reading.near import did_you_mean
+from waarborg.reading.policies import GAPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
     from waarborg.core.policy import Policy
     from waarborg.reading.document import Document
 
-FILE = "gaps.yaml"
-
 
 def read_gaps(folder: Path, policy: Policy) -> tuple[Gap, ...]:
     """The gaps of the policy in `folder`, none where it lists none; raises ProblemsError with all that is wrong."""
-    path = folder / FILE
+    path = folder / GAPS
     if not lexists(path):
         return ()
     document = read_document(path, bytes_of(path), "gaps")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CORE_FILES = ("policy.yaml", "sources.yaml", "instruments.yaml", "definitions.yaml")
 CORE_FOLDERS = ("safeguards", "law")
+GAPS = "gaps.yaml"
 
 
 def shipped_policies() -> Path:
@@ -51,7 +52,7 @@ def read_shelf(folder: Path) -> Shelf:
         raise ProblemsError(
             [Problem("policy/no-policy", message, Place(str(folder)), "name the folder with --policies")]
         )
-    files = _core_files(folder)
+    files = core_files(folder)
     contents = {path: bytes_of(path) for path in files}
     indices = {path: bytes_of(path) for path in policy_files(folder / "indices")}
     sha256 = digest({path.relative_to(folder).as_posix(): each for path, each in {**contents, **indices}.items()})
@@ -75,7 +76,8 @@ def digest(contents: dict[str, bytes]) -> str:
     return whole.hexdigest()
 
 
-def _core_files(folder: Path) -> list[Path]:
+def core_files(folder: Path) -> list[Path]:
+    """The files that a judgement always reads: those with a name of their own that are there, and those of rules."""
     rules = (path for name in CORE_FOLDERS for path in policy_files(folder / name))
     return [*(folder / name for name in CORE_FILES if lexists(folder / name)), *rules]
 
@@ -140,7 +142,7 @@ class Shelf:
 
     def gaps(self) -> list[dict[str, Any]]:
         """The provisions that the policy leaves to a person, as gaps.yaml has them; none where it has no such file."""
-        path = self._folder / "gaps.yaml"
+        path = self._folder / GAPS
         if not lexists(path):
             return []
         content = bytes_of(path)
@@ -219,9 +221,8 @@ class Shelf:
     def _build(self, code: str, key: str, data: dict[str, Any], rows: dict[str, Any]) -> None:
         from waarborg.reading.building import concern_of, partner_of  # noqa: PLC0415 (likewise)
 
-        policy = self.data["policy"]
         by_edition = {edition: {code: years} for edition, years in rows.items()}
-        concern = concern_of(code, policy.get("concern", {}), by_edition, policy.get("oldest_figure", 2))
+        concern = concern_of(code, self.data["policy"], by_edition)
         _PARTNERS[key, self._thresholds] = partner_of(data, concern)
 
     def build_partners(self) -> None:
@@ -253,13 +254,11 @@ class Shelf:
         if stored is None:
             from waarborg.reading.building import concern_of  # noqa: PLC0415 (likewise)
 
-            policy = self.data["policy"]
             values = {name: edition["values"] for name, edition in self._indices.items()}
-            thresholds, oldest = policy.get("concern", {}), policy.get("oldest_figure", 2)
             stored = {
                 code: {
                     axis: [{"is": each.value, "in_force": _span(each.in_force)} for each in known]
-                    for axis, known in concern_of(code, thresholds, values, oldest).items()
+                    for axis, known in concern_of(code, self.data["policy"], values).items()
                 }
                 for code in sorted(self.codes)
             }

@@ -137,8 +137,11 @@ def _unknown_keys(error: ValidationError, document: Document, route: Route) -> I
 
 
 def _missing_keys(error: ValidationError, document: Document, route: Route) -> Iterator[Problem]:
+    """Every required key that is missing; the validator tells the same once for each of them."""
     required: Any = error.validator_value
-    key = next(key for key in required if f"'{key}' is a required" in error.message)
-    yield document.problem(
-        "schema/missing-key", f"the key `{key}` is missing", route, hint=f"state `{key}`: there is no default"
-    )
+    instance: Any = error.instance
+    for key in required:
+        if key not in instance:
+            yield document.problem(
+                "schema/missing-key", f"the key `{key}` is missing", route, hint=f"state `{key}`: there is no default"
+            )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import getitem
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Route
 from waarborg.core.ruling import COVERAGE
 from waarborg.reading.checking import NAMED, read_document
-from waarborg.reading.content import bytes_of, policy_files
+from waarborg.reading.content import bytes_of
 from waarborg.reading.document import Document
-from waarborg.reading.policies import CORE_FILES, CORE_FOLDERS
+from waarborg.reading.policies import core_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,7 @@ class WrittenPolicy:
     @cached_property
     def documents(self) -> dict[str, Document]:
         """The core files by their name below the folder."""
-        rules = (path for name in CORE_FOLDERS for path in policy_files(self.folder / name))
-        paths = [*(self.folder / name for name in CORE_FILES), *rules]
-        names = {path: path.relative_to(self.folder).as_posix() for path in paths}
+        names = {path: path.relative_to(self.folder).as_posix() for path in core_files(self.folder)}
         read = {name: read_document(path, bytes_of(path), NAMED.get(name, "rules")) for path, name in names.items()}
         return {name: document for name, document in read.items() if isinstance(document, Document)}
 
@@ -63,18 +62,12 @@ class WrittenPolicy:
     def of_mutant(self, mutant: Mutant) -> Place:
         """Where the part that the mutant changes stands; a key that is not there is where its rule stands."""
         document, route = self._owners[mutant.owner, mutant.name]
-        data, steps = _at(document.data, route).get(mutant.key), mutant.steps
+        data, steps = reduce(getitem, route, document.data).get(mutant.key), mutant.steps
         if isinstance(data, dict) and mutant.key == "in_force":
             return _place(document, (*route, mutant.key, ("from", "until")[steps[0]]), of_key=True)
         if isinstance(data, dict):
             return _place(document, (*route, mutant.key, *_route_in(data, steps)), of_key=True)
         return _place(document, (*route, mutant.key, *steps), of_key=False)
-
-
-def _at(data: Any, route: Route) -> Any:
-    for step in route:
-        data = data[step]
-    return data
 
 
 def _place(document: Document, route: Route, *, of_key: bool) -> Place:
