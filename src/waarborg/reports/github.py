@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waarborg.reports import markdown
 from waarborg.reports.captions import CAPTIONS
-from waarborg.reports.json_report import IN_MEMORY
 from waarborg.reports.layout import safe
 from waarborg.reports.levels import LEVELS, ORDER, passes, path_here, problem_text
 from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
+from waarborg.reports.spool import Spool
 from waarborg.reports.words import word_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import IO, TextIO
+    from typing import TextIO
 
     from waarborg.reports.reporting import ProblemData, Run, Summary, Told
 
 WANTS = Want.FINDINGS
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which GitHub Actions names the file for the job's summary; nothing is written where it is not set."""
-
-
 SHOWN = 10
 """The errors, and the warnings, of one step that GitHub shows as annotations: the first ones."""
 RANKS = ("problem", *ORDER, "passing")
@@ -40,7 +37,7 @@ class Report:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._kept: dict[tuple[int, bool], IO[str]] = {}
+        self._kept = defaultdict[tuple[int, bool], Spool](Spool)
         self._levels: Counter[str] = Counter()
         self._page = StringIO()
         self._summary = markdown.Report(self._page)
@@ -76,10 +73,7 @@ class Report:
     def end(self, summary: Summary) -> None:
         """Write the commands, and add the summary to the page of the job unless another report of the run did."""
         for _, kept in sorted(self._kept.items()):
-            kept.seek(0)
-            while text := kept.read(IN_MEMORY):
-                self._stream.write(text)
-            kept.close()
+            kept.pour(self._stream)
         words = CAPTIONS[self._language]
         if max(self._levels["error"], self._levels["warning"]) > SHOWN:
             counts = {level: self._levels[level] for level in ("error", "warning")}
@@ -96,9 +90,6 @@ class Report:
                 self._stream.write(_command("warning", {"title": "waarborg"}, said))
 
     def _keep(self, rank: tuple[int, bool], level: str, given: Mapping[str, object], said: str) -> None:
-        if rank not in self._kept:
-            kept = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 (open until the end)
-            self._kept[rank] = kept
         self._kept[rank].write(_command(level, given, said))
         self._levels[level] += 1
 

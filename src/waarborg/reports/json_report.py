@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from typing import TYPE_CHECKING, Any
 
 from waarborg.reports.layout import safe
 from waarborg.reports.reporting import Want
+from waarborg.reports.spool import Spool
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from waarborg.reports.reporting import ProblemData, Run, Summary, Told
 
 WANTS = Want.RESULT
-IN_MEMORY = 1024 * 1024
-"""The characters of problems that are kept in memory until the results are written; more go to a temporary file."""
 
 
 class Report:
@@ -26,7 +24,7 @@ class Report:
         self._stream = stream
         self._results = 0
         self._problems = 0
-        self._spool = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 (open until the end)
+        self._spool = Spool()
 
     def begin(self, run: Run) -> None:
         """Write who made the report, and by which policy."""
@@ -47,10 +45,7 @@ class Report:
         """Write the problems and the counts."""
         self._stream.write("\n  ]" if self._results else "]")
         self._stream.write(',\n  "problems": [')
-        self._spool.seek(0)
-        while text := self._spool.read(IN_MEMORY):
-            self._stream.write(text)
-        self._spool.close()
+        self._spool.pour(self._stream)
         self._stream.write("\n  ]" if self._problems else "]")
         tail = json.dumps(tail_of(summary), ensure_ascii=False, indent=2)
         self._stream.write("," + safe(tail.removeprefix("{")) + "\n")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from waarborg.reports.identity import Repeats
-from waarborg.reports.json_report import IN_MEMORY
 from waarborg.reports.layout import disarmed
 from waarborg.reports.levels import one_line, path_here
+from waarborg.reports.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 
 
 class Suite:
-    """Keeps the cases in a temporary file until they can be counted. Times are not measured.
+    """Keeps the cases until they can be counted. Times are not measured.
 
     Of two cases of one name in a file a pipeline would show the first alone: each that comes again has its number.
     """
 
     def __init__(self) -> None:
-        self._spool = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 (open until it is written)
+        self._spool = Spool()
         self._counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
         self._repeats = Repeats()
 
@@ -55,10 +54,7 @@ class Suite:
             for name, value in properties.items()
         )
         stream.write("    </properties>\n")
-        self._spool.seek(0)
-        while text := self._spool.read(IN_MEMORY):
-            stream.write(text)
-        self._spool.close()
+        self._spool.pour(stream)
         stream.write("    <system-out/>\n    <system-err/>\n  </testsuite>\n")
 
     def _case(self, counted: str, name: str, file: str, body: str) -> None:

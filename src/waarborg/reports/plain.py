@@ -9,7 +9,6 @@ from typing import Any
 from waarborg.core.vocabulary import HalfKnown, Value
 
 
-
 def plain(value: Value | None) -> Any:
     """A value as JSON says it; a half-known set lists its known members and null for the rest."""
     match value:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from typing import TYPE_CHECKING, Any
 
 from waarborg import __version__
 from waarborg.core.record import value_record
 from waarborg.reports.layout import safe
 from waarborg.reports.levels import one_line
+from waarborg.reports.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +24,6 @@ INFORMATION = "urn:waarborg:readme"
 PHASE = "5f3c2d0a-6f0e-5b8e-9c58-2f1f0c8f7a11"
 """What stands for a phase of Azure Pipelines outside one: Azure DevOps asks for an id that is not empty."""
 BUILD = "azuredevops/pipeline/build"
-IN_MEMORY = 1024 * 1024
-"""The characters of results that are kept in memory until the rules are written; more go to a temporary file."""
 
 
 @value_record
@@ -81,11 +79,11 @@ def sentence(text: str) -> str:
 
 
 class GrowingLog:
-    """A log whose results are told one by one and kept in a temporary file until its rules are known."""
+    """A log whose results are told one by one and kept until its rules are known."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._spool = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 (open until the end)
+        self._spool = Spool()
         self._numbers: dict[str, int] = {}
 
     @property
@@ -104,10 +102,7 @@ class GrowingLog:
         head = {"tool": {"driver": dict(tool)}, "columnKind": "unicodeCodePoints", **run}
         self._stream.write(f'{{\n  "$schema": "{SCHEMA}",\n  "version": "2.1.0",\n  "runs": [\n')
         self._stream.write(_indented(head, 4).removesuffix("\n    }") + ',\n      "results": [')
-        self._spool.seek(0)
-        while text := self._spool.read(IN_MEMORY):
-            self._stream.write(text)
-        self._spool.close()
+        self._spool.pour(self._stream)
         self._stream.write("\n      ]\n    }\n  ]\n}\n" if self._numbers else "]\n    }\n  ]\n}\n")
 
 
