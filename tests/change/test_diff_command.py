@@ -189,6 +189,20 @@ def test_a_page_and_a_comment_stand_alone(stricter: Path, language: str) -> None
     assert "<details>" in comment
 
 
+@pytest.mark.parametrize("shown", ["text", "markdown", "html"])
+def test_coverage_is_called_by_what_it_is(tmp_path: Path, shown: str) -> None:
+    """Where it is the coverage that counts differently, each format says so and none prints its id as a rule's."""
+    old, new = ROOT / "tests" / "transcripts" / "tiny", tmp_path / "new"
+    shutil.copytree(old, new)
+    policy = new / "policy.yaml"
+    policy.write_text(policy.read_text("utf-8").replace("[single_exchange, series]", "single_exchange"), "utf-8")
+    told = run(str(old), str(new), "--as-of", "2026-11-24", "--format", shown).stdout
+    assert "the grounds that the policy names" in told
+    assert [
+        as_a_rule for as_a_rule in ("| covers |", "<td>covers</td><td><details>", "rule: covers") if as_a_rule in told
+    ] == []
+
+
 def test_a_browser_shows_the_page(stricter: Path, tmp_path: Path) -> None:
     """A browser lays out the page with its heat map, and draws it."""
     if BROWSER is None:

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from waarborg.core.difference import Direction
 from waarborg.core.verdict import Verdict
+from waarborg.reports.diff_captions import WORDS
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
     SHOWN_REPLAYED,
-    WORDS,
-    answer_in_words,
     change_in_words,
     codes_in_words,
     detail_in_words,
     headline,
+    left_open_in_words,
+    partners_in_words,
     region_in_words,
     replay_in_words,
     replays_in_words,
+    rule_in_words,
     transition_in_words,
 )
 from waarborg.reports.layout import safe
@@ -78,8 +80,7 @@ def _body(found: Difference, language: str) -> Iterator[str]:
     for shift in impact.shifts:
         yield from _shift(shift, found, language)
     for each in impact.left_open:
-        said = words["left_open"].format(*(answer_in_words(answer, language) for answer in each.answers))
-        yield f'<h3 class="{each.direction}">{escape(said)}</h3>'
+        yield f'<h3 class="{each.direction}">{escape(left_open_in_words(each, language))}</h3>'
         yield f"<pre>{escape(witness_text(each.witness))}</pre>"
     yield f"<p>{escape(words['unit'])}</p>"
     yield from _structure(found, language)
@@ -111,7 +112,7 @@ def _heat_map(shifts: tuple[Shift, ...], language: str) -> Iterator[str]:
 
 def _shift(shift: Shift, found: Difference, language: str) -> Iterator[str]:
     words = WORDS[language]
-    partners = words["any"] if shift.partners is None else codes_in_words(shift.partners, language, everything=True)
+    partners = partners_in_words(shift, language, everything=True)
     yield f'<h3 class="{shift.transition.direction}">{escape(transition_in_words(shift.transition, language))}</h3>'
     count = words["any"] if shift.partners is None else len(shift.partners)
     yield f"<details><summary>{words['partners']}: {count}</summary>"
@@ -122,7 +123,7 @@ def _shift(shift: Shift, found: Difference, language: str) -> Iterator[str]:
         shown = (
             f"<details><summary>{words['witness']}</summary><pre>{escape(witness_text(region.witness))}</pre></details>"
         )
-        yield f"<tr><td>{where}</td><td>{escape(region.rule)}</td><td>{shown}</td></tr>"
+        yield f"<tr><td>{where}</td><td>{escape(rule_in_words(region.rule, language))}</td><td>{shown}</td></tr>"
     yield "</table></div>"
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from waarborg.reports.diff_captions import WORDS
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
     SHOWN_REPLAYED,
-    WORDS,
-    answer_in_words,
     change_in_words,
-    codes_in_words,
     detail_in_words,
     headline,
+    left_open_in_words,
+    partners_in_words,
     region_in_words,
     replay_in_words,
     replays_in_words,
+    rule_in_words,
     transition_in_words,
 )
 from waarborg.reports.layout import safe
@@ -71,7 +72,7 @@ def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[s
     for shift in impact.shifts:
         yield from _shift(shift, found, language, everything=everything)
     for each in impact.left_open:
-        said = words["left_open"].format(*(answer_in_words(answer, language) for answer in each.answers))
+        said = left_open_in_words(each, language)
         yield from (
             f"#### {said} ({words[each.direction]})",
             "",
@@ -86,17 +87,17 @@ def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[s
 
 def _shift(shift: Shift, found: Difference, language: str, *, everything: bool) -> Iterator[str]:
     words = WORDS[language]
-    partners = words["any"] if shift.partners is None else codes_in_words(shift.partners, language)
     yield from (f"#### {_cell(transition_in_words(shift.transition, language))}", "")
     yield from (
-        f"{words['partners']}: {_cell(partners)}",
+        f"{words['partners']}: {_cell(partners_in_words(shift, language))}",
         "",
         f"| {words['where']} | {words['rule']} |",
         "| --- | --- |",
     )
     shown = shift.regions if everything else shift.regions[:SHOWN]
     for region in shown:
-        yield f"| {_cell(region_in_words(region.clauses, found.new[0], language))} | {_cell(region.rule)} |"
+        where, rule = region_in_words(region.clauses, found.new[0], language), rule_in_words(region.rule, language)
+        yield f"| {_cell(where)} | {_cell(rule)} |"
     if len(shown) < len(shift.regions):
         yield from ("", words["more"].format(len(shift.regions) - len(shown)))
     text = witness_text(shift.regions[0].witness)

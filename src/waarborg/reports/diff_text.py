@@ -6,19 +6,20 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from waarborg.reports.diff_captions import WORDS
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
     SHOWN_REPLAYED,
-    WORDS,
-    answer_in_words,
     change_in_words,
-    codes_in_words,
     detail_in_words,
     direction_style,
     headline,
+    left_open_in_words,
+    partners_in_words,
     region_in_words,
     replay_in_words,
     replays_in_words,
+    rule_in_words,
     transition_in_words,
 )
 
@@ -75,8 +76,7 @@ def _say_impact(page: Page, found: Difference, language: str, *, everything: boo
         )
         number = _say_regions(page, shift, found, language, number=number, everything=everything)
     for each in impact.left_open:
-        said = words["left_open"].format(*(answer_in_words(answer, language) for answer in each.answers))
-        page.say(said, indent=2, style=direction_style(each.direction))
+        page.say(left_open_in_words(each, language), indent=2, style=direction_style(each.direction))
         page.verbatim(witness_text(each.witness).split("\n", 1)[1].rstrip(), indent=6, style="dim")
     for reason in impact.undecided:
         page.say(words["undecided"].format(reason), indent=2, style="bold magenta")
@@ -87,18 +87,14 @@ def _say_regions(  # noqa: PLR0913 (where it is said, of what, and how much)
     page: Page, shift: Shift, found: Difference, language: str, *, number: int, everything: bool
 ) -> int:
     words = WORDS[language]
-    partners = (
-        words["any"] if shift.partners is None else codes_in_words(shift.partners, language, everything=everything)
-    )
-    page.say(partners, indent=4, label=f"{words['partners']}: ")
+    page.say(partners_in_words(shift, language, everything=everything), indent=4, label=f"{words['partners']}: ")
     seen: Counter[str] = Counter()
     regions = sorted(enumerate(shift.regions, start=number + 1), key=lambda pair: (_again(seen, pair[1].rule), pair[0]))
     shown = regions if everything else regions[:SHOWN]
     for index, (position, region) in enumerate(shown):
         where = region_in_words(region.clauses, found.new[0], language)
         page.say(where, indent=4, label=f"{position}. {words['where']}: ")
-        named = words["coverage"] if region.rule == "covers" else region.rule
-        page.say(named, indent=7, label=f"{words['rule']}: ")
+        page.say(rule_in_words(region.rule, language), indent=7, label=f"{words['rule']}: ")
         if index == 0:
             page.say(f"{position}-{region.witness['id']}.yaml", indent=7, label=f"{words['witness']}: ")
             page.verbatim(witness_text(region.witness).split("\n", 1)[1].rstrip(), indent=9, style="dim")

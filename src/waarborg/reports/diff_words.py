@@ -5,143 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.condition import Defined, Test
-from waarborg.core.difference import Atom, Change, Direction, How, Standing
+from waarborg.core.difference import Atom, Change, Direction, Standing
 from waarborg.core.explain import test_in_words, value_in_words
 from waarborg.core.policy import Cite, Interval, Known
 from waarborg.core.ruling import COVERAGE
 from waarborg.core.vocabulary import Text, name_of_code
+from waarborg.reports.diff_captions import HOWS, SORTS, WORDS
 from waarborg.reports.words import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from waarborg.core.difference import Answer, Clause, Detail, Difference, Replayed, Replays, Transition
+    from waarborg.core.difference import (
+        Answer,
+        Clause,
+        Detail,
+        Difference,
+        LeftOpen,
+        Replayed,
+        Replays,
+        Shift,
+        Transition,
+    )
     from waarborg.core.policy import Policy
 
 SHOWN_REPLAYED = 100
 """How many of the descriptors that change are told one by one, where not all are asked for."""
 MANY = 12
 """From this many codes on, a list is cut and counted."""
-WORDS = {
-    "nl": {
-        "title": "Wat de wijziging doet",
-        "structure": "Wat er veranderde",
-        "no_structure": "Aan het beleid veranderde niets.",
-        "impact": "Wie een andere uitkomst krijgt",
-        "same": "Geen enkele uitwisseling krijgt een andere uitkomst: dat is bewezen.",
-        "unit": "De eenheid is een deel (één partner, één persoon, één gegeven); "
-        "een uitwisseling is zo streng als haar strengste deel.",
-        "undecided": "Niet beslist: {}",
-        "left_open": "Alleen zolang iets openblijft dat niemand kan invullen: {} wordt {}",
-        "between": "tussen {} en {}",
-        "may_be_curable": "te herstellen of niet: dat is open",
-        "where": "waar",
-        "partners": "partners",
-        "any": "elke partner",
-        "rule": "regel",
-        "witness": "getuige",
-        "more": "en nog {} gebieden (--all toont alles)",
-        "more_changes": "en nog {} (--all toont alles)",
-        "old": "oud",
-        "new": "nieuw",
-        "same_tests": "dezelfde toetsen, anders verbonden",
-        "includes": "{} omvat {}",
-        "excludes": "{} omvat niet {}",
-        "decided": "een besluit op {} door {} is vastgelegd",
-        "undecided_rule": "geen besluit op {} door {} is vastgelegd",
-        "one_of": "{} is een van {}",
-        "is": "{} is {}",
-        "others": "{} andere",
-        "always": "altijd",
-        "span": "{} tot en met {}",
-        "replayed": "Echte beschrijvingen",
-        "replayed_same": "{} van {} beschrijvingen houden hun uitkomst.",
-        "replayed_none": "Geen enkele beschrijving kon aan beide kanten worden gelezen.",
-        "replayed_unread": "Bestanden met problemen: {}; wat niet aan beide kanten is gelezen, is niet vergeleken.",
-        "replayed_changed": "Die een andere uitkomst krijgen:",
-        "more_replayed": "en nog {} die veranderen",
-        "because": "door {} ({})",
-        "compared": "{} ({}, per {}) met {} ({}, per {})",
-        "stricter": "strenger",
-        "looser": "soepeler",
-        "sideways": "anders",
-        "curable": "te herstellen",
-        "not_curable": "niet te herstellen",
-        "coverage": "de gronden die het beleid noemt",
-    },
-    "en": {
-        "title": "What the change does",
-        "structure": "What changed",
-        "no_structure": "Nothing changed in the policy.",
-        "impact": "Whose outcome changes",
-        "same": "No exchange changes outcome: that is proved.",
-        "unit": "The unit is one part (one partner, one person, one data item); "
-        "an exchange is as severe as its gravest part.",
-        "undecided": "Not decided: {}",
-        "left_open": "Only while something is left open that nobody can state: {} becomes {}",
-        "between": "between {} and {}",
-        "may_be_curable": "curable or not: that is open",
-        "where": "where",
-        "partners": "partners",
-        "any": "any partner",
-        "rule": "rule",
-        "witness": "witness",
-        "more": "and {} more regions (--all shows all)",
-        "more_changes": "and {} more (--all shows all)",
-        "old": "old",
-        "new": "new",
-        "same_tests": "the same tests, joined otherwise",
-        "includes": "{} includes {}",
-        "excludes": "{} does not include {}",
-        "decided": "a decision on {} by {} is recorded",
-        "undecided_rule": "no decision on {} by {} is recorded",
-        "one_of": "{} is one of {}",
-        "is": "{} is {}",
-        "others": "{} others",
-        "always": "always",
-        "span": "{} to {}",
-        "replayed": "Real descriptors",
-        "replayed_same": "{} of {} descriptors keep their outcome.",
-        "replayed_none": "No descriptor could be read on both sides.",
-        "replayed_unread": "Files with problems: {}; what could not be read on both sides was not compared.",
-        "replayed_changed": "Those whose outcome changes:",
-        "more_replayed": "and {} more that change",
-        "because": "by {} ({})",
-        "compared": "{} ({}, as of {}) with {} ({}, as of {})",
-        "stricter": "stricter",
-        "looser": "looser",
-        "sideways": "sideways",
-        "curable": "curable",
-        "not_curable": "not curable",
-        "coverage": "the grounds that the policy names",
-    },
-}
-HOWS = {
-    "nl": {
-        How.REWORDED: "anders verwoord",
-        How.RE_DATED: "andere looptijd",
-        How.RENAMED: "hernoemd",
-        How.REMOVED: "vervallen",
-        How.ADDED: "toegevoegd",
-        How.ALTERED: "gewijzigd",
-        How.BEGAN: "in werking getreden",
-        How.ENDED: "niet meer in werking",
-        How.TURNED: "op deze dag anders",
-    },
-    "en": {how: how.value for how in How},
-}
-SORTS = {
-    "nl": {
-        "rule": "regel",
-        "definition": "definitie",
-        "threshold": "drempel",
-        "source": "bron",
-        "instrument": "instrument",
-        "partner": "partner",
-        "coverage": "dekking",
-    },
-    "en": {name: name for name in ("rule", "definition", "threshold", "source", "instrument", "partner", "coverage")},
-}
 
 
 def standing_in_words(standing: Standing, language: str) -> str:
@@ -174,6 +65,23 @@ def codes_in_words(codes: Iterable[str], language: str, *, everything: bool = Fa
     if len(ordered) <= MANY or everything:
         return ", ".join(ordered)
     return f"{', '.join(ordered[:MANY])} + {WORDS[language]['others'].format(len(ordered) - MANY)}"
+
+
+def partners_in_words(shift: Shift, language: str, *, everything: bool = False) -> str:
+    """The partners that a transition is taken with; a long list is cut and counted."""
+    if shift.partners is None:
+        return WORDS[language]["any"]
+    return codes_in_words(shift.partners, language, everything=everything)
+
+
+def left_open_in_words(found: LeftOpen, language: str) -> str:
+    """What an exchange that leaves something open comes to on both sides."""
+    return WORDS[language]["left_open"].format(*(answer_in_words(answer, language) for answer in found.answers))
+
+
+def rule_in_words(rule: str, language: str) -> str:
+    """The id of a rule; of the coverage, what it is."""
+    return WORDS[language]["coverage"] if rule == COVERAGE else rule
 
 
 def clause_in_words(clause: Clause, policy: Policy, language: str) -> str:
@@ -276,10 +184,7 @@ def replays_in_words(replays: Replays, language: str) -> Iterator[str]:
 
 def replay_in_words(each: Replayed, language: str) -> tuple[str, str]:
     """The verdicts of one descriptor, and the rules and facts that change its outcome."""
-    verdicts, rules = (
-        VERDICTS[language],
-        (WORDS[language]["coverage"] if rule == COVERAGE else rule for rule in each.rules),
-    )
+    verdicts, rules = VERDICTS[language], (rule_in_words(rule, language) for rule in each.rules)
     why = WORDS[language]["because"].format(", ".join(rules), ", ".join(each.facts))
     return f"{verdicts[each.old]} → {verdicts[each.new]}", why
 
