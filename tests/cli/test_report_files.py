@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from program import Checked, example
 
-FORMATS = ("text", "lines", "json", "ndjson", "sarif", "junit", "github", "gitlab", "markdown", "html")
+from waarborg.cli.work import FEW
+from waarborg.reports.reporting import FORMATS
 
 
 @pytest.fixture
@@ -22,8 +23,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_all_reports_come_of_one_run(folder: Path, checked: Checked) -> None:
-    """Each format has its file, and two processes write the bytes that one writes."""
+    """Each format has its file, and two processes write the bytes that one writes, of more files than one is left."""
     written = []
+    for number in range(FEW + 2):
+        (folder / f"n{number:02}.yaml").write_text(example("uk-money-flow", f"n{number:02}"), "utf-8")
     for jobs in ("1", "2"):
         outputs = [f"--output={name}=out.{name}" for name in FORMATS]
         assert checked("exchanges", "--quiet", "--jobs", jobs, *outputs).returncode == 5

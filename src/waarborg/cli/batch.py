@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from waarborg import __version__
 from waarborg.cli.exits import Exit
-from waarborg.cli.options import columns
+from waarborg.cli.options import colour_on, columns, say_problems
 from waarborg.cli.outputs import Outputs
 from waarborg.cli.progress import Progress
 from waarborg.cli.running import Running
@@ -62,15 +62,14 @@ class Asked:
     stats: bool
     quiet: bool
     fenced: bool
-    colour: bool
-    error_colour: bool
+    no_color: bool
     columns: int
 
 
 def run_batch(asked: Asked) -> int:
     """The exit status of what is asked, with everything said that there is to say."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends the job leaves nothing half-written either
-    say = partial(say_problems, language=asked.language, colour=asked.error_colour)
+    say = partial(say_problems, language=asked.language, no_color=asked.no_color)
     folder = asked.policies or shipped_policies()
     try:
         policy = read_policy(folder)
@@ -88,11 +87,11 @@ def run_batch(asked: Asked) -> int:
 def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing) -> int:
     """The exit status of a run over everything that is named, told in every format that is asked for."""
     summary = Summary()
+    say = partial(say_problems, language=asked.language, no_color=asked.no_color)
     files = _found(asked, summary)
     found: Iterable[Named | Problem] = files if not sys.stderr.isatty() else list(files)
     shown, units = _shown(asked, units_in(found, stdin_name=asked.stdin_name or STDIN_NAME))
     outputs = Outputs(lambda said: sys.stderr.write(f"{said_in(asked.language, said)}\n"))
-    say_problem = partial(_say_one, language=asked.language, colour=asked.error_colour)
     running = Running(
         _run(asked, policy),
         outputs,
@@ -103,7 +102,7 @@ def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing) ->
             language=asked.language,
             shared=sys.stdout.isatty(),
         ),
-        say_problem=_silent if shown in TELLING else say_problem,
+        say_problems=_silent if shown in TELLING else say,
         summary=summary,
     )
     try:
@@ -120,7 +119,7 @@ def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing) ->
     finally:
         outputs.discard()
     if running.broken:
-        say_problems(running.broken, language=asked.language, colour=asked.error_colour)
+        say(running.broken)
         return Exit.BROKEN_POLICY
     _say_after(asked, running.summary, shown)
     return running.status(frozenset() if asked.write_baseline else asked.fail_on)
@@ -133,7 +132,7 @@ def _run(asked: Asked, policy: Policy) -> Run:
         language=asked.language,
         today=asked.today,
         sarif_profile=asked.sarif_profile,
-        colour=asked.colour,
+        colour=colour_on(sys.stdout, no_color=asked.no_color),
         columns=asked.columns,
     )
 
@@ -184,23 +183,8 @@ def _order(asked: Asked, folder: Path, shown: str | None) -> Order:
     )
 
 
-def say_problems(problems: Sequence[Problem], *, language: str, colour: bool) -> None:
-    """Say problems on standard error."""
-    for problem in problems:
-        _say_one(problem, language=language, colour=colour)
-
-
-def _say_one(problem: Problem, *, language: str, colour: bool) -> None:
-    from waarborg.reports.layout import Page  # noqa: PLC0415 (where there is a problem)
-    from waarborg.reports.problem_page import say_problem  # noqa: PLC0415 (likewise)
-
-    page = Page(columns())
-    say_problem(page, problem, language)
-    page.write(sys.stderr, colour=colour)
-
-
-def _silent(_problem: Problem) -> None:
-    """Nothing: standard output says the problem."""
+def _silent(_problems: Sequence[Problem]) -> None:
+    """Nothing: standard output says the problems."""
 
 
 def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:
@@ -217,4 +201,4 @@ def _say_after(asked: Asked, summary: Summary, shown: str | None) -> None:
             page.say(line, style="bold")
     if not (summary.checked or summary.problems or summary.interrupted):
         page.say(LABELS[asked.language]["nothing_checked"])
-    page.write(sys.stderr, colour=asked.error_colour)
+    page.write(sys.stderr, colour=colour_on(sys.stderr, no_color=asked.no_color))

@@ -1,16 +1,14 @@
 """`waarborg check`: judge descriptors and say what stands in the way."""
 
-import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 from waarborg.cli.completing import fitting
 from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.options import (
     LANGUAGES,
-    colour_on,
     columns,
     day_of,
     format_of,
@@ -20,13 +18,11 @@ from waarborg.cli.options import (
     outputs_of,
     patterns_of,
     profile_of,
+    say_problems,
     verdicts_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from waarborg.core.place import Problem
     from waarborg.reading.config import Config
 
 FORMATS = ("text", "lines", "json", "ndjson", "sarif", "junit", "github", "gitlab", "markdown", "html")
@@ -100,8 +96,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         raise MisuseError("standard input can be read once", param_hint="--files-from")
     from waarborg.cli.batch import Asked, run_batch  # noqa: PLC0415 (kept off --help)
 
-    colour = colour_on(sys.stderr, no_color=no_color)
-    found = _config(config, lang=lang, colour=colour)
+    found = _config(config, lang=lang, no_color=no_color)
     formats = [each for each in found.formats if "=" not in each]
     shown = output_format or (formats[-1] if formats else "text" if explain else None)
     asked = Asked(
@@ -126,8 +121,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         stats=stats,
         quiet=quiet,
         fenced=not debug,
-        colour=colour_on(sys.stdout, no_color=no_color),
-        error_colour=colour,
+        no_color=no_color,
         columns=columns(),
     )
     reports, set_up_by = [path for _, path in asked.outputs], [config, asked.waivers, files_from]
@@ -136,7 +130,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
     raise SystemExit(run_batch(asked))
 
 
-def _config(named: str | None, *, lang: str | None, colour: bool) -> "Config":
+def _config(named: str | None, *, lang: str | None, no_color: bool) -> "Config":
     """The configuration; where it is wrong, its problems are said and the run ends."""
     from waarborg.core.place import ProblemsError  # noqa: PLC0415 (likewise)
     from waarborg.reading.config import read_config  # noqa: PLC0415 (likewise)
@@ -144,12 +138,6 @@ def _config(named: str | None, *, lang: str | None, colour: bool) -> "Config":
     try:
         return read_config(named)
     except ProblemsError as error:
-        _refuse(error.problems, language=language_of(lang), colour=colour)
-
-
-def _refuse(problems: "Sequence[Problem]", *, language: str, colour: bool) -> NoReturn:
-    from waarborg.cli.batch import say_problems  # noqa: PLC0415 (likewise)
-
-    say_problems(problems, language=language, colour=colour)
-    unreadable = any(problem.code.startswith("reading/") for problem in problems)
-    raise SystemExit(Exit.UNREADABLE if unreadable else Exit.USAGE)
+        say_problems(error.problems, language=language_of(lang), no_color=no_color)
+        unreadable = any(problem.code.startswith("reading/") for problem in error.problems)
+        raise SystemExit(Exit.UNREADABLE if unreadable else Exit.USAGE) from error

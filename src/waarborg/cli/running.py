@@ -18,7 +18,7 @@ from waarborg.reports.entries import told_as
 from waarborg.reports.result import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from types import FrameType
 
     from waarborg.cli.outputs import Outputs
@@ -92,14 +92,14 @@ class Running:
         standing: Standing,
         *,
         progress: Progress,
-        say_problem: Callable[[Problem], object],
+        say_problems: Callable[[Sequence[Problem]], object],
         summary: Summary,
     ) -> None:
         self._run = run
         self._outputs = outputs
         self._standing = standing
         self._progress = progress
-        self._say_problem = say_problem
+        self._say_problems = say_problems
         self._first_places = FirstPlaces()
         self._last_twice = ("", 0)
         self._last_faulty = ""
@@ -181,7 +181,7 @@ class Running:
             self._unreadable = True
         self._progress.wipe()
         self._outputs.tell(lambda report: report.problem(data))
-        self._say_problem(refused.problem)
+        self._say_problems([refused.problem])
 
     def _result(self, told: Told) -> None:
         result, summary = told.data, self.summary
