@@ -7,18 +7,45 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 import waarborg
 from waarborg.cli.commands import COMMANDS, work_of
+from waarborg.linting import proved
+from waarborg.reading import aliases, wording
 from waarborg.reports.dutch import said_in
 
 SOURCE = Path(waarborg.__file__).parent
 ROOMS = ("reading", "linting", "cli")
-SAYING = {"problem", "_problem", "Problem", "_refuse", "refusal", "found", "_summed", "BadParameter", "CaseError"}
+SAYING = {
+    "problem",
+    "_problem",
+    "Problem",
+    "_refuse",
+    "refusal",
+    "found",
+    "_summed",
+    "MisuseError",
+    "_note",
+    "say",
+    "_say",
+}
 SAID = {"message", "hint", "near", "BEGINNING", "MORE_TIME"}
+ENGLISH = re.compile(
+    r"\b(?:the|its?|each|and|with|not|that|than|which|this|or|be|by|has|are|for|from|on|at|an|one|other|both|own|write)\b"
+)
+"""Words of English, and not of Dutch, of which any sentence has one."""
+TABLES = (
+    *wording.FORMS.values(),
+    *(text for texts in wording.MEASURES.values() for text in texts if text),
+    *wording.TYPE_HINTS.values(),
+    *proved.HINTS.values(),
+    *(f"write {meant}" for meant in aliases.OTHER_CODES.values()),
+)
+"""What is said out of a table."""
 
 
 def _template(node: ast.expr) -> str:
@@ -48,16 +75,28 @@ def _texts(tree: ast.Module) -> list[str]:
     return [text for text in texts if " " in text]
 
 
+def _in_english(texts: Iterable[str]) -> list[str]:
+    """Those texts of which some is left in English, apart from what the user wrote."""
+    return [text for text in texts if ENGLISH.search(re.sub("`[^`]*`", "", said_in("nl", text)))]
+
+
 @pytest.mark.parametrize("path", [path for room in ROOMS for path in sorted((SOURCE / room).glob("*.py"))], ids=str)
 def test_everything_that_is_said_of_a_problem_has_its_dutch(path: Path) -> None:
     """No message and no hint is left in English."""
     texts = _texts(ast.parse(path.read_text("utf-8")))
     assert [text for text in texts if said_in("nl", text) == text] == []
+    assert _in_english(texts) == []
+
+
+def test_what_tables_say_has_its_dutch() -> None:
+    """No text of a table is left in English, nor any part of one."""
+    assert _in_english(TABLES) == []
+    assert said_in("nl", "write CW, SX or BQ") == "schrijf CW, SX of BQ"
 
 
 def test_what_the_user_wrote_is_taken_over() -> None:
     """A word between backticks that the catalogue has as well is not translated."""
-    assert said_in("nl", "`text` is not a list") == "`text` is niet een lijst"
+    assert said_in("nl", "`text` is not a list") == "`text` is niet wat hier hoort: een lijst"
     assert said_in("nl", "the key `none` is missing") == "de sleutel `none` ontbreekt"
     hint = "did you mean `a` or `b`? `waarborg explain channel` lists all"
     assert said_in("nl", hint) == "bedoelde u `a` of `b`? `waarborg explain channel` noemt ze alle"

@@ -163,3 +163,35 @@ def test_what_stands_already_is_left_open_in_the_line() -> None:
     assert f"{LISTS['subject']}: [{{..., findings: {{{finding}}}}}]" == told
     told = statement_of(facts["subject.findings.torture"], facts, depth=2)
     assert f"{LISTS['subject']}: [{{..., findings: {{..., {finding}}}}}]" == told
+
+
+IN_PARTS = """
+schema: waarborg/exchange-1
+id: parts
+date: 2020-11-02
+act: single_exchange
+direction: out_answer
+authority: lirc
+personal_data: true
+partners: [{code: MA, type: law_enforcement, roles: [requester, recipient]}]
+subjects: [{id: driver, category: suspect}, {id: passenger, category: witness}]
+basis: {gateway: binding_instrument, instrument: nl-ma-extradition-treaty-2023}
+"""
+
+
+def test_an_element_is_called_by_the_word_for_its_list(tmp_path: Path) -> None:
+    """In Dutch the part and the question that are of one person say `betrokkene`, as the page in a browser does."""
+    (tmp_path / "parts.yaml").write_text(IN_PARTS, "utf-8")
+    verdict = _verdict(tmp_path / "parts.yaml")
+    assert "(subject driver)" in " ".join(_page(verdict, whole=True))
+    dutch = " ".join(_page(verdict, whole=True, language="nl"))
+    assert ("(betrokkene driver)" in dutch, "subject driver" in dutch) == (True, False)
+
+
+def test_what_the_policy_does_not_know_of_an_instrument_is_not_said_of_a_partner(tmp_path: Path) -> None:
+    """On a day before all that is recorded of it, the status of an instrument is what the policy does not know."""
+    (tmp_path / "parts.yaml").write_text(IN_PARTS, "utf-8")
+    lines = [line for line in _page(_verdict(tmp_path / "parts.yaml"), whole=True) if "does not know this" in line]
+    assert [line.split(". ", 1)[1] for line in lines if "status" in line] == [
+        "instrument named, status: the policy does not know this for this day"
+    ]

@@ -31,12 +31,12 @@ CASE_CODES = {
         _cases("- {name: one, base: plain, as_of: 2026-02-30, expect: {verdict: permitted}}\n"),
     ),
     "case/unknown-base": Code(
-        "De descriptor waarvan een geval uitgaat, kan niet worden gelezen.",
+        "De beschrijving waarvan een geval uitgaat, kan niet worden gelezen.",
         "The descriptor that a case starts from cannot be read.",
         _cases("- {name: one, base: plane, expect: {verdict: permitted}}\n"),
     ),
     "case/no-such-route": Code(
-        "Een geval wijzigt iets wat zijn descriptor niet heeft.",
+        "Een geval wijzigt iets wat zijn beschrijving niet heeft.",
         "A case changes what its descriptor does not have.",
         _cases("- {name: one, base: plain, drop: [need.purpose], expect: {verdict: permitted}}\n"),
     ),
@@ -98,7 +98,7 @@ LINT_CODES = {
         rules(rule()),
     ),
     "lint/not-read": Code(
-        "Een bestand met regels, begrippen, partners of ander beleid staat waar het niet wordt gelezen.",
+        "Een bestand met regels, definities, partners of ander beleid staat waar het niet wordt gelezen.",
         "A file of rules, definitions, partners or another part of a policy stands where it is not read.",
         Example("rules/example.yaml", rules(rule()).text),
     ),

@@ -143,7 +143,7 @@ TERMS = {
         "prohibited never passes by it.",
     },
     "baseline": {
-        "nl": "Wat op een dag al bekend was: met --baseline laat alleen wat nieuw is de gang falen.",
+        "nl": "Wat op een dag al bekend was: met --baseline mislukt een controle alleen door wat nieuw is.",
         "en": "What was known already on a day: with --baseline, only what is new fails a run.",
     },
 }
@@ -180,7 +180,7 @@ CALLED = {
     "not confirmed": "unconfirmed",
     "opzij": "lifted",
     "ontheffing": "waiver",
-    "uitgangspunt": "baseline",
+    "nulmeting": "baseline",
 }
 """The term by what else it is called, in either language."""
 

@@ -27,13 +27,13 @@ _TYPES = {
     "integer": "a whole number",
     "number": "a number",
 }
-_TYPE_HINTS = {
+TYPE_HINTS = {
     "boolean": "write true or false, or leave the key out where it is not known",
     "array": "write [one, two], or a line `- one` for each",
     "string": "put it between quotes",
     "object": "write `key: value` lines, indented",
 }
-_MEASURES = {
+MEASURES = {
     "minLength": ("`{said}` has {size} characters, fewer than the {rule} that are needed", "write it out"),
     "maxLength": ("the text has {size} characters, more than the {rule} that may stand here", "shorten it"),
     "maxItems": ("the list has {size} entries, more than the {rule} that may stand here", "split it into several"),
@@ -126,7 +126,7 @@ def _shape(error: ValidationError, expected: str) -> str:
     declared: Any = error.schema
     keys = declared.get("properties", {})
     if expected != "object" or "is" not in keys:
-        return _TYPE_HINTS.get(expected, "")
+        return TYPE_HINTS.get(expected, "")
     codes = keys["is"].get("enum", ())
     beside = [key for key in keys if key != "is"]
     if error.instance in codes:
@@ -138,7 +138,7 @@ def _measure(error: ValidationError, said: str) -> tuple[str, str]:
     """The message and hint for what is too short, too long, too small, too great or repeated."""
     rule: Any = error.validator_value
     instance: Any = error.instance
-    message, hint = _MEASURES.get(str(error.validator), ("`{said}` does not fit what may stand here", ""))
+    message, hint = MEASURES.get(str(error.validator), ("`{said}` does not fit what may stand here", ""))
     size = len(instance) if isinstance(instance, (str, list, dict)) else 0
     together = _together(rule) if error.validator == "dependentRequired" else ""
     return message.format(said=said, size=size, rule=rule), hint.format(together=together)

@@ -5,7 +5,7 @@ from __future__ import annotations
 CAPTIONS = {
     "nl": {
         "title": "Rapport over uitwisselingen",
-        "known": "al bekend in het uitgangspunt",
+        "known": "al bekend in de nulmeting",
         "policy": "Beleid {name} {version} ({digest})",
         "advice": "Dit is een advies: een mens beslist.",
         "verdict": "Oordeel",

@@ -21,7 +21,7 @@ WORDS = {
         "partners": "partners",
         "any": "elke partner",
         "rule": "regel",
-        "witness": "getuige",
+        "witness": "voorbeeld",
         "more": "en nog {} gebieden (--all toont alles)",
         "more_changes": "en nog {} (--all toont alles)",
         "old": "oud",

@@ -12,7 +12,7 @@ from waarborg.core.ruling import trigger_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
 from waarborg.core.vocabulary import name_of_code
 from waarborg.core.world import basis_of
-from waarborg.reports.words import LABELS
+from waarborg.reports.words import LABELS, part_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -94,7 +94,7 @@ class FindingPage:
     def _head(self, finding: Finding) -> None:
         self._page.say(self._titled(finding), indent=2, style="bold", label="• ")
         if len(finding.parts) < len(self._verdict.parts):
-            named = (", ".join(f"{axis} {label}" for axis, label in part.labels.items()) for part in finding.parts)
+            named = (part_in_words(part.labels, self._language) for part in finding.parts)
             self._detail("part", "; ".join(dict.fromkeys(named)))
 
     def _detail(self, key: str, text: str) -> None:

@@ -10,7 +10,7 @@ from waarborg.reports.layout import safe
 from waarborg.reports.levels import passes, path_here
 from waarborg.reports.page_words import PAGE_WORDS
 from waarborg.reports.unconfirmed import named
-from waarborg.reports.words import LABELS, word_of
+from waarborg.reports.words import LABELS, part_in_words, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ def _entry(
     return {
         "id": rule["id"],
         "bounds": [bounds["at_best"], bounds["at_worst"]],
-        "parts": [_part(part, words) for part in rule["part"] if part and parted],
+        "parts": [part_in_words(part, language) for part in rule["part"] if part and parted],
         "notes": notes,
         "facts": [facts.setdefault(json.dumps(_fact(fact, policy, language)), len(facts)) for fact in rule["facts"]],
     }
@@ -139,7 +139,7 @@ def _question(missing: dict[str, Any], begin: int, language: str, *, parted: boo
         "fact": missing["fact"],
         "question": missing["question"] or LABELS[language]["policy_gap"],
         "could": could or None,
-        "part": _part(missing["part"], PAGE_WORDS[language]) if parted else None,
+        "part": part_in_words(missing["part"], language) if parted else None,
         "place": _place(missing) if (missing["line"] or 0) > (begin or 0) else None,
     }
 
@@ -153,7 +153,3 @@ def _named(value: Any, names: Names, language: str) -> Any:
             return [_named(each, names, language) for each in value]
         case _:
             return value
-
-
-def _part(labels: dict[str, str | None], words: dict[str, str]) -> str:
-    return ", ".join(f"{words[f'axis_{axis}']} {label}" for axis, label in labels.items() if label)

@@ -9,7 +9,7 @@ from waarborg.core.exchange import route_of
 from waarborg.core.stating import statement_of
 from waarborg.core.verdict import Verdict
 from waarborg.core.vocabulary import FINDINGS, Sort, name_of_code
-from waarborg.reports.words import LABELS, VERDICTS
+from waarborg.reports.words import LABELS, VERDICTS, part_in_words
 
 if TYPE_CHECKING:
     from waarborg.core.policy import Policy
@@ -100,4 +100,4 @@ class Questions:
         axis = self._policy.vocabulary[missing.path].axis
         label = missing.part.labels.get(axis)
         elements = self._verdict.exchange.elements.get(axis, ())
-        return f" ({axis} {label})" if label and len(elements) > 1 else ""
+        return f" ({part_in_words({axis: label}, self._language)})" if label and len(elements) > 1 else ""

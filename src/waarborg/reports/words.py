@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from waarborg.core.policy import Kind
 from waarborg.core.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SYMBOLS = {
     Verdict.PERMITTED: "✓",
@@ -109,6 +114,9 @@ LABELS = {
         "lifted": "opzij",
         "decision": "besluit",
         "part": "deel",
+        "axis.partner": "partner",
+        "axis.subject": "betrokkene",
+        "axis.data": "gegeven",
         "unconfirmed": "Wat niet is bevestigd of verouderd is, en de regels die erop berusten",
         "questions": "Nog onbekend, het meest beslissende eerst",
         "more_questions": "en nog {} vragen",
@@ -123,7 +131,7 @@ LABELS = {
         "resting": "Dit berust mede op wat niet is bevestigd of verouderd is:",
         "all": "Bronnen, voorwaarden van elke regel en alle vragen: --explain.",
         "stopped": "er is besloten dat het niet doorgaat",
-        "policy_gap": "het beleid weet dit niet van deze partner",
+        "policy_gap": "het beleid weet dit niet voor deze dag",
         "could": "kan leiden tot {}",
         "unsettling": "Vastgelegde besluiten die niets beslissen",
         "uncovered": "Het beleid noemt geen grond waarop deze uitwisseling rust: zwijgen is geen toestemming.",
@@ -147,8 +155,8 @@ LABELS = {
         "count.ignored": "genegeerd (.gitignore): {}",
         "count.links": "koppelingen naar mappen, niet gevolgd: {}",
         "count.waived": "{} met ontheffing",
-        "count.known": "{} al bekend in het uitgangspunt",
-        "gone": "verdwenen uit het uitgangspunt: {} {}",
+        "count.known": "{} al bekend in de nulmeting",
+        "gone": "verdwenen sinds de nulmeting: {} {}",
         "waiver.unused": "ongebruikte ontheffing: {} van {}",
         "waiver.past": "verlopen ontheffing: {} van {} (tot en met {})",
         "waiver.no_reason": "ontheffing zonder reden werkt niet: {} van {}",
@@ -163,8 +171,8 @@ LABELS = {
         "until_known": "{}, tot dit bekend is: {}",
         "more_unknown": "en nog {}",
         "waived_line": "met ontheffing tot en met {}",
-        "known_line": "bekend in het uitgangspunt",
-        "known": "alle bevindingen staan al in het uitgangspunt: ze laten deze gang niet falen",
+        "known_line": "bekend in de nulmeting",
+        "known": "alle bevindingen staan al in de nulmeting: ze laten deze controle niet mislukken",
         "not_a_weighing": "`{}` is geen weging: geen besluit zet die regel opzij",
         "not_raised": "de weging `{}` is bij deze uitwisseling niet aan de orde",
         "other_authority": "een ander dan het aangewezen gezag besliste over `{}`",
@@ -190,6 +198,9 @@ LABELS = {
         "lifted": "lifted",
         "decision": "decision",
         "part": "part",
+        "axis.partner": "partner",
+        "axis.subject": "subject",
+        "axis.data": "data",
         "unconfirmed": "What is not confirmed or out of date, and the rules that rest on it",
         "questions": "Still unknown, most decisive first",
         "more_questions": "and {} more questions",
@@ -204,7 +215,7 @@ LABELS = {
         "resting": "This rests in part on what is not confirmed or out of date:",
         "all": "Sources, every rule's condition and all questions: --explain.",
         "stopped": "somebody decided that it does not go ahead",
-        "policy_gap": "the policy does not know this of this partner",
+        "policy_gap": "the policy does not know this for this day",
         "could": "could lead to {}",
         "unsettling": "Recorded decisions that settle nothing",
         "uncovered": "The policy names no ground that this exchange rests on: silence is not permission.",
@@ -254,6 +265,11 @@ LABELS = {
         "does_not_name_the_part": "the decision on `{}` does not say which part of the exchange it is for",
     },
 }
+
+
+def part_in_words(labels: Mapping[str, str | None], language: str) -> str:
+    """The elements of a part, each after the word for its list: `partner MA, subject suspect-1`."""
+    return ", ".join(f"{LABELS[language][f'axis.{axis}']} {label}" for axis, label in labels.items() if label)
 
 
 def word_of(verdict: str, language: str) -> str:
