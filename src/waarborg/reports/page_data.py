@@ -105,7 +105,7 @@ def _entry(
     rule: dict[str, Any], policy: Policy, language: str, facts: dict[str, int], *, parted: bool
 ) -> dict[str, Any]:
     """What one rule comes to; `facts` numbers the facts of the exchange, and takes in those that are new."""
-    labels, words, bounds = LABELS[language], PAGE_WORDS[language], rule["contributes"]
+    labels, bounds = LABELS[language], rule["contributes"]
     notes = [f"{labels['lifted']}: {each}" for each in rule["lifted_by"]]
     for decision in (rule["settled_by"], rule["stopped_by"]):
         if decision:
