@@ -50,21 +50,21 @@ def main() -> None:
         folder = Path(name)
         files = written(folder / "files", asked.files)
         one, two, other = end_to_end(files)
-        said(f"13: {asked.files} files, check-jsonschema over check", other / min(one, two), ">=", 3)
-        said(f"13: {asked.files} files, one job over two", one / two, ">=", 1.7)
+        said(f"{asked.files} files, check-jsonschema over check", other / min(one, two), ">=", 3)
+        said(f"{asked.files} files, one job over two", one / two, ">=", 1.7)
         given = ceiling()
         print(f"{'    two processes that share nothing, over one':55} {given:6.2f}   what this machine gives")
         print(f"{'    one job over two, of what it gives':55} {one / two / given:6.0%}")
         lines = ndjson(folder / "lines.ndjson", asked.lines)
-        said(f"6: {asked.lines} NDJSON lines, MiB at most", peak(lines), "<=", 150)
-        said("2: Ctrl-C, seconds to the end", interrupted(lines), "<=", 1)
+        said(f"{asked.lines} NDJSON lines, MiB at most", peak(lines), "<=", 150)
+        said("Ctrl-C, seconds to the end", interrupted(lines), "<=", 1)
 
 
 def lint(paths: Iterable[Path]) -> None:
     """Print the budget of the lint of one file for each of these."""
     for path in paths:
         for told, wants in TOLD.items():
-            said(f"3: lint {path.stem}, {told}, over CSafeLoader", lint_ratio(path, wants), "<=", 0.8)
+            said(f"lint {path.stem}, {told}, over CSafeLoader", lint_ratio(path, wants), "<=", 0.8)
 
 
 def lint_ratio(path: Path, wants: frozenset[Want]) -> float:

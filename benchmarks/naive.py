@@ -1,4 +1,4 @@
-"""The baseline of budget 4: a tree walk over the conditions, as one writes it first."""
+"""What compiled conditions are held against: a tree walk over them, as one writes it first."""
 
 from __future__ import annotations
 

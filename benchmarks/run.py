@@ -31,6 +31,8 @@ EXAMPLE = str(ROOT / "examples" / "uk-money-flow.yaml")
 SCHEMA = str(ROOT / "src" / "waarborg" / "schemas" / "exchange-1.json")
 BIN = Path(sys.executable).parent
 REPETITIONS = 21
+VERDICTS = (0, 1, 3, 4)
+"""The exit statuses of a run that did what it was asked."""
 
 
 def main() -> None:
@@ -47,20 +49,21 @@ def main() -> None:
             "check-jsonschema": lambda: process(BIN / "check-jsonschema", "--schemafile", SCHEMA, EXAMPLE),
         }
     )
-    said("1: check, whole process, in passes", processes["check"] / processes["pass"], "<=", 12)
-    said("1: check, against check-jsonschema", processes["check"] / processes["check-jsonschema"], "<=", 0.5)
-    said("2: --help, in passes", processes["help"] / processes["pass"], "<=", 6.5)
+    said("check, whole process, in passes", processes["check"] / processes["pass"], "<=", 12)
+    said("check, against check-jsonschema", processes["check"] / processes["check-jsonschema"], "<=", 0.5)
+    said("--help, in passes", processes["help"] / processes["pass"], "<=", 6.5)
     for command in ("schema", "explain partner", "explain rule", "list"):
-        said(f"2: {command}, in passes", processes[command] / processes["pass"], "<=", 6.5)
-    said("4: rules on one exchange, naive walk over compiled", rules_ratio(), ">=", 2.4)
-    said("5: diff of an edit of one rule, in passes", diff_seconds() / processes["pass"], "<=", 60)
+        said(f"{command}, in passes", processes[command] / processes["pass"], "<=", 6.5)
+    said("rules on one exchange, naive walk over compiled", rules_ratio(), ">=", 2.4)
+    said("diff of an edit of one rule, in passes", diff_seconds() / processes["pass"], "<=", 60)
     said("policy cases judged in a second, once read", cases_in_a_second(), ">=", 2000)
 
 
 def process(*command: str | Path) -> None:
-    """Run one process to its end, with compiled modules allowed."""
+    """Run one process to its end, with compiled modules allowed; one that fails at what it is asked is no measure."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    subprocess.run(command, env=environment, capture_output=True, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert done.returncode in VERDICTS, done.stderr.decode()
 
 
 def timed(work: dict[str, Callable[[], None]], repetitions: int = REPETITIONS) -> dict[str, float]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NINETY_PERCENT = 1.645
 """Standard errors on either side of an estimate within which it lies nine times in ten, if errors are normal."""
+BETWEEN_BOUNDS = 68
+"""The per cent of its distribution between the bounds that an edition gives of a figure: those of V-Dem say so."""
 
 
 def axes(referent: Referent, rows: Mapping[str, Any], library: Library) -> list[dict[str, Any]]:
@@ -62,7 +64,7 @@ def _measured(raw: Any) -> dict[str, Any]:
         return {"value": raw, "low": None, "high": None, "per_cent": None}
     value = raw["is"]
     if "low" in raw and "high" in raw:
-        return {"value": value, "low": raw["low"], "high": raw["high"], "per_cent": 68}
+        return {"value": value, "low": raw["low"], "high": raw["high"], "per_cent": BETWEEN_BOUNDS}
     if "se" in raw:
         margin = NINETY_PERCENT * raw["se"]
         return {"value": value, "low": round(value - margin, 4), "high": round(value + margin, 4), "per_cent": 90}
