@@ -21,7 +21,6 @@ from waarborg.change.space import GUESSED, Space
 from waarborg.change.standing import standing_expression
 from waarborg.change.ties import UNNAMED
 from waarborg.core import truth
-from waarborg.core.condition import FactOperand
 from waarborg.core.difference import Standing
 from waarborg.core.exchange import parties_of
 from waarborg.core.ruling import coverage_of
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from waarborg.core.condition import Test
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import PartVerdict
     from waarborg.core.vocabulary import Facts
@@ -43,11 +41,6 @@ PARTS = 12
 """How many parts are judged under one random policy."""
 HOURS = 4
 """How long a solver may take over all that it is asked."""
-
-
-def paths_of(test: Test) -> tuple[str, ...]:
-    """The facts that a test reads."""
-    return (test.fact, test.operand.path) if isinstance(test.operand, FactOperand) else (test.fact,)
 
 
 def chosen_apart(free: Sequence[Sequence[str]], taken: frozenset[str] = frozenset()) -> list[str] | None:
@@ -151,7 +144,7 @@ class Alike:
         met = {each: self._facts[each] for each in group if each not in space.sets and each in self._facts}
         sets = [each for each in group if each in space.sets]
         rough = told_by_name(space.vocabulary[path].target, group, space.sides, space.sides[0].tests())
-        read = {reference_of(each, space.vocabulary) for test in space.sides[0].tests() for each in paths_of(test)}
+        read = {reference_of(each, space.vocabulary) for test in space.sides[0].tests() for each in test.paths}
         asked = {code for each, code in met.items() if each in read}
         alike: dict[object, list[str]] = {}
         for code in dict.fromkeys(

@@ -71,7 +71,7 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         ("list rules --kind nothing", 2, "`nothing` is none of"),
         ("list facts --concern high", 2, "it means nothing for facts"),
         ("list everything", 2, "is none of rules, facts"),
-        ("list rules --source wpg --kind weighing", 0, ""),
+        ("list rules --source wpg --kind weighing", 0, "wpg-36e-7a-weighty-interest"),
     ],
 )
 def test_what_a_command_ends_with(words: str, status: int, said: str) -> None:

@@ -95,14 +95,13 @@ def test_what_is_recomputed_is_what_the_judge_says(policy: Policy, made: list[tu
     judge = Judge(policy)
     done = [ran(each, judge) for each in cases]
     found = mutation_of(done, judge, policy, mutants_of(policy))
-    live = {id(m): m for m in found.survivors}
     afresh = []
     for mutated in mutants_of(policy):
         judging = Judge(mutated.policy)
         if not any(ran(each, judging).mismatches for each in cases):
             afresh.append(mutated.mutant)
     assert found.killed == sum(1 for _ in mutants_of(policy)) - len(afresh)
-    assert set(live.values()) <= set(afresh)
+    assert set(found.survivors) <= set(afresh)
 
 
 def test_a_killed_mutant() -> None:
