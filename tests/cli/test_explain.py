@@ -163,3 +163,6 @@ def test_a_list_in_dutch_takes_and_prints_dutch_words() -> None:
     english = run("list", "partners", "--concern", "not_assessed", "--kind", "eu_body", "--lang", "en")
     assert "democracy=not_assessed" in english.stdout
     assert run("list", "rules", "--kind", "verbood").returncode == 2
+    sources = run("list", "bronnen", "--kind", "wet", "--lang", "nl")
+    assert {line.split()[1] for line in sources.stdout.splitlines()} == {"wet"}
+    assert "· verordening van de Unie" in run("explain", "source:europol-regulation", "--lang", "nl").stdout

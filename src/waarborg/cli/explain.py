@@ -107,7 +107,7 @@ def _unknown(word: str, library: "Library") -> None:
     names = near(word, library)
     if names:
         page.say(
-            labels["near"].format(labels["or"].join(_called(name, library) for name in names)),
+            labels["near"].format(_either([_called(name, library) for name in names], labels["or"])),
             indent=2,
             label=f"{labels['hint']}: ",
         )
@@ -119,6 +119,11 @@ def _called(name: str, library: "Library") -> str:
     """The name as it can be asked for; a partner's code with what it stands for."""
     partner = library.shelf.partners.get(name)
     return f"`{name}` ({partner['name'][library.language]})" if partner else f"`{name}`"
+
+
+def _either(words: list[str], joint: str) -> str:
+    *first, last = words
+    return joint.join(filter(None, (", ".join(first), last)))
 
 
 def _write(report: dict[str, Any], word: str, output_format: str, *, no_color: bool) -> None:
@@ -142,7 +147,7 @@ def _write(report: dict[str, Any], word: str, output_format: str, *, no_color: b
     page = Page(columns())
     sorts = dict.fromkeys(each["sort"] for each in report["found"])
     if len(sorts) > 1:
-        prefixes = labels["or"].join(f"`{sort}:`" for sort in sorts)
+        prefixes = _either([f"`{sort}:`" for sort in sorts], labels["or"])
         page.say(labels["several"].format(word, prefixes), style="yellow", label="! ")
         page.gap()
     for sheet in sheets:

@@ -106,6 +106,10 @@ class ShownRule:
     tests: tuple[ShownTest, ...]
 
 
+ANY_GROUND = "any ground"
+"""What a weighing accepts from which the last ground was taken out."""
+
+
 @value_record
 class Mutant:
     """One small change of a policy, at a symbolic place.

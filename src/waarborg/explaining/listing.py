@@ -10,6 +10,7 @@ from waarborg.core.record import record
 from waarborg.explaining.library import interval
 from waarborg.explaining.naming import entries
 from waarborg.explaining.words import KINDS
+from waarborg.reading.schema import schema
 from waarborg.reading.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -156,8 +157,10 @@ def _cites(data: Mapping[str, Any], asked: str) -> bool:
 
 def called(of: str, language: str) -> dict[str, str]:
     """What the kinds, the states and the levels of those entries are called, by code; none that a language has not."""
-    facts = [vocabulary()[path].names for path in NAMING.get(of, ())]
-    words = {code: names[language] for fact in facts for code, names in fact.items()}
+    coded = [vocabulary()[path].names for path in NAMING.get(of, ())]
+    if of == "sources":
+        coded.append(schema("sources")["$defs"]["source"]["properties"]["kind"]["x-names"])
+    words = {code: names[language] for each in coded for code, names in each.items()}
     return {**words, **(KINDS[language] if of == "rules" else {})}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from waarborg.explaining.listing import called
 from waarborg.explaining.sheet import BULLET, Row, Section, Sheet
 from waarborg.explaining.words import KINDS, LABELS, MARKS, SORTS
+from waarborg.reading.schema import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -57,7 +59,7 @@ def _under(data: Data, language: str) -> str:
         case "instrument":
             said.append(data["kind_text"])
         case "source":
-            said.append(data["kind"])
+            said.append(called("sources", language)[data["kind"]])
         case _:
             pass
     if data.get("holds") is False:
@@ -180,7 +182,7 @@ def _readers(data: Data, labels: Data) -> tuple[Section, ...]:
 
 
 def _instrument(data: Data, language: str) -> tuple[Section, ...]:
-    labels = LABELS[language]
+    labels, bases = LABELS[language], schema("partner")["$defs"]["basis"]["x-names"]
     parties = [
         each["code"]
         if each["in_force"]["from"] is None and each["in_force"]["until"] is None
@@ -195,7 +197,7 @@ def _instrument(data: Data, language: str) -> tuple[Section, ...]:
                     (
                         each["text"],
                         span(each["in_force"], language),
-                        f"{each['source']}, {each['basis']}",
+                        f"{each['source']}, {bases[each['basis']][language]}",
                         each["note"],
                     ),
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from waarborg.core.case import share
+from waarborg.core.case import ANY_GROUND, share
 from waarborg.core.notation import in_notation
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ LABELS = {
         "ends": "beslist nooit naar twee kanten",
         "mutation": "{} van {} wijzigingen opgemerkt ({} %); {} zeggen hetzelfde als het beleid",
         "left_out": "weggelaten",
+        "any_ground": "iedere grond",
     },
     "en": {
         "coverage": "{} of {} rules count in a case ({} %), {} of {} tests shown ({} %)",
@@ -34,6 +35,7 @@ LABELS = {
         "ends": "never decides to two ends",
         "mutation": "{} of {} changes noticed ({} %); {} mean the same as the policy",
         "left_out": "left out",
+        "any_ground": "any ground",
     },
 }
 
@@ -73,7 +75,8 @@ def say_mutation(page: Page, mutation: Mutation, places: Places, language: str) 
     for mutant in mutation.survivors:
         page.say(f"{places.of_mutant(mutant)}: {mutant.name} [{mutant.change}]", style="bold yellow", label="! ")
         page.say(mutant.was, indent=4, label="- ", style="red")
-        page.say(mutant.now or labels["left_out"], indent=4, label="+ ", style="green")
+        now = {"": labels["left_out"], ANY_GROUND: labels["any_ground"]}.get(mutant.now, mutant.now)
+        page.say(now, indent=4, label="+ ", style="green")
     page.gap()
     figures = (mutation.killed, mutation.tried, share(mutation.killed, mutation.tried), mutation.equivalent)
     page.say(labels["mutation"].format(*figures), style="bold")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from waarborg.core.case import Mutant
+from waarborg.core.case import ANY_GROUND, Mutant
 from waarborg.core.condition import ALWAYS
 from waarborg.core.notation import in_notation
 from waarborg.core.policy import Kind
@@ -95,7 +95,7 @@ def _of_lists(rule: Rule) -> Iterator[tuple[Mutant, Rule]]:
         yield mutant, replace(rule, overrides=left)
     for index, ground in enumerate(rule.grounds):
         left = tuple(other for other in rule.grounds if other != ground)
-        mutant = Mutant("ground", "rule", rule.id, "grounds", (index,), ground, "" if left else "any ground")
+        mutant = Mutant("ground", "rule", rule.id, "grounds", (index,), ground, "" if left else ANY_GROUND)
         yield mutant, replace(rule, grounds=left)
 
 
