@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from waarborg.core.exchange import Exchange
 from waarborg.core.judge import Judge
@@ -119,3 +120,11 @@ def test_no_member_state_meets_a_country_figure() -> None:
         outcomes = Judge(policy).judge(exchange).parts[0].outcomes
         may_hold += [code for each in outcomes if each.rule.id in weighing and each.truth is not FALSE]
     assert set(may_hold) == {"TR"}
+
+
+def test_the_readme_shows_a_rule_as_it_is() -> None:
+    """The rule that README.md gives as an example is the shipped one, word for word."""
+    page = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    [shown] = yaml.safe_load(page.partition("```yaml\n")[2].partition("```\n")[0])
+    shipped = yaml.safe_load((SHIPPED / "safeguards" / "general.yaml").read_text("utf-8"))["rules"]
+    assert shown in shipped
