@@ -49,3 +49,10 @@ def test_transcript(path: Path, request: pytest.FixtureRequest) -> None:
         path.write_text(told, "utf-8")
         return
     assert BLOCK.findall(told) == BLOCK.findall(written)
+
+
+def test_every_example_has_its_transcript() -> None:
+    """No example is left out: what it prints stands on a page."""
+    told = "".join(path.read_text("utf-8") for path in FILES)
+    examples = [path.relative_to(ROOT) for path in (ROOT / "examples").rglob("*") if path.suffix in {".yaml", ".json"}]
+    assert [str(path) for path in examples if f"$ waarborg check {path}\n" not in told] == []

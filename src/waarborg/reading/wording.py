@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.stating import record_of
@@ -33,6 +34,8 @@ TYPE_HINTS = {
     "string": "put it between quotes",
     "object": "write `key: value` lines, indented",
 }
+_UNQUOTED = {"boolean": "true|false", "integer": "-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
+"""What is of that sort where it stands without quotes."""
 MEASURES = {
     "minLength": ("`{said}` has {size} characters, fewer than the {rule} that are needed", "write it out"),
     "maxLength": ("the text has {size} characters, more than the {rule} that may stand here", "shorten it"),
@@ -83,7 +86,10 @@ def refused_value(error: ValidationError, route: Route) -> tuple[str, str, str]:
             return "schema/not-in-list", f"`{said}` may not stand here", f"write `{rule}`"
         case "type":
             expected = " or ".join([rule] if isinstance(rule, str) else rule)
-            return "schema/wrong-sort", f"`{said}` is not {_TYPES.get(expected, expected)}", _shape(error, expected)
+            hint, unquoted = _shape(error, expected), _UNQUOTED.get(expected)
+            if unquoted and isinstance(error.instance, str) and re.fullmatch(unquoted, error.instance):
+                said, hint = f'"{said}"', "write it without quotes"
+            return "schema/wrong-sort", f"`{said}` is not {_TYPES.get(expected, expected)}", hint
         case "pattern":
             return "schema/wrong-form", f"`{said}` does not have the right form", FORMS.get(rule, "")
         case "minItems":
