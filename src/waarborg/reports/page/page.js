@@ -100,10 +100,10 @@
     const tell = (group, always) => {
       const entries = groups[group];
       if (!entries) return;
-      const told = entries.map((entry) => reason(exchange, entry));
+      const reasons = entries.map((entry) => reason(exchange, entry));
       const name = words.verdicts[group] ?? words.groups[group];
-      if (always) body.append(made("h3", null, name), ...told);
-      else body.append(folded(`${name} (${entries.length})`, ...told));
+      if (always) body.append(made("h3", null, name), ...reasons);
+      else body.append(folded(`${name} (${entries.length})`, ...reasons));
     };
     tell("prohibited", true);
     tell("weighing", true);
@@ -170,7 +170,7 @@
     for (const button of document.querySelectorAll("button[data-rule]")) button.setAttribute("aria-pressed", String(button.dataset.rule === byRule.value));
   };
   document.querySelector("#often ul").append(...most.map(([id, number]) => {
-    const button = made("button", { type: "button", class: ["weighing"].includes(rules[id].kind) ? "refer" : "prohibited", "data-rule": id, "aria-pressed": "false" },
+    const button = made("button", { type: "button", class: rules[id].kind === "weighing" ? "refer" : "prohibited", "data-rule": id, "aria-pressed": "false" },
       made("span", null, isolated(told(rules[id])), " ", made("code", { class: "soft" }, id)),
       bar(100 * number / most[0][1]),
       made("span", { class: "number" }, String(number)));
