@@ -36,3 +36,21 @@ def test_the_report_is_what_its_schema_says(words: list[str], name: str) -> None
         timeout=60,
     )
     assert list(Draft202012Validator(schema(name)).iter_errors(json.loads(done.stdout))) == []
+
+
+@pytest.mark.parametrize("output_format", ["json", "junit"])
+def test_problems_are_said_in_the_language(output_format: str) -> None:
+    """Whichever format tells of a case that cannot be read, in Dutch it does so in Dutch."""
+    words = [
+        "test",
+        "--policies",
+        TINY,
+        "tests/transcripts/tiny-refused.yaml",
+        "--lang",
+        "nl",
+        "--format",
+        output_format,
+    ]
+    command = [sys.executable, "-m", "waarborg", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert ("het beleid heeft geen regel" in done.stdout, "the policy has no rule" in done.stdout) == (True, False)

@@ -58,10 +58,12 @@ def test(  # noqa: PLR0913 (one parameter an option of the command)
     one_of(output_format, FORMATS, "--format")
     folder = from_here(policy_folder(policies))
     policy = read_policy_or_exit(folder, language=language, no_color=no_color)
-    cases, problems = _cases(paths or [folder / "cases"], folder, policy)
+    cases, found = _cases(paths or [folder / "cases"], folder, policy)
     chosen = [case for case in cases if match in case.name or match in case.rule]
     from waarborg.core.judge import Judge  # noqa: PLC0415 (kept off --help)
+    from waarborg.reports.dutch import problem_in  # noqa: PLC0415
 
+    problems = [problem_in(language, problem) for problem in found]
     judge = Judge(policy)
     only = {case.rule for case in chosen} if paths or match else None
     trial = _tried(chosen, problems, judge, policy, only, coverage=coverage, mutate=mutate)

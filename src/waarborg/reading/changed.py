@@ -133,7 +133,7 @@ def _no_such(parent: Any, steps: Route, origin: Route) -> NoSuchRouteError:
         case dict():
             hint = f"keys there: {', '.join(parent)}"
         case list():
-            hint = f"the list there has {len(parent)} elements, counted from 0"
+            hint = f"the list there is {len(parent)} long, counted from 0"
         case _:
             hint = "a single value stands there: set it as a whole"
     return NoSuchRouteError(message, origin, hint)
