@@ -10,7 +10,7 @@ import pytest
 from waarborg.core import condition, explain
 from waarborg.core.condition import Operator
 from waarborg.core.explain import fact_in_words, value_in_words
-from waarborg.core.vocabulary import HalfKnown, Sort, Value
+from waarborg.core.vocabulary import FINDINGS, HalfKnown, Sort, Value
 from waarborg.reading.aliases import MEANT, folded
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.schema import SCHEMAS, schema
@@ -37,6 +37,7 @@ def test_every_code_of_a_fact_has_both_names() -> None:
     coded = [fact for fact in facts if fact.sort in CODED or (fact.sort is Sort.SET and not fact.target)]
     assert [fact.path for fact in coded if not fact.values] == []
     assert {fact.path: list(fact.values) for fact in facts} == {fact.path: list(fact.names) for fact in facts}
+    assert {fact.values for fact in facts if fact.sort is Sort.FINDING} == {FINDINGS}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import Expression, conjunction, disjunction, negation
-from waarborg.change.values import codes_of
 from waarborg.core.difference import Clause
 from waarborg.core.record import replace
 from waarborg.core.vocabulary import Sort
@@ -63,4 +62,4 @@ def shown(clause: Clause, space: Space) -> Clause:
     fact = space.vocabulary[clause.path]
     if fact.sort not in {Sort.ENUM, Sort.FINDING} or clause.values <= space.mentioned[clause.path]:
         return clause
-    return replace(clause, values=clause.values.union(set(codes_of(fact)) - {*space.scalars[clause.path].values}))
+    return replace(clause, values=clause.values.union(set(fact.values) - {*space.scalars[clause.path].values}))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, exactly_one, negation, variable
 from waarborg.change.referents import PARTIES, constants_of, pools, reference_of
 from waarborg.change.ties import UNNAMED, ties_of_directions, ties_of_lists, ties_of_parties
-from waarborg.change.values import codes_of, likeness, ordered_values, scalar_values
+from waarborg.change.values import likeness, ordered_values, scalar_values
 from waarborg.core.completions import MAX_SET_MEMBERS
 from waarborg.core.condition import FactOperand
 from waarborg.core.record import record
@@ -197,10 +197,8 @@ class Space:
         if pool is not None:
             members = tuple(pool.codes)
         else:
-            others = [code for code in codes_of(fact) if code not in named]
-            compared = [
-                str(value) for other in self.compared.get(path, ()) for value in codes_of(self.vocabulary[other])
-            ]
+            others = [code for code in fact.values if code not in named]
+            compared = [str(value) for other in self.compared.get(path, ()) for value in self.vocabulary[other].values]
             members = tuple(dict.fromkeys([*named, *compared, *others[:1]]))
         complete = variable(f"{path} complete") if self.opened and stays_unknown(path, self) else TRUE
         self.sets[path] = Members({member: variable(f"{path}∋{member}") for member in members}, complete)
@@ -265,7 +263,7 @@ class Space:
         found, unknown = self._by_value(side, fact)
         named = {str(value) for value in self.mentioned[fact.path]}
         compared = {str(member) for other in self.compared.get(fact.path, ()) for member in self._codes(other)}
-        rest = {member for value in found if isinstance(value, frozenset) for member in value} | set(codes_of(fact))
+        rest = {member for value in found if isinstance(value, frozenset) for member in value} | set(fact.values)
         pooled = [self.pools[other] for other in self.compared.get(fact.path, ()) if other in self.pools]
         others = rest.difference(named, compared, *(codes for pool in pooled for codes in pool.classes.values()))
         members = {member: {member} for member in sorted(named | compared)}
@@ -297,4 +295,4 @@ class Space:
     def _codes(self, path: str) -> Collection[str]:
         if path in self.pools:
             return self.pools[path].codes
-        return codes_of(self.vocabulary[path])
+        return self.vocabulary[path].values

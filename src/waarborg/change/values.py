@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import count, islice, pairwise
 from typing import TYPE_CHECKING
 
-from waarborg.core.vocabulary import FINDINGS, Fact, Sort, Value
+from waarborg.core.vocabulary import Fact, Sort, Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -17,11 +17,6 @@ BLANK = " "
 SAID = "said"
 """A text that no test names."""
 FIRST_DAY = date(2026, 1, 1)
-
-
-def codes_of(fact: Fact) -> tuple[str, ...]:
-    """The codes that an enum, a finding or a set can have."""
-    return FINDINGS if fact.sort is Sort.FINDING else fact.values
 
 
 def scalar_values(fact: Fact, mentioned: Collection[Value], facts: int = 1) -> tuple[Value, ...]:
@@ -34,7 +29,7 @@ def scalar_values(fact: Fact, mentioned: Collection[Value], facts: int = 1) -> t
         case Sort.BOOL:
             return (True, False)
         case Sort.ENUM | Sort.FINDING:
-            codes = codes_of(fact)
+            codes = fact.values
             if facts > 1:
                 return codes
             named = tuple(code for code in codes if code in mentioned)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import FactOperand, Test
 from waarborg.core.record import value_record
-from waarborg.core.vocabulary import FINDINGS, Fact, HalfKnown, Sort, Value
+from waarborg.core.vocabulary import Fact, HalfKnown, Sort, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,19 +64,18 @@ def _unlike(answers: Answers, tests: Iterable[Test]) -> Answers:
 
 
 def _answers(fact: Fact, tests: Iterable[Test], known: Value | None) -> Answers:
-    values = FINDINGS if fact.sort is Sort.FINDING else fact.values
     mentioned: set[Value] = set()
     for test in tests:
         if isinstance(test.operand, FactOperand):
             every = fact.sort in {Sort.ENUM, Sort.FINDING}
-            return Answers(values if every else (), exhaustive=every)
+            return Answers(fact.values if every else (), exhaustive=every)
         mentioned.update(test.operand if isinstance(test.operand, frozenset) else [test.operand])
     match fact.sort:
         case Sort.BOOL:
             return Answers((True, False))
         case Sort.ENUM | Sort.FINDING:
-            named = tuple(value for value in values if value in mentioned)
-            return Answers(named + tuple(value for value in values if value not in mentioned)[:1])
+            named = tuple(value for value in fact.values if value in mentioned)
+            return Answers(named + tuple(value for value in fact.values if value not in mentioned)[:1])
         case Sort.REFERENCE:
             return Answers((*sorted(map(str, mentioned)), OTHER))
         case Sort.TEXT:

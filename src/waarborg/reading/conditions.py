@@ -164,10 +164,8 @@ class ConditionReader:
     def _value(self, fact: Fact, operand: Any, route: Route) -> Value:
         value = value_of(fact, operand)
         if value is None:
-            values = FINDINGS if fact.sort is Sort.FINDING else fact.values
-            hint = did_you_mean(str(operand), list(values), fact.names) or (
-                f"one of: {', '.join(values)}" if values else ""
-            )
+            listed = f"one of: {', '.join(fact.values)}" if fact.values else ""
+            hint = did_you_mean(str(operand), fact.values, fact.names) or listed
             said = f"`{operand}` is not a value of `{fact.path}`, which is of sort {fact.sort}"
             self._problem("policy/misfit", said, route, hint)
             return ""
