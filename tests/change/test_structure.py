@@ -87,8 +87,11 @@ TOLD: dict[str, tuple[Edit, list[str]]] = {
         ],
     ),
     "what the policy covers": (
-        ("policy.yaml", "    - personal_data: false\n", ""),
-        ["coverage covers: altered", "covers: personal data is no -> -"],
+        ("policy.yaml", "    - {personal_data: false, partner.type: {not: intelligence_service}}\n", ""),
+        [
+            "coverage covers: altered",
+            "covers: personal data is no; ¬ the partner's type of authority is intelligence or security service -> -",
+        ],
     ),
     "a partner's attribute": (
         ("partners/MA.yaml", "interpol:\n    - {is: true", "interpol:\n    - {is: false"),
