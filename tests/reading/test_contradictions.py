@@ -13,6 +13,8 @@ from waarborg.reading.vocabulary import stated_facts
 TAINTED = {"is": "indicated", "source": "report", "date": "2026-10-30"}
 REFUSED = {"is": "refused", "reference": "letter", "date": "2026-10-30"}
 PERSONS = {"personal_data": True}
+LISTED = {"parties_complete": True}
+ONWARD = {"data": [{"onward_planned": True}]}
 
 CONTRADICTORY: dict[str, tuple[dict[str, Any], tuple[str | int, ...]]] = {
     "persons without personal data": ({"personal_data": False, "subjects": [{}]}, ("personal_data",)),
@@ -37,6 +39,31 @@ CONTRADICTORY: dict[str, tuple[dict[str, Any], tuple[str | int, ...]]] = {
     "AIRS refused, and a go is recorded": (
         {"act": "single_exchange", "authorisation": {"airs": REFUSED}, "decisions": [{"outcome": "go"}]},
         ("authorisation", "airs", "is"),
+    ),
+    "the owner of the data refused": (
+        {"act": "single_exchange", "authorisation": {"data_owner": REFUSED}},
+        ("authorisation", "data_owner", "is"),
+    ),
+    "the bureau of origin refused": (
+        {"act": "notice_action", "authorisation": {"source_ncb": REFUSED}},
+        ("authorisation", "source_ncb", "is"),
+    ),
+    "a host state refused an answer": (
+        {"direction": "out_answer", "authorisation": {"host_state": REFUSED}},
+        ("authorisation", "host_state", "is"),
+    ),
+    "criminal intelligence without personal data": (
+        {"personal_data": False, "data": [{"categories": ["criminal_intelligence"]}]},
+        ("data", 0, "categories"),
+    ),
+    "informants without personal data": (
+        {"personal_data": False, "data": [{"wpg_article": "art_12"}]},
+        ("data", 0, "wpg_article"),
+    ),
+    "a visa without personal data": ({"personal_data": False, "data": [{"system": "vis"}]}, ("data", 0, "system")),
+    "all parties listed, and data passed on to nobody": (
+        {**LISTED, "partners": [{"roles": ["recipient"]}, {"roles": []}], "data": [{}, {"onward_planned": True}]},
+        ("parties_complete",),
     ),
     "a pursuit that answers": ({"act": "pursuit", "direction": "out_answer"}, ("direction",)),
     "a request that is still to come": (
@@ -71,6 +98,15 @@ MEANT: dict[str, dict[str, Any]] = {
     "a refusal of what the prosecutor refused": {"act": "refusal", "authorisation": {"om": REFUSED}},
     "a refusal recorded as a stop": {"authorisation": {"om": REFUSED}, "decisions": [{"outcome": "stop"}]},
     "a consent": {"authorisation": {"om": {**REFUSED, "is": "given"}, "minister": "unknown", "airs": None}},
+    "a host state refused a pursuit": {"direction": "crossborder_action", "authorisation": {"host_state": REFUSED}},
+    "a host state refused, the direction not known": {"authorisation": {"host_state": REFUSED}},
+    "an alert on a vehicle": {"personal_data": False, "data": [{"system": "sis", "wpg_article": "art_9"}]},
+    "passed on to who is listed": {**LISTED, **ONWARD, "partners": [{"roles": ["recipient"]}, {"roles": ["onward"]}]},
+    "passed on, a role not known": {**LISTED, **ONWARD, "partners": [{"roles": ["recipient"]}, {"roles": None}]},
+    "passed on, and perhaps to it": {**LISTED, **ONWARD, "partners": [{"roles": ["recipient", "unknown"]}]},
+    "passed on, and no partner known": {**LISTED, **ONWARD},
+    "passed on, the list not said to be complete": {**ONWARD, "partners": [{"roles": ["recipient"]}]},
+    "nothing passed on": {**LISTED, "partners": [{"roles": ["recipient"]}], "data": [{"onward_planned": False}]},
     "an act alone": {"act": "pursuit", "direction": "unknown"},
     "received and answered on the day": {
         "date": "2026-11-02",

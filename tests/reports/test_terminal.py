@@ -154,6 +154,22 @@ def test_a_stop_says_that_somebody_decided(tmp_path: Path) -> None:
     assert _page(_verdict(path))[0] == "✗ PROHIBITED: somebody decided that it does not go ahead"
 
 
+def test_a_gap_of_the_policy_is_told_with_whose_decision_will_do(tmp_path: Path) -> None:
+    """Nobody can be asked what the policy does not know of a partner; that decision then settles the exchange."""
+    text = next(path for path in EXAMPLES if path.stem == "suriname-drugs").read_text("utf-8")
+    text = text.replace("channel: mla_airs", "channel: siena").replace(
+        "nl-sr-mla-and-extradition-1976", "un-drugs-1988"
+    )
+    path = tmp_path / "siena.yaml"
+    path.write_text(text, "utf-8")
+    told = " ".join(" ".join(_page(_verdict(path))).split())
+    assert "Europol: the policy does not know this for this day; a decision of the national unit (LIRC) on" in told
+    assert "[channel-does-not-reach] will do" in told
+    decision = "{rule: channel-does-not-reach, by: lirc, outcome: go, date: 2026-11-01, reference: answer 7}"
+    path.write_text(f"{text}decisions: [{decision}]\n", "utf-8")
+    assert Verdict.PERMITTED_WITH_CONDITIONS is _verdict(path).verdict
+
+
 def test_what_stands_already_is_left_open_in_the_line() -> None:
     """Of the keys that lead to a fact, those that stand in the text already are shown to hold more."""
     facts = vocabulary()

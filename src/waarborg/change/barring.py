@@ -28,6 +28,10 @@ def reasons(space: Space, facts: Mapping[str, Value], left_out: Collection[str])
             yield disjunction(_refused(space, bar, path))
             others = (each for each in ALONE[: ALONE.index(bar)] if each.refuses(bar.path, bar.value))
             yield from (negation(_said(space, each.path, each.value)) for each in others)
+        elif path == "parties_complete":
+            yield from (_said(space, each, True) for each in (path, ONWARD))
+            yield space.sets[ROLES].complete
+            yield negation(space.sets[ROLES].holds.get("onward", FALSE))
         else:
             beside = {path, path.removesuffix(".date"), *(each for pair in IN_ORDER for each in pair)}
             yield from (_said(space, each, facts[each]) for each in beside & facts.keys())

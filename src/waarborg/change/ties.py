@@ -107,6 +107,10 @@ def unbarred(space: Space) -> Iterator[Expression]:
             if bar.refuses(path, frozenset({member}))
         ]
         yield negation(conjunction([holds, disjunction(refused)]))
+    if ROLES in space.sets and {ONWARD, "parties_complete"} <= space.scalars.keys():
+        said = [space.scalars[path].values[True] for path in (ONWARD, "parties_complete")]
+        named = space.sets[ROLES].holds.get("onward", FALSE)
+        yield negation(conjunction([*said, space.sets[ROLES].complete, negation(named)]))
 
 
 def plain_part(space: Space) -> list[Expression]:

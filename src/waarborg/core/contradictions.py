@@ -15,18 +15,32 @@ if TYPE_CHECKING:
     from waarborg.core.vocabulary import Value
 
 PERSONAL = frozenset({
-    "identity", "contact", "telecom_traffic", "intercepted_content", "criminal_record", "informant", "dna",
-    "fingerprints", "facial_image", "genetic", "biometric_id", "race_ethnicity", "political_opinion", "religion_belief",
-    "trade_union", "health", "sex_life_orientation", "asylum_status",
+    "identity", "contact", "telecom_traffic", "intercepted_content", "criminal_record", "case_file",
+    "criminal_intelligence", "theme", "public_order", "informant", "dna", "fingerprints", "facial_image", "genetic",
+    "biometric_id", "race_ethnicity", "political_opinion", "religion_belief", "trade_union", "health",
+    "sex_life_orientation", "asylum_status",
 })  # fmt: skip
-"""The categories of data that cannot but concern a person."""
+"""The categories of data that cannot but concern a person.
+
+What art. 10 of the Police Data Act lets the police process is `slechts` data on persons, and what stands in a criminal
+file are data on a natural or legal person (art. 1(b) of the Act on judicial data). A place, a journey, a vehicle, money
+and a photograph may be of a thing.
+"""
+OF_PERSONS = frozenset({"art_10_1_a", "art_10_1_b", "art_10_1_c", "art_12"})
+"""The articles of the Police Data Act under which data are processed about persons alone (art. 10(2) to (4), 12(3))."""
+REGISTERS = frozenset({"eurodac", "vis", "etias", "ees"})
+"""The systems that hold applicants, travellers and their marks, and nothing else."""
 EUROPEAN = frozenset({
     "police_unit", "lirc", "regional_irc", "kmar", "rijksrecherche", "fiod", "other_special_investigation_service",
     "fiu_nederland", "om", "nfi", "rdw", "ind", "minister_jenv", "airs",
 })  # fmt: skip
 """The acting authorities of the Netherlands in Europe: all but those of the BES, to which these are a partner."""
-DECIDING = ("om", "minister", "airs", "foreign_affairs", "finance", "mayor", "originating_state")
+DECIDING = (
+    "om", "minister", "airs", "foreign_affairs", "finance", "mayor", "originating_state", "data_owner", "source_ncb",
+)  # fmt: skip
 """The authorities whose refusal ends an exchange, whichever question they were asked."""
+CROSSING = "crossborder_action"
+"""The direction in which alone a host state has a say; what its refusal then means is for the rules."""
 GRANTS = frozenset({"given", "adequate", "not_sought", "not_imposed", "not_carried_out"})
 """What a consent or an assurance says that lets an exchange go on: it counts from its own date on."""
 NOT_GRANTED = "not_asked"
@@ -68,10 +82,16 @@ BARS = (
     Bar("act", "agreement", "data."),
     Bar("personal_data", False, "subject."),
     Bar("personal_data", False, "data.categories", PERSONAL),
+    Bar("personal_data", False, "data.wpg_article", OF_PERSONS),
+    Bar("personal_data", False, "data.system", REGISTERS),
     Bar("data.origin", HOME, "data.torture_tainted", frozenset({"established", "indicated"})),
     Bar("subject.protection.status", "none", "subject.protection.feared_state"),
     Bar("notice.kind", "none", "notice.issuer"),
-    *(Bar("direction", each, "action.host_state") for each in sorted(_EVERY_DIRECTION - {"crossborder_action"})),
+    *(Bar("direction", each, "action.host_state") for each in sorted(_EVERY_DIRECTION - {CROSSING})),
+    *(
+        Bar("direction", each, "authorisation.host_state", frozenset({"refused"}))
+        for each in sorted(_EVERY_DIRECTION - {CROSSING})
+    ),
     *(
         Bar("act", act, f"authorisation.{authority}", frozenset({"refused"}))
         for act in DIRECTIONS
@@ -88,7 +108,7 @@ def contradicted(facts: Mapping[str, Value]) -> frozenset[str]:
     """The facts that cannot be stated beside the others, as far as these can be stated themselves."""
     out = barred(facts)
     left = {path: value for path, value in facts.items() if path not in out}
-    return frozenset({*out, *_not_yet(left), *_out_of_order(left)})
+    return frozenset({*out, *_nobody_onward(left), *_not_yet(left), *_out_of_order(left)})
 
 
 def barred(facts: Mapping[str, Value]) -> dict[str, Bar]:
@@ -103,6 +123,13 @@ def barred(facts: Mapping[str, Value]) -> dict[str, Bar]:
 
 IN_ORDER = (("request.received", "date"), ("request.received", "request.answered"))
 """Days of which the second is never before the first."""
+
+
+def _nobody_onward(facts: Mapping[str, Value]) -> Iterator[str]:
+    """That the list of parties is complete, where data are passed on and nobody on it is said to get them."""
+    roles, passed_on = facts.get("partner.roles"), facts.get("data.onward_planned") is True
+    if passed_on and facts.get("parties_complete") is True and isinstance(roles, frozenset) and "onward" not in roles:
+        yield "parties_complete"
 
 
 def _out_of_order(facts: Mapping[str, Value]) -> Iterator[str]:

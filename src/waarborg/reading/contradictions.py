@@ -5,6 +5,7 @@ What cannot be stated together is the one table of `core.contradictions`; here i
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.contradictions import BARS, DECIDING, EUROPEAN
@@ -37,6 +38,16 @@ _SAID: dict[tuple[str, str], tuple[str, str, str]] = {
         "data.categories",
         "say true, and list the subjects",
     ),
+    ("personal_data", "data.wpg_article"): (
+        "`{refused}` is about persons alone, yet `personal_data` is false",
+        "data.wpg_article",
+        "say true, and list the subjects",
+    ),
+    ("personal_data", "data.system"): (
+        "`{refused}` holds data on persons alone, yet `personal_data` is false",
+        "data.system",
+        "say true, and list the subjects",
+    ),
     ("data.origin", "data.torture_tainted"): (
         "data of Dutch origin are said to be obtained by torture",
         "data.origin",
@@ -60,6 +71,11 @@ _SAID: dict[tuple[str, str], tuple[str, str, str]] = {
     ("direction", "action.host_state"): (
         "a host state is named, yet the direction is not that of an action across the border",
         "action.host_state",
+        "leave the host state out where nobody crosses the border",
+    ),
+    ("direction", "authorisation.host_state"): (
+        "a host state refused, yet the direction is not that of an action across the border",
+        "authorisation.host_state.is",
         "leave the host state out where nobody crosses the border",
     ),
     **{
@@ -127,7 +143,17 @@ def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
     if only_supplies(data.get("direction"), *(each.get("roles") for each in data.get("partners", ()))):
         message = "data go out, yet every partner only supplied them"
         yield message, ("partners", 0, "roles"), "list who asks, receives or benefits"
+    yield from _nobody_onward(data)
     yield from _out_of_order(data)
+
+
+def _nobody_onward(data: dict[str, Any]) -> Iterator[Contradiction]:
+    """A list of parties that is said to be complete, and lacks who gets the data from the recipient."""
+    roles = [_members(each.get("roles")) for each in data.get("partners", ())]
+    passed_on = any(each.get("onward_planned") is True for each in data.get("data", ()))
+    if passed_on and data.get("parties_complete") is True and roles and not {"onward", None} & {*chain(*roles)}:
+        message = "data are passed on, yet nobody is listed who gets them"
+        yield message, ("parties_complete",), "list who gets them with the role `onward`, or say false"
 
 
 def _out_of_order(data: dict[str, Any]) -> Iterator[Contradiction]:
@@ -170,6 +196,12 @@ def _told(bar: Bar, refused: str, at: int | None) -> Contradiction:
     message, place, hint = _SAID[bar.path, bar.barred]
     key, steps = _steps(place)
     return message.format(**words), (key, *steps) if at is None else (key, at, *steps), hint.format(**words)
+
+
+def _members(stated: Any) -> list[str | None]:
+    """The members of a set that are stated, with None where others may be missing."""
+    members = stated if isinstance(stated, list) else [stated]
+    return [None if each in _ABSENT else each for each in members]
 
 
 def _elements(data: dict[str, Any], key: str) -> _Elements:

@@ -6,12 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from waarborg.core.exchange import route_of
+from waarborg.core.policy import Kind
 from waarborg.core.stating import statement_of
 from waarborg.core.verdict import Verdict
 from waarborg.core.vocabulary import FINDINGS, Sort, name_of_code
 from waarborg.reports.words import LABELS, VERDICTS, part_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import ExchangeVerdict, Missing
     from waarborg.core.vocabulary import Fact
@@ -54,7 +57,9 @@ class Questions:
         indent = 2 + len(label)
         name = fact.name.in_language(self._language)
         if not fact.question:
-            self._page.say(f"{name}: {self._labels['policy_gap']}", indent=2, label=label)
+            self._page.say(
+                "; ".join([f"{name}: {self._labels['policy_gap']}", *self._settling(missing)]), indent=2, label=label
+            )
             return
         asked = f"{fact.question.in_language(self._language)}{self._where(missing)}"
         self._page.say(asked, indent=2, label=label, style="bold")
@@ -65,6 +70,14 @@ class Questions:
             self._page.say(codes, indent=indent, label=self._labels[key].ljust(width), style="dim")
         if (could := self._could(missing)) != mostly:
             self._page.say(self._labels["could"].format(could), indent=indent, style="dim")
+
+    def _settling(self, missing: Missing) -> Iterator[str]:
+        """Whose decision settles what hangs on a fact that nobody can be asked for, weighing by weighing."""
+        for outcome in (each for part in self._verdict.parts if part.part == missing.part for each in part.heard):
+            rule, is_open = outcome.rule, outcome.contributes.at_best < outcome.contributes.at_worst
+            if is_open and rule.kind is Kind.WEIGHING and missing.path in self._policy.facts_of(rule):
+                by = name_of_code(rule.authority, self._policy.vocabulary.decisions["by"], self._language)
+                yield self._labels["settles"].format(by, rule.id)
 
     def _could(self, missing: Missing) -> str:
         words = [VERDICTS[self._language][Verdict(verdict)].lower() for verdict in missing.could_move_to]
