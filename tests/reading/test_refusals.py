@@ -212,7 +212,7 @@ FACTS = [path for path in stated_facts() if path != "date" and not path.endswith
 @pytest.mark.parametrize("value", [None, "unknown"])
 def test_what_is_not_known_may_be_said_of_every_fact(path: str, value: str | None) -> None:
     """Null and `unknown` are accepted for every stated fact, and state nothing."""
-    document = Document("f", stating(path, value), partial(found_in, Marks(1, 1, 1)), ("",))
+    document = Document("f", stating(path, value), partial(found_in, "f", Marks(1, 1, 1)), ("",))
     read = read_exchange(document, policy())
     assert read.problems == ()
     assert read.exchange is not None
@@ -224,7 +224,7 @@ def test_what_is_not_known_may_be_said_of_every_fact(path: str, value: str | Non
 def test_a_mistyped_fact_is_refused(path: str) -> None:
     """A number with a fraction is no value of any stated fact, and neither is a mapping with an unknown key."""
     for value in (1.5, {"nonsense": 1}):
-        document = Document("f", stating(path, value), partial(found_in, Marks(1, 1, 1)), ("",))
+        document = Document("f", stating(path, value), partial(found_in, "f", Marks(1, 1, 1)), ("",))
         read = read_exchange(document, policy())
         assert (read.exchange, bool(read.problems)) == (None, True), (path, value)
 

@@ -17,7 +17,7 @@ def read_witness(descriptor: Mapping[str, Any], policy: Policy) -> Any:
     from waarborg.reading.document import Document, Marks, found_in  # noqa: PLC0415 (where there are witnesses alone)
     from waarborg.reading.exchanges import read_exchange  # noqa: PLC0415 (likewise)
 
-    result = read_exchange(Document("witness", descriptor, partial(found_in, Marks(1, 1, 1)), ""), policy)
+    result = read_exchange(Document("witness", descriptor, partial(found_in, "witness", Marks(1, 1, 1)), ""), policy)
     return result.exchange or result.problems
 
 

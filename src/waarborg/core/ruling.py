@@ -223,6 +223,7 @@ class Rulebook:
         self.rulings = rulings
         self.silent = tuple(Outcome(ruling.rule, FALSE, NOTHING) for ruling in rulings if ruling.rule)
         self.numbers = {ruling.id: number for number, ruling in enumerate(rulings)}
+        self._every, self._in_bits = every(len(rulings)), f"0{2 * len(rulings)}b"
         groups = _grouped(rulings, policy)
         self._of_one = [asked for asked in groups if len(asked.paths) == 1]
         of_more = [asked for asked in groups if len(asked.paths) != 1]
@@ -239,11 +240,11 @@ class Rulebook:
         """The truth of the trigger of each ruling whose trigger is not FALSE, by its place in `rulings`, in order."""
         width = len(self.rulings)
         values = list(map(facts.get, self._paths))
-        left = reduce(and_, map(getitem, self._of_one, values), every(width))
+        left = reduce(and_, map(getitem, self._of_one, values), self._every)
         for rules, answers_in, asked in self._of_more:
             if rules & left:
                 left &= asked[answers_in(values)]
-        said = f"{left:0{2 * width}b}"[::-1]
+        said = format(left, self._in_bits)[::-1]
         truths = {}
         place = said.find("1", 0, width)
         while place >= 0:

@@ -33,7 +33,7 @@ class ChangedDocument(Document):
     __slots__ = ("case", "origins", "route")
 
     def __init__(self, base: Document, data: Any, case: Document, route: Route, origins: Mapping[Route, Route]) -> None:
-        super().__init__(base.file, data, base.marks, base.text, base.first_line)
+        super().__init__(base.file, data, base.find, base.text, base.first_line)
         self.case = case
         self.route = route
         self.origins = origins

@@ -24,29 +24,28 @@ class Marks:
 
 @state
 class Document:
-    """One document of a file: plain data (dict, list, str, int, float, bool, None), its marks and its text.
+    """One document of a file: plain data (dict, list, str, int, float, bool, None), its text, and what stands where.
 
-    `marks` finds those of the node that a route leads to, or of its last key: most documents are hardly ever asked
-    where something stands. `first_line` is the line of the file that the text begins on.
+    `find` gives the place of the node that a route leads to, or of its last key: most documents are hardly ever asked
+    for one. `first_line` is the line of the file that the text begins on.
     """
 
     file: str
     data: Any
-    marks: Callable[[Route, bool], Marks | None]
+    find: Callable[[Route, bool], Place | None]
     text: tuple[str, ...] | str
     first_line: int = 1
 
     def place(self, route: Route, *, of_key: bool = False) -> Place | None:
         """Where the node at `route` stands (or its key); None where there is none."""
-        marks = self.marks(route, of_key)
-        return Place(self.file, marks.line, marks.column, marks.width) if marks else None
+        return self.find(route, of_key)
 
     def problem(self, code: str, message: str, route: Route, *, hint: str = "", of_key: bool = False) -> Problem:
         """A problem at the node, or at the nearest node above it that stands in the text."""
-        while (marks := self.marks(route, of_key)) is None:
+        while (place := self.find(route, of_key)) is None:
             route, of_key = route[:-1], False
         return Problem(
-            code, message, Place(self.file, marks.line, marks.column), hint, self._line(marks.line), marks.width
+            code, message, Place(self.file, place.line, place.column), hint, self._line(place.line), place.width
         )
 
     def _line(self, number: int) -> str:
@@ -56,20 +55,18 @@ class Document:
         return self.text[index] if index < len(self.text) else ""
 
 
-def found_in(tree: Marks, route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
-    """The marks that the route leads to, or those of its last key; None where nothing stands there."""
-    marks: Marks | None = tree
+def found_in(file: str, tree: Marks, route: Route, of_key: bool) -> Place | None:  # noqa: FBT001 (as a document asks)
+    """The place in the file that the route leads to, or that of its last key; None where nothing stands there."""
+    marks = tree
     for depth, step in enumerate(route):
-        assert marks is not None
+        children, inner = marks.children, None
         if of_key and depth == len(route) - 1:
-            return marks.keys.get(str(step)) if marks.keys else None
-        children = marks.children
-        if isinstance(children, dict):
-            marks = children.get(step)
+            inner = marks.keys.get(str(step)) if marks.keys else None
+        elif isinstance(children, dict):
+            inner = children.get(step)
         elif isinstance(children, list) and isinstance(step, int) and step < len(children):
-            marks = children[step]
-        else:
-            marks = None
-        if marks is None:
+            inner = children[step]
+        if inner is None:
             return None
-    return marks
+        marks = inner
+    return Place(file, marks.line, marks.column, marks.width)

@@ -38,7 +38,7 @@ def read_json_strictly(text: str, file: str, *, first_line: int = 1, most: int =
             return scanner.refusal("reading/not-json", "something stands after the document", end).problem
     except RefusalError as refusal:
         return refusal.problem
-    return Document(file, data, partial(found_in, marks), text, first_line)
+    return Document(file, data, partial(found_in, file, marks), text, first_line)
 
 
 def scanned(text: str, file: str, first_line: int) -> Marks:

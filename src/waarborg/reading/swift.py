@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml.nodes import ScalarNode, SequenceNode
 
+from waarborg.core.place import Place
 from waarborg.reading.document import Document, Marks, found_in
 from waarborg.reading.tree import AFTER_NUMBERS, MAX_DEPTH, MAX_NODES, WORDS, number_or_text, plain_value
 
@@ -50,7 +51,7 @@ def swift_yaml(text: str, file: str) -> list[Document] | None:
         while composer.check_node():
             node = composer.get_node()
             data = _data(node, 0)
-            documents.append(Document(file, data, partial(_found, node, data), text))
+            documents.append(Document(file, data, partial(_found, file, node, data), text))
     except (yaml.YAMLError, _StrangeError, TypeError):  # a list or a mapping cannot be a key
         return None
     return documents
@@ -78,8 +79,8 @@ def parsed_json(text: str, file: str, first_line: int = 1) -> Document | None:
 
         return scanned(text, file, first_line)
 
-    def found(route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
-        return found_in(marks(), route, of_key)
+    def found(route: Route, of_key: bool) -> Place | None:  # noqa: FBT001 (as a document asks)
+        return found_in(file, marks(), route, of_key)
 
     return Document(file, data, found, text, first_line)
 
@@ -183,8 +184,8 @@ def _data(node: Any, depth: int) -> Any:
     return data
 
 
-def _found(node: Any, data: Any, route: Route, of_key: bool) -> Marks | None:  # noqa: FBT001 (as a document asks)
-    """The marks of the node that the route leads to, or of its last key: what `data` holds stands there in order."""
+def _found(file: str, node: Any, data: Any, route: Route, of_key: bool) -> Place | None:  # noqa: FBT001 (as a document asks)
+    """The place of the node that the route leads to, or of its last key: what `data` holds stands there in order."""
     key = None
     for step in route:
         if data.__class__ is dict and step in data:
@@ -200,4 +201,4 @@ def _found(node: Any, data: Any, route: Route, of_key: bool) -> Marks | None:  #
         return None
     start, end = node.start_mark, node.end_mark
     on_one_line = node.__class__ is ScalarNode and end.line == start.line
-    return Marks(start.line + 1, start.column + 1, max(1, end.column - start.column) if on_one_line else 1)
+    return Place(file, start.line + 1, start.column + 1, max(1, end.column - start.column) if on_one_line else 1)

@@ -166,7 +166,7 @@ class _Stream:
                     return
                 continue
             self._next()
-            yield Document(self._file, data, partial(found_in, marks), self._lines)
+            yield Document(self._file, data, partial(found_in, self._file, marks), self._lines)
 
     def _document_skipped(self) -> bool:
         """Whether the end of a refused document is reached; where it is nested too deep, the stream ends here."""

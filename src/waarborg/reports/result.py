@@ -26,6 +26,7 @@ _BOUNDS = [[{"at_best": best.verdict.value, "at_worst": worst.verdict.value} for
 """What a report says of each pair of bounds; made once, and never changed."""
 _VERDICTS = [[Bounds(best, worst).verdict.value for worst in Level] for best in Level]
 """The verdict that each pair of bounds comes to."""
+_NOWHERE = {"line": None, "column": None, "end_column": None}
 _COVERED = (FALSE, UNKNOWN, TRUE)
 """Whether an exchange is covered, the worst first."""
 LONGEST_EXCERPT = 1000
@@ -58,7 +59,7 @@ def head_of(verdict: ExchangeVerdict) -> Result:
     return {
         "id": exchange.id,
         "file": exchange.file,
-        **_place(None),
+        **_NOWHERE,
         "content": None,
         "verdict": _VERDICTS[bounds.at_best][bounds.at_worst],
         "curable": verdict.curable.value if verdict.curable else None,
@@ -84,7 +85,7 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str, *, questi
     counted = [finding for finding in found if finding.outcome.contributes.at_best > 0]
     return {
         **head_of(verdict),
-        **_place(verdict.exchange.locate(("id",)) or verdict.exchange.locate(())),
+        **_place(_begin(verdict.exchange)),
         "content": fingerprint(_content(verdict.exchange)),
         "rules": [_rule(finding, verdict.exchange, policy, language) for finding in found],
         "missing": [_missing(missing, verdict.exchange, policy, language) for missing in asked],
@@ -107,8 +108,7 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str, *, questi
 def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
     """A result with no more of its rules than lines tell; of those that are counted alone, how many there are."""
     told, counted = _told_and_counted(verdict, policy)
-    exchange = verdict.exchange
-    begin = _place(exchange.locate(("id",)) or exchange.locate(()))
+    begin = _place(_begin(verdict.exchange))
     rules = []
     for finding in told:
         rule, outcome, place = finding.rule, finding.outcome, finding.place
@@ -155,9 +155,14 @@ def _said_of(bounds: Bounds) -> dict[str, str]:
     return _BOUNDS[bounds.at_best][bounds.at_worst]
 
 
+def _begin(exchange: Exchange) -> Place | None:
+    """Where the exchange gives its id."""
+    return exchange.locate(("id",)) or exchange.locate(())
+
+
 def _place(place: Place | None) -> dict[str, int | None]:
     if place is None:
-        return {"line": None, "column": None, "end_column": None}
+        return {**_NOWHERE}
     return {"line": place.line, "column": place.column, "end_column": place.column + place.width}
 
 
@@ -236,7 +241,7 @@ def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -
         "remedy": rule.remedy.in_language(language) if rule.remedy else None,
         "facts": [_ground(ground) for ground in finding.grounds],
         "unconfirmed": unconfirmed(finding, policy),
-        **_place(finding.place or exchange.locate(("id",)) or exchange.locate(())),
+        **_place(finding.place or _begin(exchange)),
         "new": None,
     }
     said["fingerprint"] = _fingerprint(exchange, said)
