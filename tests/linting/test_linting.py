@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -118,3 +119,16 @@ def test_the_documentation_lists_the_checks() -> None:
     rows = re.findall(r"^\| (`lint/.*) \| (error|warning|note) \|$", page, re.MULTILINE)
     told = {code: severity for codes_of, severity in rows for code in re.findall(r"`([^`]+)`", codes_of)}
     assert told == CHECKS
+
+
+def test_a_party_is_held_to_every_earlier_entry_of_it(tmp_path: Path) -> None:
+    """Days that lie in the first entry and in the third are listed twice, whatever the second one's days are."""
+    folder = tmp_path / "doubtful"
+    shutil.copytree(FOLDERS / "doubtful", folder)
+    listed = "{code: DE, in_force: {from: 2020-01-01}}"
+    spans = "{until: 2010-12-31}", "{from: 2015-01-01, until: 2016-12-31}", "{from: 2005-01-01, until: 2006-12-31}"
+    text = (folder / "instruments.yaml").read_text("utf-8")
+    assert f"[NL, DE, {listed}]" in text
+    apart = ", ".join(f"{{code: DE, in_force: {span}}}" for span in spans)
+    (folder / "instruments.yaml").write_text(text.replace(f"[NL, DE, {listed}]", f"[NL, {apart}]"), "utf-8")
+    assert codes(folder).count("lint/overlapping-parties") == 1

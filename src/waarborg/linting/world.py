@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import ProblemsError
@@ -76,8 +75,8 @@ def overlapping_parties(linted: Linted) -> Iterator[Problem]:
             code, span = (party, None) if isinstance(party, str) else (party["code"], party.get("in_force"))
             spans.setdefault(code, []).append((index, interval_of(span)))
         for code, listed in spans.items():
-            for (_, before), (index, after) in pairwise(listed):
-                if before.overlaps(after):
+            for place, (index, after) in enumerate(listed):
+                if any(before.overlaps(after) for _, before in listed[:place]):
                     message = f"`{code}` is listed twice for the same days"
                     route = ("instruments", name, "parties", index)
                     yield found("lint/overlapping-parties", message, linted.instruments, route, "keep one of the two")
