@@ -29,6 +29,7 @@ RPD = "law/interpol-rpd.yaml"
 WPG = "law/wpg.yaml"
 BENELUX = """{from: 2018-07-23, until: 2023-09-30}, source: benelux-police-treaty-2018, basis: source_checked}
       - {is: in_force, in_force: {from: 2023-10-01}"""
+CONSENT = "        - authorisation.host_state: given\n"
 ONWARD = "Onward transfer to a country outside the Kingdom, in the region as well, only with"
 
 CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
@@ -140,6 +141,35 @@ CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
         {"claimed-basis-in-force", "host-state-consent", "preconsent-under-another-treaty", "wpg-36e-4-treaty"},
         {Direction.STRICTER, Direction.LOOSER},
     ),
+    "a consent that must be of this year": (
+        (
+            EU,
+            CONSENT,
+            "        - {authorisation.host_state: given, authorisation.host_state.date: {at_least: 2026-01-01}}\n",
+        ),
+        {"host-state-consent"},
+        {Direction.STRICTER},
+    ),
+    "a consent that must be no older than the request": (
+        (
+            EU,
+            CONSENT,
+            CONSENT.replace("- ", "- {").replace(
+                "given\n", "given, authorisation.host_state.date: {at_least: {fact: request.received}}}\n"
+            ),
+        ),
+        {"host-state-consent"},
+        {Direction.STRICTER},
+    ),
+    "a finding that lapses": (
+        (
+            GENERAL,
+            "subject.findings.persecution: established}",
+            "subject.findings.persecution: established, subject.findings.persecution.date: {at_least: 2026-01-01}}",
+        ),
+        {"persecution-established"},
+        {Direction.LOOSER},
+    ),
     "a purpose more that counts as a need": (
         (GENERAL, "        - prevention\n", "        - prevention\n        - courtesy\n"),
         {"operational-need"},
@@ -173,6 +203,11 @@ REWRITES: dict[str, Edit] = {
         ONWARD.replace("in the region as well", "in the region too"),
     ),
     "a threshold that moves nobody on the day": ("policy.yaml", "high_below: 0.3\n", "high_below: 0.31\n"),
+    "a date that every consent has": (
+        EU,
+        CONSENT,
+        "        - {authorisation.host_state: given, authorisation.host_state.date: {at_most: {fact: date}}}\n",
+    ),
     "a comment": (GENERAL, "rules:\n", "rules:\n  # nothing\n"),
 }
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from datetime import date
 from itertools import product
 
 import pytest
 
-from waarborg.change.witness import Stated, descriptor_of, statable
+from waarborg.change.witness import Stated, descriptor_of, exchange_of, recorded, statable
 from waarborg.cli.witnesses import read_witness
 from waarborg.core.contradictions import ALONE, Bar, contradicted
-from waarborg.core.exchange import DIRECTIONS, Exchange
+from waarborg.core.exchange import DIRECTIONS, Exchange, parts_of
 from waarborg.core.policy import Policy
-from waarborg.core.vocabulary import Sort, Value
+from waarborg.core.vocabulary import Facts, Sort, Value
 from waarborg.reading.policies import read_policy, shipped_policies
 
 DAY = date(2026, 11, 24)
 LATER = date(2026, 11, 25)
+EARLIER = date(2026, 11, 23)
 SUBJECTS: list[dict[str, Value]] = [
     {},
     {"subject.minor": True},
@@ -45,10 +47,8 @@ def policy() -> Policy:
 
 def admitted(facts: dict[str, Value], policy: Policy) -> bool:
     """Whether the reader admits the descriptor that states these facts."""
-    return isinstance(
-        read_witness(descriptor_of(Stated(DAY, facts), "witness", policy.vocabulary), policy),
-        Exchange,
-    )
+    stated = Stated(DAY, recorded(facts, DAY, policy.vocabulary))
+    return isinstance(read_witness(descriptor_of(stated, "witness", policy.vocabulary), policy), Exchange)
 
 
 def test_what_is_contradicted_is_what_the_reader_refuses(policy: Policy) -> None:
@@ -84,3 +84,22 @@ def test_a_consent_of_a_later_day_is_not_told_with_that_day() -> None:
     facts: dict[str, Value] = {"authorisation.host_state": "given", "authorisation.host_state.date": LATER}
     assert statable(facts, DAY) == {"authorisation.host_state": "given"}
     assert statable(facts, LATER) == facts
+
+
+def test_a_record_is_read_as_it_is_judged_before_it_is_written(policy: Policy) -> None:
+    """Whatever is left of a record while a witness is made shorter: the reader reads the facts that were judged."""
+    records = [path for path in policy.vocabulary if f"{path}.date" in policy.vocabulary]
+    assert records
+    for path in records:
+        for value, dated in product((None, *policy.vocabulary[path].values), (None, DAY, EARLIER)):
+            left: dict[str, Value | None] = {path: value, f"{path}.date": dated}
+            facts = {each: said for each, said in left.items() if said is not None}
+            stated = Stated(DAY, recorded(facts, DAY, policy.vocabulary))
+            read = read_witness(descriptor_of(stated, "witness", policy.vocabulary), policy)
+            assert facts_of(read) == facts_of(exchange_of(stated)), left
+
+
+def facts_of(exchange: Exchange) -> Facts:
+    """All that the exchange states, of its only part."""
+    (part,) = parts_of(exchange)
+    return dict(ChainMap(dict(exchange.facts), *(element.facts for element in part.elements.values())))

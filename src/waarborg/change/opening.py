@@ -14,7 +14,7 @@ from waarborg.change.logic import Expression, disjunction
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.solver import OutOfBudgetError
 from waarborg.change.stating import Statements, setting_of
-from waarborg.change.witness import Stated, descriptor_of, fewest
+from waarborg.change.witness import Stated, descriptor_of, fewest, recorded
 from waarborg.core.difference import LeftOpen
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ class Opening:
 
         def of(items: Sequence[str | GoAhead]) -> Stated:
             kept = {path: value for path, value in stated.facts.items() if path in items}
+            kept = recorded(kept, stated.day, self._space.vocabulary)
             others = tuple(each for each in stated.others if f"other {each}" in items)
             return Stated(stated.day, kept, others, tuple(go for go in stated.goes if go in items))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache as memo
 from typing import TYPE_CHECKING
 
+from waarborg.change.mentions import constants_of
 from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import FactOperand, Operator
 from waarborg.core.exchange import INVOLVED
@@ -174,13 +175,6 @@ class _Likeness:
         if key not in self._told:
             self._told[key] = tuple(truth_of_test(test, {path: value}) for test in self._tests.get(path, ()))
         return self._told[key]
-
-
-def constants_of(test: Test) -> frozenset[Value]:
-    """The constants that the test holds its fact against."""
-    if isinstance(test.operand, FactOperand):
-        return frozenset()
-    return frozenset(test.operand) if isinstance(test.operand, frozenset) else frozenset([test.operand])
 
 
 def _named(test: Test, target: str, vocabulary: Vocabulary) -> set[str]:

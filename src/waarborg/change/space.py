@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, exactly_one, negation, variable
-from waarborg.change.referents import PARTIES, constants_of, pools, reference_of
-from waarborg.change.ties import UNNAMED, ties_of_directions, ties_of_lists, ties_of_parties
+from waarborg.change.mentions import compared_by, mentioned_by
+from waarborg.change.referents import PARTIES, pools, reference_of
+from waarborg.change.ties import UNNAMED, ties_of_directions, ties_of_lists, ties_of_parties, ties_of_records
 from waarborg.change.values import likeness, ordered_values, scalar_values
 from waarborg.core.completions import MAX_SET_MEMBERS
-from waarborg.core.condition import FactOperand
 from waarborg.core.record import record
 from waarborg.core.vocabulary import ORDERED, Sort
 
@@ -79,14 +79,8 @@ class Space:
         self.sets: dict[str, Members] = {}
         self._ranges = ranges
         self.guessing: list[Expression] = []
-        self.mentioned: dict[str, set[Value]] = {}
-        self.compared: dict[str, set[str]] = {}
-        for test in tests:
-            self.mentioned.setdefault(test.fact, set()).update(constants_of(test))
-            if isinstance(test.operand, FactOperand):
-                self.mentioned.setdefault(test.operand.path, set())
-                self.compared.setdefault(test.fact, {test.fact}).add(test.operand.path)
-                self.compared.setdefault(test.operand.path, {test.operand.path}).add(test.fact)
+        self.mentioned = mentioned_by(tests, self.vocabulary)
+        self.compared = compared_by(tests)
         self.pools = pools(sides, tests) if pooled is None else pooled
         self._looked_up: dict[tuple[int, str], Scalar | Members] = {}
         for path in sorted(self.pools):
@@ -96,6 +90,7 @@ class Space:
             self._add(path)
         self.constraints.update(dict.fromkeys(ties_of_parties(self.scalars, self.sets), PARTIES))
         self.constraints.update(dict.fromkeys(ties_of_lists(self.scalars, self.sets), PARTIES))
+        self.constraints.update((tie, path) for path, tie in ties_of_records(self.scalars, self.day) if tie != TRUE)
         self.ties = [] if opened else [*ties_of_directions(self.scalars)]
 
     def scalar(self, side: Side, path: str) -> Scalar:

@@ -24,7 +24,7 @@ from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.solver import Solver
 from waarborg.change.space import GUESSED, stays_unknown
 from waarborg.change.ties import ONWARD, UNNAMED, unbarred
-from waarborg.change.witness import CLOSING, Stated, believed, closed, statable
+from waarborg.change.witness import CLOSING, Stated, believed, closed, recorded, statable
 from waarborg.core.contradictions import barred
 from waarborg.core.record import record, replace
 from waarborg.core.vocabulary import HalfKnown, Value
@@ -194,7 +194,8 @@ def _found(model: Model, space: Space) -> Found:
     why = [*reasons(space, facts, facts.keys() - said[0])]
     statements = []
     for each in said:
-        stated, left_out = _listed(Stated(space.day, each, (), goes), parties), facts.keys() - each
+        stated = _listed(Stated(space.day, recorded(each, space.day, space.vocabulary), (), goes), parties)
+        left_out = facts.keys() - each
         if isinstance(parties, frozenset) and not believed(stated):
             left_out.add(PARTIES)
             why += list_is_alike(space, facts)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunction, implied, negation
 from waarborg.change.referents import PARTIES, PARTY_FACTS
-from waarborg.core.contradictions import ALONE
+from waarborg.core.contradictions import ALONE, GRANTS
 from waarborg.core.exchange import CARRIERS, DIRECTIONS, HOME, INCOMING, OUTGOING
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ ROLES = "partner.roles"
 ONWARD = "data.onward_planned"
 UNNAMED = "\0unnamed"
 """The value of a reference that names nothing, in open space."""
+NO_RECORD = frozenset({"not_asked", "not_required"})
+"""What a consent or an assurance can be without a date and a reference."""
 
 
 def ties_of_parties(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) -> Iterator[Expression]:
@@ -29,6 +32,21 @@ def ties_of_parties(scalars: Mapping[str, Scalar], sets: Mapping[str, Members]) 
             for code, literal in scalars[path].values.items() if path in scalars else ():
                 if code in parties:
                     yield implied(literal, parties[str(code)])
+
+
+def ties_of_records(scalars: Mapping[str, Scalar], day: date) -> Iterator[tuple[str, Expression]]:
+    """For each date of a record: that there is one but where nobody was asked, and that nothing is granted after `day`.
+
+    What was granted later counts as not asked for, and is seen so by every rule (core.world).
+    """
+    for path, dates in scalars.items():
+        record = scalars.get(path.removesuffix(".date")) if path.endswith(".date") else None
+        days = ((value, literal) for value, literal in dates.values.items() if isinstance(value, date))
+        later = disjunction(literal for value, literal in days if value > day)
+        for value, literal in record.values.items() if record else ():
+            never = [dates.unknown] if value not in NO_RECORD else []
+            never += [later] if value in GRANTS else []
+            yield path, negation(conjunction([literal, disjunction(never)]))
 
 
 def ties_of_directions(scalars: Mapping[str, Scalar]) -> Iterator[Expression]:

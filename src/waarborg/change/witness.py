@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
+from waarborg.change.ties import NO_RECORD
 from waarborg.core.contradictions import contradicted
 from waarborg.core.decisions import GO
 from waarborg.core.exchange import HOME, LISTS, Decision, Element, Exchange, only_supplies, open_on_parties, parties_of
@@ -29,8 +30,6 @@ CLOSING: Mapping[str, Value] = {
     "notice.kind": "none",
 }
 """Answers of which no rule makes anything, where none reads them: with these a list of parties is closed."""
-NO_RECORD = frozenset({"not_asked", "not_required"})
-"""What a consent or an assurance can be without a date and a reference."""
 
 
 @record
@@ -49,7 +48,7 @@ class Choice:
 
 @record
 class Stated:
-    """What a witness states: facts by path, further parties by code, decisions."""
+    """What a witness states: facts by path (see `recorded`), further parties by code, decisions."""
 
     day: date
     facts: Mapping[str, Value]
@@ -89,7 +88,7 @@ def statable_part(point: Iterable[Choice], day: date) -> list[Choice]:
     """
     listed = [each for each in point if not each.path.endswith(GUESSED)]
     facts = {each.path: each.value for each in listed if not each.member and each.go is None}
-    out = contradicted({**facts, **_sets(listed), "date": day})
+    out = _out({**facts, **_sets(listed), "date": day})
     is_open = facts.get("parties_complete") is False
     return [
         each for each in listed if each.path not in out and not (is_open and each.path == PARTIES and not each.value)
@@ -98,8 +97,14 @@ def statable_part(point: Iterable[Choice], day: date) -> list[Choice]:
 
 def statable(facts: Mapping[str, Value], day: date) -> dict[str, Value]:
     """Those facts that a descriptor of that day can state together."""
-    out = contradicted({**facts, "date": day})
+    out = _out({**facts, "date": day})
     return {path: value for path, value in facts.items() if path not in out}
+
+
+def _out(facts: Mapping[str, Value]) -> frozenset[str]:
+    """Those of the facts that no descriptor states beside the others; a record goes with its date."""
+    out = contradicted(facts)
+    return out.union(f"{path}.date" for path in out)
 
 
 def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, vocabulary: Vocabulary) -> Stated:
@@ -116,16 +121,22 @@ def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, voca
     if parties and "partner.code" in at:
         facts["partner.code"] = at["partner.code"]
     facts.update((path, at[path]) for path in PARTY_FACTS if at.get(path) in among and path in statable(at, day))
-    for path in [path for path in facts if path.endswith(".date")]:
-        record = path.removesuffix(".date")
-        fact = vocabulary[record]
-        facts.setdefault(record, at.get(record) or (fact.values or ("established",))[0])
+    records = [path.removesuffix(".date") for path in facts if path.endswith(".date")]
+    facts.update((path, at[path]) for path in records if path not in facts)
     others = tuple(sorted(among - {facts.get(path) for path in PARTY_FACTS}))
     goes = tuple(each.go for each in listed if each.go is not None and each.value is True)
     if facts.get("parties_complete") is True:
         sets = {path: members for path, members in _sets(point).items() if members != {"origin"}}
         facts = closed(Stated(day, facts, others), {**CLOSING, **sets, **statable(at, day)})
-    return Stated(day, facts, others, goes)
+    return Stated(day, recorded(facts, day, vocabulary), others, goes)
+
+
+def recorded(facts: Mapping[str, Value], day: date, vocabulary: Vocabulary) -> dict[str, Value]:
+    """The facts as a descriptor states records: each with its date but where nobody was asked, and no date alone."""
+    dated = [path for path, value in facts.items() if f"{path}.date" in vocabulary and value not in NO_RECORD]
+    alone = {path for path in facts if path.endswith(".date") and path.removesuffix(".date") not in facts}
+    kept = {path: value for path, value in facts.items() if path not in alone}
+    return {**{f"{path}.date": day for path in dated}, **kept}
 
 
 def closed(stated: Stated, answers: Mapping[str, Value]) -> dict[str, Value]:
@@ -215,12 +226,12 @@ def _written(path: str, stated: Stated, vocabulary: Vocabulary) -> Any:
     value = stated.facts[path]
     if f"{path}.date" not in vocabulary:
         return plain(value)
-    dated = stated.facts.get(f"{path}.date", stated.day)
-    if vocabulary[path].sort is Sort.FINDING:
-        return {"is": value, "source": "witness", "date": plain(dated)}
-    if value in NO_RECORD and f"{path}.date" not in stated.facts:
+    if f"{path}.date" not in stated.facts:
         return {"is": value}
-    return {"is": value, "date": plain(dated), "reference": "witness"}
+    dated = {"date": plain(stated.facts[f"{path}.date"])}
+    if vocabulary[path].sort is Sort.FINDING:
+        return {"is": value, "source": "witness", **dated}
+    return {"is": value, **dated, "reference": "witness"}
 
 
 def plain(value: Value) -> Any:
