@@ -19,9 +19,14 @@ WHEN = "subject.findings.persecution: established}"
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """The diff run as a user runs it."""
+    return run_command("diff", *arguments, cwd=cwd)
+
+
+def run_command(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """The command run as a user runs it."""
     return subprocess.run(
-        [sys.executable, "-m", "waarborg", "diff", *arguments],
+        [sys.executable, "-m", "waarborg", *words],
         cwd=cwd,
         env={**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"},
         capture_output=True,
@@ -50,12 +55,21 @@ def stricter(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("--fail-on", "any"), 1),
         (("--fail-on", "looser"), 0),
         ((), 0),
-        (("--budget", "0"), 3),
+        (("--budget", "0.0001"), 3),
     ],
 )
 def test_the_gate(stricter: Path, arguments: tuple[str, ...], status: int) -> None:
     """A direction that is not wanted ends with 1, what was not decided with 3, anything else with 0."""
     assert run("policies", str(stricter), "--as-of", "2026-11-24", *arguments).returncode == status
+
+
+@pytest.mark.parametrize("budget", ["0", "-4", "nan", "inf", "1e7"])
+@pytest.mark.parametrize("command", [["diff", "policies", "policies"], ["lint", "--prove"]], ids=" ".join)
+def test_no_time_is_no_budget(budget: str, command: list[str]) -> None:
+    """Seconds in which nothing could be proved, or that cannot be counted, are told before anything is read."""
+    done = run_command(*command, f"--budget={budget}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is no time for a proof: write seconds above 0" in done.stderr
 
 
 @pytest.mark.parametrize("wanted", ["looser", "stricter", "any"])

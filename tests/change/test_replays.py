@@ -89,7 +89,18 @@ def test_any_number_of_processes_says_the_same(lines: Path, tmp_path: Path) -> N
     (new / "safeguards" / "general.yaml").write_text(
         text.replace(when, when.replace("established", "indicated")), "utf-8"
     )
-    options = ["--budget", "0", "--as-of", DAY.isoformat(), "--on", str(lines), "--on", "examples", "--format", "json"]
+    options = [
+        "--budget",
+        "0.0001",
+        "--as-of",
+        DAY.isoformat(),
+        "--on",
+        str(lines),
+        "--on",
+        "examples",
+        "--format",
+        "json",
+    ]
     found = [
         subprocess.run(
             [sys.executable, "-m", "waarborg", "diff", "policies", str(new), *options, "--jobs", str(jobs)],

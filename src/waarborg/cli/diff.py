@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
-from waarborg.cli.options import colour_on, columns, day_of, jobs_of, language_of, one_of, say_problems
+from waarborg.cli.options import budget_of, colour_on, columns, day_of, jobs_of, language_of, one_of, say_problems
 from waarborg.cli.witnesses import read_witness, save_witnesses
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     """Compare two policies: what changed, whose outcome changes, or the proof that nobody's does."""
     language = language_of(lang)
     one_of(output_format, FORMATS, "--format")
+    budget = budget_of(budget)
     if fail_on and fail_on not in DIRECTIONS:
         raise MisuseError(f"`{fail_on}` is none of {', '.join(DIRECTIONS)}", param_hint="--fail-on")
     today = day_of(as_of, "--as-of") or datetime.now(UTC).astimezone().date()

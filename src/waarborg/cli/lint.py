@@ -10,6 +10,7 @@ from waarborg.cli.declaring import MisuseError, argument, option
 from waarborg.cli.exits import Exit
 from waarborg.cli.folder import from_here, read_policy_or_exit
 from waarborg.cli.options import (
+    budget_of,
     colour_on,
     columns,
     day_of,
@@ -56,6 +57,7 @@ def lint(  # noqa: PLR0913 (one parameter an option of the command)
     """Lint a policy: say what is doubtful in it, although it can be judged by."""
     language = language_of(lang)
     one_of(output_format, FORMATS, "--format")
+    budget = budget_of(budget)
     if texts is not None and not texts.is_dir():
         raise MisuseError(f"there is no folder `{texts}`", param_hint="--texts")
     days = _days(within)

@@ -20,6 +20,8 @@ COLUMNS = 80
 MAX_COLUMNS = 110
 MAX_JOBS = 64
 """No run starts more processes than this, whatever a configuration asks for."""
+MAX_BUDGET = 1_000_000
+"""The most seconds that a proof is given: twelve days, which the solver can still count in milliseconds."""
 LANGUAGES = ("nl", "en")
 
 
@@ -61,6 +63,14 @@ def day_of(given: str | None, option: str) -> date | None:
     if day is None:
         raise MisuseError(f"`{given}` is no day: write 2022-05-10", param_hint=option)
     return day
+
+
+def budget_of(given: float) -> float:
+    """The seconds that proofs are given; a usage error where that is no time in which one could be found."""
+    if not 0 < given <= MAX_BUDGET:
+        message = f"`{given:.15g}` is no time for a proof: write seconds above 0, at most {MAX_BUDGET}, such as 60"
+        raise MisuseError(message, param_hint="--budget")
+    return given
 
 
 def verdicts_of(given: str) -> frozenset[Verdict]:
