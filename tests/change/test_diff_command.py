@@ -105,6 +105,19 @@ def test_a_broken_side_is_told_with_its_problems(stricter: Path, tmp_path: Path)
     assert run("policies", "no-such-revision").returncode == 6
 
 
+def test_a_side_in_another_language_is_told_in_few_words(stricter: Path, tmp_path: Path) -> None:
+    """Of a side that is refused in many places: that it is of another version or broken, how often, the first three."""
+    foreign = tmp_path / "foreign"
+    shutil.copytree(stricter, foreign)
+    general = foreign / "safeguards" / "general.yaml"
+    general.write_text(general.read_text("utf-8").replace("    kind: weighing\n", "    sort: weighing\n"), "utf-8")
+    done = run("policies", str(foreign))
+    told = [line for line in done.stderr.splitlines() if line.startswith("✗ ")]
+    assert (done.returncode, done.stdout, len(told)) == (6, "", 4)
+    assert told[0].startswith(f"✗ {foreign}: ")
+    assert "was written for another version of the policy" in " ".join(done.stderr.split())
+
+
 def test_a_broken_revision_is_told_at_its_places_within_it(stricter: Path, tmp_path: Path) -> None:
     """What is wrong with each side is told, in git's own words for a file of a revision."""
     shutil.copytree(stricter, tmp_path / "policies")

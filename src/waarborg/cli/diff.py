@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "markdown", "html")
 DIRECTIONS = ("looser", "stricter", "any")
+MANY = 5
+"""From more problems of one side than these on, the first few are told and how many there are."""
+FIRST = 3
+"""How many of them are told then."""
 
 
 def diff(  # noqa: PLR0913 (one parameter an option of the command)
@@ -100,10 +104,25 @@ def _sides(folders: tuple[Path, Path], days: tuple[date, date]) -> "tuple[Side, 
         try:
             read.append(Side(read_policy(folder, whole=True), day))
         except ProblemsError as error:
-            problems += error.problems
+            problems += _first(error.problems, folder)
     if problems:
         raise ProblemsError(list(dict.fromkeys(problems)))
     return read[0], read[1]
+
+
+def _first(problems: "list[Problem]", folder: Path) -> "list[Problem]":
+    """The problems of a side that cannot be read; of many the first few, after what that says of the side."""
+    from waarborg import __version__  # noqa: PLC0415 (where a side is broken)
+    from waarborg.core.place import Place, Problem  # noqa: PLC0415 (likewise)
+
+    if len(problems) <= MANY:
+        return problems
+    message = (
+        f"this side was written for another version of the policy language than that of waarborg {__version__}, or is "
+        f"broken: {len(problems)} problems, of which the first {FIRST} follow"
+    )
+    hint = "compare with a revision that this version can read; of a folder, `waarborg lint FOLDER` tells every problem"
+    return [Problem("policy/other-language", message, Place(str(folder)), hint), *problems[:FIRST]]
 
 
 def _named(problem: "Problem", names: dict[str, str]) -> "Problem":

@@ -83,6 +83,13 @@ EVENT_CODES = {
         "This is the name of a folder and of a git revision: which of the two is meant cannot be told.",
         None,
     ),
+    "policy/other-language": Code(
+        "Deze kant van een vergelijking heeft meer problemen dan een paar: geschreven voor een andere versie van de "
+        "beleidstaal, of stuk.",
+        "This side of a comparison has more than a few problems: written for another version of the policy language, "
+        "or broken.",
+        None,
+    ),
     "bug/judging": Code(
         "Een fout in waarborg zelf: over dit bestand is geen oordeel gegeven. Meld het.",
         "A bug in waarborg itself: no verdict was given on this file. Report it.",
