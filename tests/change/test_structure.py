@@ -9,9 +9,10 @@ import pytest
 from edits import Edit, edited
 
 from waarborg.change.structure import structural_changes
-from waarborg.core.difference import Difference, Impact
+from waarborg.core.difference import Change, Difference, Impact
 from waarborg.core.policy import Policy
 from waarborg.reading.policies import read_policy, shipped_policies
+from waarborg.reports.diff_changes import told_together
 from waarborg.reports.diff_words import change_in_words, detail_in_words
 
 DAY = date(2026, 11, 24)
@@ -150,11 +151,11 @@ def shipped() -> Policy:
     return read_policy(shipped_policies())
 
 
-def told(old: Policy, new: Policy, language: str = "en") -> list[str]:
-    """What is told of the change, a line each."""
+def told(old: Policy, new: Policy, language: str = "en", *, together: bool = False) -> list[str]:
+    """What is told of the change, a line each; `together`, what is alike is told as one."""
     found = Difference((old, "old", DAY), (new, "new", DAY), structural_changes(old, new), Impact((), ()))
     lines = []
-    for change in found.structure:
+    for change in told_together(found.structure, everything=False) if together else found.structure:
         lines.append(change_in_words(change, language))
         for detail in change.details:
             field, before, after = detail_in_words(detail, found, language)
@@ -181,6 +182,42 @@ def test_a_threshold_is_told_with_the_partners_that_it_moves(shipped: Policy, tm
     assert lines[:2] == ["threshold concern.democracy.high_below: altered", "value: 0.3 -> 0.325"]
     assert "partner BJ: altered" in lines
     assert all(line.startswith(("partner ", "democracy: moderate (")) for line in lines[2:])
+
+
+def test_partners_that_changed_alike_are_told_together(shipped: Policy, tmp_path: Path) -> None:
+    """Once, without the years in which each had which level; one that changed otherwise is told apart."""
+    new = edited(tmp_path, ("policy.yaml", "high_below: 0.3\n", "high_below: 0.325\n"))
+    apart = [line for line in told(shipped, new) if line.startswith("partner ")]
+    codes = ", ".join(line.removeprefix("partner ").removesuffix(": altered") for line in apart)
+    assert told(shipped, new, together=True)[2:] == [f"partners {codes}: altered", "democracy: moderate -> high"]
+    path = tmp_path / "policies" / "partners" / "BJ.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("interpol:\n    - {is: true", "interpol:\n    - {is: false"), "utf-8"
+    )
+    lines = told(shipped, read_policy(path.parents[1]), together=True)
+    assert {f"partners {codes.replace('BJ, ', '')}: altered", "partner BJ: altered", "interpol: yes -> no"} <= {*lines}
+
+
+def test_what_is_told_together_leaves_nothing_out(shipped: Policy, tmp_path: Path) -> None:
+    """Each partner that moves is in one group, and where all is told, with the days that its group has."""
+    new = edited(tmp_path, ("policy.yaml", "moderate_below: 0.55\n", "moderate_below: 0.7\n"))
+    changes = [each for each in structural_changes(shipped, new) if each.sort == "partner"]
+    together = told_together(changes, everything=True)
+    assert len(together) < len(changes)
+    assert sorted(code for each in together for code in each.id.split(", ")) == sorted(each.id for each in changes)
+    by_code = {code: each for each in together for code in each.id.split(", ")}
+    assert all(over_time(change, change) == over_time(by_code[change.id], change) for change in changes)
+
+
+def over_time(told: Change, change: Change) -> list[object]:
+    """What is told of each attribute, old and new, on the first and the last day of every span of `change`."""
+    spans = [each.in_force for detail in change.details for each in (*detail.old, *detail.new)]
+    days = sorted({day for span in spans for day in (span.start, span.until) if day is not None})
+    return [
+        [(detail.field, [each.value for each in side if each.in_force.holds(day)]) for side in (detail.old, detail.new)]
+        for detail in told.details
+        for day in days
+    ]
 
 
 def test_a_rule_is_known_by_its_id_in_any_file(shipped: Policy, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def diff(  # noqa: PLR0913 (one parameter an option of the command)
     witnesses: Annotated[Path | None, option(help="Save every witness in this folder.", metavar="DIR")] = None,
     fail_on: Annotated[str, option(help="looser, stricter or any: what ends with status 1.")] = "",
     budget: Annotated[float, option(help="Seconds for the proof.", metavar="SECONDS")] = 60.0,
-    everything: Annotated[bool, option("--all", help="Show every region and every structural change.")] = False,
+    everything: Annotated[bool, option("--all", help="Show every region, witness and structural change.")] = False,
     lang: Annotated[str | None, option(help="nl or en.", show_default="that of the locale")] = None,
     output_format: Annotated[str, option("--format", help="text, json, markdown or html.")] = "text",
     no_color: Annotated[bool, option("--no-color", help="No colour, also on a terminal.")] = False,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from waarborg.core.difference import Direction
 from waarborg.core.verdict import Verdict
 from waarborg.reports.diff_captions import WORDS
+from waarborg.reports.diff_changes import told_together
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
     SHOWN_REPLAYED,
@@ -134,7 +135,7 @@ def _structure(found: Difference, language: str) -> Iterator[str]:
         yield f"<p>{escape(words['no_structure'])}</p>"
         return
     yield f"{WIDE}<tr><td></td><td></td><th>{words['old']}</th><th>{words['new']}</th></tr>"
-    for change in found.structure:
+    for change in told_together(found.structure, everything=True):
         details = [detail_in_words(detail, found, language) for detail in change.details] or [("", "", "")]
         for index, (field, old, new) in enumerate(details):
             name = escape(change_in_words(change, language)) if index == 0 else ""

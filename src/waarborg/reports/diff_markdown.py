@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from waarborg.reports.diff_captions import WORDS
+from waarborg.reports.diff_changes import told_together
 from waarborg.reports.diff_witness import witness_text
 from waarborg.reports.diff_words import (
     SHOWN_REPLAYED,
@@ -25,7 +26,7 @@ from waarborg.reports.layout import safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from waarborg.core.difference import Difference, Replays, Shift
+    from waarborg.core.difference import Clause, Difference, Replays, Shift
 
 SHOWN = 5
 
@@ -40,7 +41,7 @@ def _lines(found: Difference, language: str, *, everything: bool) -> Iterator[st
     yield from (f"## {words['title']}", "", _cell(headline(found, language)), "", f"### {words['impact']}", "")
     yield from _impact(found, language, everything=everything)
     yield from ("", f"### {words['structure']}", "")
-    for change in found.structure or ():
+    for change in told_together(found.structure, everything=everything):
         yield f"- {_cell(change_in_words(change, language))}"
         for detail in change.details:
             field, old, new = detail_in_words(detail, found, language)
@@ -69,8 +70,11 @@ def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[s
     if impact.proved_same:
         yield f"**{words['same']}**"
         return
+    told: dict[tuple[str, frozenset[Clause]], int] = {}
+    number = 1
     for shift in impact.shifts:
-        yield from _shift(shift, found, language, everything=everything)
+        yield from _shift(shift, found, language, told, number=number, everything=everything)
+        number += len(shift.regions)
     for each in impact.left_open:
         said = left_open_in_words(each, language)
         yield from (
@@ -85,19 +89,30 @@ def _impact(found: Difference, language: str, *, everything: bool) -> Iterator[s
     yield from ("", f"_{words['unit']}_")
 
 
-def _shift(shift: Shift, found: Difference, language: str, *, everything: bool) -> Iterator[str]:
+def _shift(  # noqa: PLR0913 (what is told, of what, and what was told before it)
+    shift: Shift,
+    found: Difference,
+    language: str,
+    told: dict[tuple[str, frozenset[Clause]], int],
+    *,
+    number: int,
+    everything: bool,
+) -> Iterator[str]:
+    """One transition; a region that an earlier one has too is referred to by its number, as `told` has them."""
     words = WORDS[language]
     yield from (f"#### {_cell(transition_in_words(shift.transition, language))}", "")
     yield from (
         f"{words['partners']}: {_cell(partners_in_words(shift, language))}",
         "",
-        f"| {words['where']} | {words['rule']} |",
-        "| --- | --- |",
+        f"| | {words['where']} | {words['rule']} |",
+        "| --- | --- | --- |",
     )
     shown = shift.regions if everything else shift.regions[:SHOWN]
-    for region in shown:
+    for position, region in enumerate(shown, start=number):
+        before = told.setdefault((region.rule, frozenset(region.clauses)), position)
         where, rule = region_in_words(region.clauses, found.new[0], language), rule_in_words(region.rule, language)
-        yield f"| {_cell(where)} | {_cell(rule)} |"
+        where = where if before == position else words["as_before"].format(before)
+        yield f"| {position} | {_cell(where)} | {_cell(rule)} |"
     if len(shown) < len(shift.regions):
         yield from ("", words["more"].format(len(shift.regions) - len(shown)))
     text = witness_text(shift.regions[0].witness)

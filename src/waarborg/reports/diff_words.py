@@ -98,10 +98,12 @@ def clause_in_words(clause: Clause, policy: Policy, language: str) -> str:
     if clause.member:
         member = name_of_code(clause.member, fact.names, language)
         return words["includes" if True in clause.values else "excludes"].format(name, member)
-    values = [value_in_words(value, language, fact) for value in clause.values]
-    if len(values) == 1:
-        return words["is"].format(name, values[0])
-    return words["one_of"].format(name, codes_in_words(values, language))
+    others = frozenset(fact.values) - clause.values
+    among = 0 < len(others) < len(clause.values) and clause.values < frozenset(fact.values)
+    told = [value_in_words(value, language, fact) for value in (others if among else clause.values)]
+    if len(told) == 1:
+        return words["is_not" if among else "is"].format(name, told[0])
+    return words["none_of" if among else "one_of"].format(name, codes_in_words(told, language))
 
 
 def region_in_words(clauses: Iterable[Clause], policy: Policy, language: str) -> str:
