@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -55,13 +56,14 @@ def test_the_first_descriptor_assumes_nothing_of_a_subject(
 ) -> None:
     """It states no finding, so that its check asks; the two languages state the same."""
     assert init(tmp_path, environment, "--lang", language).returncode == 0
-    done = checked("--lang", language, "exchanges/first-exchange.yaml")
+    done = checked("--lang", language, "--as-of", "2026-11-30", "exchanges/first-exchange.yaml")
     assert (done.returncode, "findings: {torture: {is:" in done.stdout) == (3, True)
     text = (tmp_path / "exchanges/first-exchange.yaml").read_text("utf-8")
     assert "excluded" not in text
     stated = yaml.safe_load(text)
     english = yaml.safe_load((ROOT / "src/waarborg/cli/starter/exchange.en.yaml").read_text("utf-8"))
-    assert stated | {"need": english["need"]} == english
+    assert (date.today() - stated["date"]).days in {0, 1}  # noqa: DTZ011 (the day of the calendar, as `init` takes it)
+    assert stated | {"need": english["need"], "date": english["date"]} == english
 
 
 def test_nothing_is_written_over(tmp_path: Path, environment: dict[str, str]) -> None:

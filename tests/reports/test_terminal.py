@@ -212,3 +212,17 @@ def test_what_the_policy_does_not_know_of_an_instrument_is_not_said_of_a_partner
     assert [line.split(". ", 1)[1] for line in lines if "status" in line] == [
         "instrument named, status: the policy does not know this for this day"
     ]
+
+
+@pytest.mark.parametrize(("on", "told"), [("2026-11-03", True), ("2026-11-02", False)])
+def test_an_answer_that_counts_later_is_said_to(tmp_path: Path, on: str, told: bool) -> None:  # noqa: FBT001 (a parameter)
+    """Who has answered and is asked again learns why: the finding is of a day after that of the exchange."""
+    path = tmp_path / "later.yaml"
+    findings = f"findings: {{torture: {{is: excluded, source: file, date: {on}}}}}"
+    path.write_text(
+        "schema: waarborg/exchange-1\nid: later\ndate: 2026-11-02\nact: single_exchange\ndirection: out_answer\n"
+        f"personal_data: true\npartners: [{{code: DE}}]\nsubjects: [{{{findings}}}]\n",
+        "utf-8",
+    )
+    said = " ".join(" ".join(_page(_verdict(path), whole=True)).split())
+    assert ("counts from its own date on" in said) is told

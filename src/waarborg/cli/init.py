@@ -1,5 +1,6 @@
 """`waarborg init`: a folder to begin with."""
 
+import re
 import sys
 from functools import partial
 from pathlib import Path
@@ -43,7 +44,7 @@ def init(
     language = language_of(lang)
     say = partial(said_in, language)
     written = {
-        "exchanges/first-exchange.yaml": _starter(f"exchange.{language}.yaml"),
+        "exchanges/first-exchange.yaml": _dated(_starter(f"exchange.{language}.yaml")),
         "schemas/exchange-1.json": schema_text("exchange"),
     }
     if ci in PIPELINES:
@@ -82,6 +83,13 @@ def _starter(name: str) -> str:
     from importlib.resources import files  # noqa: PLC0415 (likewise)
 
     return files("waarborg.cli").joinpath("starter", name).read_text("utf-8")
+
+
+def _dated(descriptor: str) -> str:
+    """The descriptor as one of today: what is found out from now on counts for it."""
+    from datetime import date  # noqa: PLC0415 (likewise)
+
+    return re.sub("^date: .*$", f"date: {date.today()}", descriptor, flags=re.MULTILINE)  # noqa: DTZ011 (the day of the calendar here, as the user knows it)
 
 
 def _write(path: Path, text: str) -> None:

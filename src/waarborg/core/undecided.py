@@ -112,7 +112,10 @@ def _left(condition: Condition) -> _Left:
 def missing_of(
     exchange: Exchange, bounds: Bounds, parts: Sequence[UndecidedPart], vocabulary: Vocabulary
 ) -> tuple[Missing, ...]:
-    """The questions of every part that could still move the whole, the most decisive first, each asked once."""
+    """The questions of every part that could still move the whole, the most decisive first, each asked once.
+
+    Of those that decide as much the one comes first that does in a descriptor: what follows may then fall away.
+    """
     found: dict[tuple[str, str], Missing] = {}
     effort = Effort()
     for each in parts:
@@ -125,7 +128,8 @@ def missing_of(
                     missing = _missing(path, key[0], each)
                     if key not in found or missing.weight > found[key].weight:
                         found[key] = missing
-    return tuple(sorted(found.values(), key=lambda missing: (-missing.weight, missing.path)))
+    rank = {path: number for number, path in enumerate(vocabulary)}
+    return tuple(sorted(found.values(), key=lambda missing: (-missing.weight, rank[missing.path])))
 
 
 def asked_for(path: str, part: UndecidedPart, exchange: Exchange, vocabulary: Vocabulary) -> tuple[str, ...]:

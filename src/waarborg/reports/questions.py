@@ -65,6 +65,8 @@ class Questions:
         self._page.say(asked, indent=2, label=label, style="bold")
         width = max(len(self._labels[key]) for key in ("write", "one_of", "some_of")) + 2
         self._page.say(self._line(missing, fact), indent=indent, label=self._labels["write"].ljust(width))
+        if self._verdict.exchange.locate((*route_of(missing.path, missing.part), "date")):
+            self._page.say(self._labels["counts_later"], indent=indent)
         if codes := self._codes(fact):
             key = "some_of" if fact.sort is Sort.SET else "one_of"
             self._page.say(codes, indent=indent, label=self._labels[key].ljust(width), style="dim")
