@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from waarborg.reading.exchanges import read_exchange
 from waarborg.reading.inputs import Named, files_in, read_exchanges
 from waarborg.reading.json_tree import read_json
 from waarborg.reading.policies import read_policy, shipped_policies
-from waarborg.reading.schema import POLICY_SCHEMAS, schema_text
+from waarborg.reading.schema import MOST_PROBLEMS, POLICY_SCHEMAS, schema_text
 from waarborg.reading.tree import read_yaml
 from waarborg.reading.vocabulary import stated_facts
 from waarborg.reading.wording import FORMS
@@ -191,6 +192,32 @@ def test_a_problem_quotes_no_more_than_a_reader_wants(text: str) -> None:
     """A list or a text that is too long is refused in a message of some lines, never repeated whole."""
     (problem,) = read_exchange(only(text), policy()).problems
     assert (problem.code, len(problem.message) < 300, len(problem.hint) < 300) == ("schema/refused", True, True)
+
+
+ENDLESS: dict[str, dict[str, Any]] = {
+    "keys": {f"k{number}": 1 for number in range(60_000)},
+    "references": {"partners": [{"code": "XQ"}] * 60_000},
+    "wrong sorts": {"partners": [{"code": 1}] * 60_000},
+    "entries to be compared": {"safeguards": [{"a": number} if number % 2 else f"s{number}" for number in range(60_000)]},
+    "a long key": {"subjects" * 500_000: 1},
+    "a long word": {"act": "series" * 500_000},
+    "a long code": {"partners": [{"code": "X" * 3_000_000}]},
+    "a long rule": {"decisions": [{"rule": "a" * 3_000_000, "by": "om", "outcome": "go", "date": "2026-11-02", "reference": "r"}]},
+}  # fmt: skip
+"""What could be told without end, or looked through without end for what may be meant."""
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_no_document_takes_for_ever_to_refuse(name: str) -> None:
+    """A thousand problems are told at most, the last of them that there are more, and none repeats what is long."""
+    text = json.dumps({"schema": "waarborg/exchange-1", "id": "x", "date": "2026-11-02"} | ENDLESS[name])
+    start = time.process_time()
+    read = [each for each in read_exchanges(Named("x.json", True, text.encode()), policy()) if not each.skipped]
+    assert time.process_time() - start < 10
+    problems = [problem for each in read for problem in each.problems]
+    assert 0 < len(problems) <= MOST_PROBLEMS
+    assert (problems[-1].code == "reading/too-many-problems") is (len(problems) == MOST_PROBLEMS)
+    assert [each for each in problems if len(each.message) > 300 or len(each.hint) > 1000] == []
 
 
 def stating(path: str, value: Any) -> dict[str, Any]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from waarborg.core.place import Place, Problem
 from waarborg.reading.content import MAX_BYTES
 from waarborg.reading.document import Document
+from waarborg.reading.inputs import documents_in
 from waarborg.reading.tree import MAX_DEPTH, decoded, read_yaml
+from waarborg.reading.walk import Named
 
 
 def only(text: str) -> Document | Problem:
@@ -123,24 +127,17 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted() -> None:
     assert decoded(b"\xef\xbb\xbfa: 1\r\nb: 2\r", "f") == "a: 1\nb: 2\n"
 
 
-def test_invalid_utf_8_is_refused_with_the_offset() -> None:
-    """The byte that is wrong is named, with its line."""
-    problem = decoded(b"a: 1\nb: \xff", "f")
+def test_invalid_utf_8_is_refused_at_its_place() -> None:
+    """The byte that is wrong is counted on its line."""
+    problem = decoded("a: 1\nb: é".encode() + b"\xff", "f")
     assert isinstance(problem, Problem)
-    assert (problem.message, problem.place.line) == ("byte 8 is not UTF-8", 2)
+    assert ("byte 5 of the line is not UTF-8", Place("f", 2, 5)) == (problem.message, problem.place)
 
 
 @pytest.mark.parametrize("content", [b"a: \0", b"a" * (MAX_BYTES + 1)])
 def test_nul_bytes_and_giants_are_refused(content: bytes) -> None:
     """Neither reaches the parser."""
     assert isinstance(decoded(content, "f"), Problem)
-
-
-def test_the_byte_offset_counts_the_byte_order_mark() -> None:
-    """The offset of a wrong byte is its offset in the file, whether or not a byte-order mark stands before it."""
-    problem = decoded(b"\xef\xbb\xbfa: 1\nb: \xff", "f")
-    assert isinstance(problem, Problem)
-    assert (problem.message, problem.place.line) == ("byte 11 is not UTF-8", 2)
 
 
 def test_a_control_character_is_refused_at_its_place() -> None:
@@ -182,6 +179,71 @@ def test_a_mistake_in_the_notation_keeps_what_stands_before_it() -> None:
     assert isinstance(first, Document)
     assert isinstance(second, Problem)
     assert (first.data, second.code) == ({"a": 1}, "reading/not-yaml")
+
+
+BROKEN = {
+    "list without end": "a: [1\n",
+    "quote without end": 'a: "x\n',
+    "tab": "a:\n\t- b\n",
+    "indentation": "a: 1\n  b: 2\n",
+    "control character": "a: \x07\n",
+    "line end of YAML 1.1": "a: x\u2028y\n",
+    "what no parser reads": "a: \x80\n",
+    "not UTF-8": "a: \udcff\n",
+    "too deep": "[" * 100_000 + "\n",
+    "tag directive": "...\n# note\n%TAG !a! x\n---\nd: 4\n",
+    "key twice": "a: 1\na: 2\n",
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_a_broken_document_stops_nothing_else(broken: str) -> None:
+    """Whatever is wrong with one document of a stream, it is one problem there, and those around it are read."""
+    content = f"a: 1\n---\n{broken}---\nb: 2\n---\nc: 3\n".encode("utf-8", "surrogateescape")
+    found = list(documents_in(Named("f.yaml", outright=True, content=content)))
+    last = 6 + broken.count("\n")
+    problems = [each for each in found if isinstance(each, Problem)]
+    documents = [each for each in found if isinstance(each, Document)]
+    assert [each.data for each in documents if each.data] == [{"a": 1}, {"b": 2}, {"c": 3}]
+    assert (len(problems), 2 < problems[0].place.line < last - 1) == (1, True)
+    assert documents[-1].place(("c",)) == Place("f.yaml", last, 4)
+
+
+ALONE = [each for each in BROKEN.values() if "..." not in each and len(each) < 100]
+ALONE += [
+    "a: |\n  x\n",
+    "- b\n-c\n",
+    "# c\n",
+    "%YAML 1.2\n",
+    "b: &x 1\nc: *x\n",
+    "c: *x\n",
+    "a: >\n\n x\n...\n",
+    "",
+    "---x\n",
+]
+
+
+@given(st.lists(st.sampled_from(ALONE), min_size=1, max_size=5))
+def test_a_document_of_a_stream_is_read_as_it_is_alone(texts: list[str]) -> None:
+    """Data, places and problems are those of the document by itself, as many lines further."""
+    expected, line = [], 0
+    for text in texts:
+        expected += [told(each, line) for each in read_yaml(f"---\n{text}", "f")]
+        line += 1 + text.count("\n")
+    assert [told(each, 0) for each in read_yaml("".join(f"---\n{text}" for text in texts), "f")] == expected
+
+
+def told(found: Document | Problem, line: int) -> tuple[object, int, int]:
+    """The data or the code of what is wrong, and where it stands that many lines further."""
+    place = found.place if isinstance(found, Problem) else found.place(())
+    assert place is not None
+    return (found.code if isinstance(found, Problem) else found.data), place.line + line, place.column
+
+
+def test_a_directive_belongs_to_the_document_after_it() -> None:
+    """It stands after the end of the one before, and before its own marker."""
+    found = read_yaml("%YAML 1.2\n# first\n---\na: 1\n...\n\n%YAML 1.2\n---\nb: 2\n...\nc: 3\n", "f")
+    assert [each.data for each in found if isinstance(each, Document)] == [{"a": 1}, {"b": 2}, {"c": 3}]
 
 
 def test_an_anchor_does_not_outlive_its_document() -> None:

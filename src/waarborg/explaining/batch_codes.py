@@ -50,6 +50,11 @@ EVENT_CODES = {
         "Two descriptors have one id: a waiver or a baseline would hold for both.",
         None,
     ),
+    "reading/too-many-problems": Code(
+        "Het document bevat meer problemen dan er worden gemeld.",
+        "The document has more problems than are told.",
+        None,
+    ),
     "reading/not-a-file": Code(
         "Dit pad leidt naar een pijp, een apparaat of een socket; daarop wachten kan eindeloos duren.",
         "The path leads to a pipe, a device or a socket: to wait for one could take for ever.",

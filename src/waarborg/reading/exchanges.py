@@ -13,8 +13,9 @@ from waarborg.core.vocabulary import HalfKnown, Sort, Value
 from waarborg.reading.conditions import date_of, value_of
 from waarborg.reading.contradictions import contradictions
 from waarborg.reading.near import did_you_mean
-from waarborg.reading.schema import problems_of
+from waarborg.reading.schema import MOST_PROBLEMS, as_told, problems_of
 from waarborg.reading.vocabulary import stated_facts
+from waarborg.reading.wording import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,8 +58,7 @@ def read_exchange(document: Document, policy: Policy) -> Read:
     if problems:
         stated = document.data.get("id")
         problems = _Reader(document, policy).with_references(problems)
-        problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
-        return Read(None, tuple(problems), stated if isinstance(stated, str) else None, line=line_of_id(document))
+        return Read(None, as_told(problems), stated if isinstance(stated, str) else None, line=line_of_id(document))
     return _Reader(document, policy).read()
 
 
@@ -94,8 +94,7 @@ class _Reader:
             self._problem("exchange/contradiction", message, route, hint)
         decisions = tuple(self._decision(each, index, elements) for index, each in enumerate(data.get("decisions", ())))
         if self._problems or day is None:
-            self._problems.sort(key=lambda problem: (problem.place.line, problem.place.column))
-            return Read(None, tuple(self._problems), data["id"], line=line_of_id(self._document))
+            return Read(None, as_told(self._problems), data["id"], line=line_of_id(self._document))
         facts["date"] = day
         file, place = self._document.file, self._document.place
         exchange = Exchange(data["id"], day, file, facts, elements, decisions, place)
@@ -203,14 +202,15 @@ class _Reader:
         found[fact.path] = read
 
     def _check_reference(self, fact: Fact, code: Any, route: Route) -> None:
-        if code in _ABSENT or self._policy.exists(fact.target, str(code)):
+        if code in _ABSENT or self._policy.exists(fact.target, str(code)) or len(self._problems) > MOST_PROBLEMS:
             return
+        code = short(code)
         if fact.target == "partners":
             from waarborg.reading.aliases import partner_meant  # noqa: PLC0415 (for a code that is none)
 
-            hint = partner_meant(str(code), self._policy)
+            hint = partner_meant(code, self._policy)
         else:
-            near = did_you_mean(str(code), self._policy.codes(fact.target))
+            near = did_you_mean(code, self._policy.codes(fact.target))
             hint = f"{near} `waarborg list {fact.target}` names them all".strip()
         self._problem("exchange/unknown-reference", f"the policy has no `{code}` among its {fact.target}", route, hint)
 
@@ -234,7 +234,7 @@ class _Reader:
         day = self._day(data["date"], (*route, "date"))
         if self._policy.rule(data["rule"]) is None:
             hint = did_you_mean(data["rule"], [rule.id for rule in self._policy.rules])
-            message = f"the policy has no rule `{data['rule']}`"
+            message = f"the policy has no rule `{short(data['rule'])}`"
             self._problem("exchange/unknown-rule", message, (*route, "rule"), hint)
         limits = {}
         for axis, name in LISTS.items():

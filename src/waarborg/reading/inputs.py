@@ -21,8 +21,9 @@ from waarborg.reading.json_tree import read_json
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.schema import SCHEMAS
 from waarborg.reading.swift import swift_yaml
-from waarborg.reading.tree import decoded, read_yaml
+from waarborg.reading.tree import decoded, plain_text, read_yaml
 from waarborg.reading.walk import STDIN, Named, files_in
+from waarborg.reading.wording import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -108,13 +109,13 @@ def documents_in(named: Named) -> Iterator[Document | Problem]:
         yield content
     elif name.endswith(LINES):
         yield from _lines(content, file, named.first_line)
-    elif isinstance(text := decoded(content, file), Problem):
-        yield text
     elif name.endswith(".json"):
-        yield read_json(text, file)
+        text = decoded(content, file)
+        yield text if isinstance(text, Problem) else read_json(text, file)
     else:
-        swift = swift_yaml(text, file)
-        yield from read_yaml(text, file) if swift is None else swift
+        text = decoded(content, file)
+        swift = swift_yaml(text, file) if isinstance(text, str) else None
+        yield from read_yaml(plain_text(content), file) if swift is None else swift
 
 
 def _lines(content: bytes, file: str, first_line: int) -> Iterator[Document | Problem]:
@@ -170,7 +171,7 @@ def _near_miss(document: Document) -> Problem | None:
         if not isinstance(said, str) or said in OTHERS:
             continue
         if (key == "schema" and _resembles(said)) or (said == SCHEMA and did_you_mean(key.lower(), ["schema"])):
-            message = f"`{key}: {said}` is not `schema: {SCHEMA}`"
+            message = f"`{short(f'{key}: {said}')}` is not `schema: {SCHEMA}`"
             hint = f"write `schema: {SCHEMA}`"
             return document.problem("reading/no-descriptor", message, (key,), hint=hint, of_key=key != "schema")
     return None

@@ -13,6 +13,7 @@ from waarborg.core.place import Place, Problem
 from waarborg.reading.document import Document, Marks, found_in
 from waarborg.reading.swift import swift_json
 from waarborg.reading.tree import MAX_DEPTH, MAX_NODES, RefusalError
+from waarborg.reading.wording import short
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]{0,300}))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?(?![0-9.eE+-])")
@@ -126,7 +127,7 @@ class _Scanner:
             if key in data:
                 raise self.refusal(
                     "reading/duplicate-key",
-                    f"the key `{key}` stands twice, first on line {keys[key].line}",
+                    f"the key `{short(key)}` stands twice, first on line {keys[key].line}",
                     position,
                     "keep one of them: the other would be lost without a word",
                 )

@@ -15,8 +15,8 @@ LIKELY = 0.6
 """From this likeness on, one word may have been meant for another."""
 AS_LIKELY = 0.15
 """A word that is less alike than the nearest by more than this was not meant."""
-
-
+LONGEST = 200
+"""A longer word than this was not meant for another: to compare takes as long as both are."""
 SHORTEST = 4
 """A shorter word than this is not looked for within a name."""
 
@@ -28,6 +28,8 @@ def near_misses(word: str, known: Iterable[str], names: Names | None = None) -> 
     """
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 (needed for refusals alone)
 
+    if len(word) > LONGEST:
+        return []
     every = list(known)
     found = _called(word, every, names) if names else []
     if not found:

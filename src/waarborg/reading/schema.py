@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import cache, reduce
+from itertools import islice
 from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from waarborg.core.place import Problem
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.wording import refused_value, short
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
-    from waarborg.core.place import Problem, Route
+    from waarborg.core.place import Route
     from waarborg.reading.document import Document
 
 POLICY_SCHEMAS = (
@@ -33,6 +35,10 @@ POLICY_SCHEMAS = (
 )
 SCHEMAS = ("exchange", *POLICY_SCHEMAS, "report", "explain", "list", "test", "lint", "waivers", "baseline", "diff")
 NOT_KNOWN = "#/$defs/not_known"
+MOST_PROBLEMS = 1_000
+"""The problems of one document that are told: nobody reads more, and each takes as long as judging an exchange."""
+MOST_ENTRIES = 10_000
+"""The entries of a list without a bound of its own that are explained: further on, all is refused in the same words."""
 
 
 @cache
@@ -57,13 +63,25 @@ def problems_of(name: str, document: Document) -> list[Problem]:
     """Everything that the schema refuses in the document, in the order of the text; empty where it is admitted."""
     if accepts(name, document.data):
         return []
-    found = [problem for error in _worded_errors(name, document.data) for problem in _problems(error, document)]
+    worded = (problem for error in _worded_errors(name, document.data) for problem in _problems(error, document))
+    found = list(islice(worded, MOST_PROBLEMS))
     if not found:  # the two validators differ (a pattern's `$` before a last line end): refused all the same
-        found = [_unworded(error, document) for error in _fast_validator(name).iter_errors(document.data)]
+        errors = islice(_fast_validator(name).iter_errors(document.data), MOST_PROBLEMS)
+        found = [_unworded(error, document) for error in errors]
     if not found:
         message = "the document does not fit its schema, in a way that cannot be told in words"
         found = [document.problem("schema/refused", message, (), hint="look for invisible characters")]
     return sorted(dict.fromkeys(found), key=lambda problem: (problem.place.line, problem.place.column, problem.code))
+
+
+def as_told(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems of a document in the order of its text; where there are more than are told, the last says so."""
+    found = sorted(problems, key=lambda problem: (problem.place.line, problem.place.column))
+    if len(found) < MOST_PROBLEMS:
+        return tuple(found)
+    message = f"the document has more problems than the {MOST_PROBLEMS} that are told"
+    *first, last = found[:MOST_PROBLEMS]
+    return *first, Problem("reading/too-many-problems", message, last.place, "mend what is told first")
 
 
 def _unworded(error: Any, document: Document) -> Problem:
@@ -81,8 +99,30 @@ def _fast_validator(name: str) -> Any:
 
 def _worded_errors(name: str, data: Any) -> Iterator[ValidationError]:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 (slow to import, needed for refusals alone)
+    from jsonschema.validators import extend  # noqa: PLC0415 (likewise)
 
-    yield from Draft202012Validator(schema(name)).iter_errors(data)
+    checks = {"items": _first_entries, "uniqueItems": _repeated}
+    bounded: Any = extend(Draft202012Validator, checks)  # type: ignore[no-untyped-call]
+    yield from bounded(schema(name)).iter_errors(data)
+
+
+def _first_entries(validator: Any, items: Any, instance: Any, declared: Any) -> Iterator[ValidationError]:
+    """The errors in the entries of a list, as many as may stand there: a longer one is refused for its length."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 (likewise)
+
+    if isinstance(instance, list):
+        first = instance[: declared.get("maxItems", MOST_ENTRIES)]
+        yield from Draft202012Validator.VALIDATORS["items"](validator, items, first, declared)
+
+
+def _repeated(_validator: Any, unique: Any, instance: Any, _declared: Any) -> Iterator[ValidationError]:
+    """An error where a list says something twice; jsonschema itself compares each entry with every other."""
+    from jsonschema.exceptions import ValidationError  # noqa: PLC0415 (likewise)
+
+    if unique and isinstance(instance, list):
+        said = {json.dumps(each, sort_keys=True) for each in instance}
+        if len(said) < len(instance):
+            yield ValidationError("something stands twice")
 
 
 def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
@@ -95,7 +135,7 @@ def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
         case "propertyNames":
             key = str(error.instance)
             yield document.problem(
-                "schema/unknown-key", f"`{key}` is not a key that may stand here", (*route, key), of_key=True
+                "schema/unknown-key", f"`{short(key)}` is not a key that may stand here", (*route, key), of_key=True
             )
         case "required":
             yield from _missing_keys(error, document, route)
@@ -129,7 +169,7 @@ def _unknown_keys(error: ValidationError, document: Document, route: Route) -> I
         if key not in known:
             yield document.problem(
                 "schema/unknown-key",
-                f"`{key}` is not a key that may stand here",
+                f"`{short(key)}` is not a key that may stand here",
                 (*route, key),
                 hint=did_you_mean(key, known) or f"keys here: {', '.join(known)}",
                 of_key=True,

@@ -15,6 +15,7 @@ import yaml
 from waarborg.core.place import Place, Problem
 from waarborg.reading.content import MAX_BYTES, too_large
 from waarborg.reading.document import Document, Marks, found_in
+from waarborg.reading.wording import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +24,15 @@ Event = Any
 """An event of the parser; its marks are always there, which its published types do not say."""
 MAX_DEPTH = 40
 MAX_NODES = 200_000
-MAX_SKIPPED_DEPTH = 1_000
-"""How deep the rest of a refused document may be nested: the parser takes the square of the depth of brackets."""
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_CONTROL_BYTES = bytes(byte for byte in range(128) if _CONTROL.match(chr(byte)))
-_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
-"""Line ends to the parser, which reads YAML 1.1, and none in YAML 1.2: what follows one could look like a comment."""
+_FAULT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]")
+"""What no text may hold: a control character, or a byte that is not UTF-8."""
+_FAULT_OF_YAML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff\ufffe\uffff]")
+"""Nor may YAML hold what its parser does not read, or takes for a line end as YAML 1.1 does: a comment ends there."""
+_CONTROL_BYTES = bytes(byte for byte in range(128) if _FAULT.match(chr(byte)))
+_MARKER = re.compile(r"^(?:---|\.\.\.)(?=[ \t\n]|\Z)", re.MULTILINE)
+"""What a document of a stream begins after, or ends with."""
+_BEFORE_A_DOCUMENT = re.compile(r"(?:[%#][^\n]*\n|[ \t]*\n)*+")
+"""Directives, comments and empty lines belong to the document whose marker they stand before."""
 Parser = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 """A PyYAML built without libyaml reads the same, only slower."""
 
@@ -45,65 +49,98 @@ def decoded(content: bytes, file: str, *, first_line: int = 1, most: int = MAX_B
     """The text of `content`, without a byte-order mark and with plain line ends; or why it is refused."""
     if len(content) > most:
         return too_large(file, most)
+    text = plain_text(content, first_line=first_line)
+    fault = None if _is_clean(content) else _FAULT.search(text)
+    return _fault_problem(fault, file, first_line) if fault else text
+
+
+def _is_clean(content: bytes) -> bool:
+    """Whether no fault stands in it, which is told faster than where one does."""
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + first_line
-        where = "" if first_line == 1 else " of the line"
-        return Problem(
-            "reading/not-utf-8",
-            f"byte {error.start}{where} is not UTF-8",
-            Place(file, line, 1),
-            "save the file as UTF-8",
-        )
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(content.translate(None, _CONTROL_BYTES)) == len(content)
+
+
+def plain_text(content: bytes, *, first_line: int = 1) -> str:
+    """The same whatever stands in it: a byte that is not UTF-8 is half a character."""
+    text = content.decode("utf-8", "surrogateescape")
     if first_line == 1:
         text = text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(content.translate(None, _CONTROL_BYTES)) == len(content):
-        return text
-    control = _CONTROL.search(text)
-    return _control_problem(control, file, first_line) if control else text
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _control_problem(found: re.Match[str], file: str, first_line: int = 1) -> Problem:
-    line = found.string.count("\n", 0, found.start())
-    place = Place(file, line + first_line, found.start() - found.string.rfind("\n", 0, found.start()))
+def _fault_problem(found: re.Match[str], file: str, first_line: int) -> Problem:
+    before = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+    line = found.string.count("\n", 0, found.start()) + first_line
+    place = Place(file, line, len(before) + 1)
+    if "\udc80" <= found[0] <= "\udcff":
+        position = len(before.encode("utf-8", "surrogateescape"))
+        message, hint = f"byte {position} of the line is not UTF-8", "save the file as UTF-8"
+        return Problem("reading/not-utf-8", message, place, hint)
     message = f"the control character U+{ord(found[0]):04X} stands in the text"
     return Problem("reading/control-character", message, place, "take it out")
 
 
 def read_yaml(text: str, file: str) -> Iterator[Document | Problem]:
-    """Every document of a YAML stream; a document that is refused is a problem and the next one is read all the same.
+    """Every document of a YAML stream, read on its own: what is wrong with one says nothing of the next."""
+    for first_line, part in documents_apart(text):
+        try:
+            _admit(part, file, first_line)
+            yield from _Part(part, file, first_line).documents()
+        except RefusalError as refusal:
+            yield refusal.problem
+        except yaml.YAMLError as error:
+            yield _notation_problem(error, part, file, first_line)
 
-    A mistake in the notation itself ends the stream: what follows cannot be told apart any more.
+
+def _admit(part: str, file: str, first_line: int) -> None:
+    """Raise RefusalError where the parser would not say where it is wrong, or would take for ever."""
+    if fault := _FAULT_OF_YAML.search(part):
+        raise RefusalError(_fault_problem(fault, file, first_line))
+    before = _BEFORE_A_DOCUMENT.match(part) if "%TAG" in part else None
+    position = f"\n{before[0]}".find("\n%TAG") if before else -1
+    if position >= 0:  # the parser compares each with all that stand before it
+        place = Place(file, first_line + part.count("\n", 0, position), 1)
+        hint = "leave the tag out: sorts are fixed"
+        raise RefusalError(Problem("reading/tag", "the directive `%TAG` is refused", place, hint))
+
+
+def documents_apart(text: str) -> Iterator[tuple[int, str]]:
+    """The text of each document of a stream, with what stands before it, and the line that it begins on.
+
+    Nothing that a document may hold has a marker at the beginning of a line: not a comment, not any kind of scalar.
     """
-    if separator := _OTHER_LINE_ENDS.search(text):
-        yield _control_problem(separator, file)
-        return
-    lines = tuple(text.split("\n"))
-    try:
-        stream = _Stream(text, file, lines)
-        yield from stream.documents()
-    except yaml.YAMLError as error:
-        yield _notation_problem(error, file, lines)
+    start, line = 0, 1
+    for marker in _MARKER.finditer(text):
+        is_end = marker[0] == "..."
+        empty = _BEFORE_A_DOCUMENT.fullmatch(text, start, marker.start())
+        if empty and not is_end:
+            continue
+        end = text.find("\n", marker.end()) + 1 or len(text) if is_end else marker.start()
+        if not empty:
+            yield line, text[start:end]
+        line += text.count("\n", start, end)
+        start = end
+    yield line, text[start:]
 
 
-def _notation_problem(error: yaml.YAMLError, file: str, lines: tuple[str, ...]) -> Problem:
+def _notation_problem(error: yaml.YAMLError, part: str, file: str, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    line, column = _within(lines, mark.line + 1, mark.column + 1) if mark else (0, 0)
-    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    lines = part.split("\n")
+    line, column = _within(lines, mark.line + 1, mark.column + 1) if mark else (1, 1)
+    excerpt, place = lines[line - 1], Place(file, line + first_line - 1, column)
     if "nesting depth" in said:  # libyaml looks ahead, and newer ones stop at a depth of their own
-        message = f"values are nested more than {MAX_DEPTH} deep"
-        return Problem("reading/too-deep", message, Place(file, line, column), "", excerpt)
+        return Problem("reading/too-deep", f"values are nested more than {MAX_DEPTH} deep", place, "", excerpt)
     hint = "indent with spaces, and put text with special characters between quotes"
     if "<document start>" in said and excerpt.startswith("{") and lines[0].startswith("{"):
         hint = "a file with JSON on each line has a name in .ndjson; give standard input one with --stdin-name x.ndjson"
-    return Problem("reading/not-yaml", f"this is not YAML: {said}", Place(file, line, column), hint, excerpt)
+    return Problem("reading/not-yaml", f"this is not YAML: {said}", place, hint, excerpt)
 
 
-def _within(lines: tuple[str, ...], line: int, column: int) -> tuple[int, int]:
+def _within(lines: list[str], line: int, column: int) -> tuple[int, int]:
     """The line and column, or the last character of the text where they lie past its end."""
     last = max((number for number, text in enumerate(lines, 1) if text.strip()), default=1)
     return (line, column) if line <= last else (last, max(1, len(lines[last - 1].rstrip())))
@@ -141,46 +178,29 @@ def number_or_text(text: str) -> int | float | str:
     return float(text) if isfinite(float(text)) else text
 
 
-class _Stream:
-    """One pass over the events of a YAML stream."""
+class _Part:
+    """One pass over the events of a document's text, which begins on the line `first_line` of its file."""
 
-    def __init__(self, text: str, file: str, lines: tuple[str, ...]) -> None:
-        self._parser = Parser(text)
-        self._next = self._parser.get_event
+    def __init__(self, text: str, file: str, first_line: int) -> None:
+        self._next = Parser(text).get_event
+        self._text = text
         self._file = file
-        self._lines = lines
+        self._first_line = first_line
         self._anchors: dict[str, tuple[Any, Marks, int]] = {}
         self._nodes = 0
 
-    def documents(self) -> Iterator[Document | Problem]:
+    def documents(self) -> Iterator[Document]:
+        """The document; after it comes a mistake where anything stands behind it."""
         while not isinstance(event := self._next(), yaml.StreamEndEvent):
-            if not isinstance(event, yaml.DocumentStartEvent):
-                continue
-            self._anchors.clear()
-            self._nodes = 0
-            try:
+            if isinstance(event, yaml.DocumentStartEvent):
                 data, marks = self._node(self._next(), 0)
-            except RefusalError as refusal:
-                yield refusal.problem
-                if not self._document_skipped():
-                    return
-                continue
-            self._next()
-            yield Document(self._file, data, partial(found_in, self._file, marks), self._lines)
-
-    def _document_skipped(self) -> bool:
-        """Whether the end of a refused document is reached; where it is nested too deep, the stream ends here."""
-        depth = 0
-        while not isinstance(event := self._next(), yaml.DocumentEndEvent):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_SKIPPED_DEPTH:
-                return False
-        return True
+                yield Document(self._file, data, partial(found_in, self._file, marks), self._text, self._first_line)
 
     def _refuse(self, code: str, message: str, event: Event, hint: str = "") -> RefusalError:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        excerpt = self._lines[line - 1] if line <= len(self._lines) else ""
-        width = event.end_mark.column - event.start_mark.column if event.end_mark.line == line - 1 else 1
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line + self._first_line, start.column + 1
+        excerpt = self._text.split("\n")[start.line]
+        width = end.column - start.column if end.line == start.line else 1
         return RefusalError(Problem(code, message, Place(self._file, line, column), hint, excerpt, max(1, width)))
 
     def _node(self, event: Event, depth: int) -> tuple[Any, Marks]:
@@ -193,7 +213,7 @@ class _Stream:
             return self._alias(event)
         if event.tag is not None:
             raise self._refuse(
-                "reading/tag", f"the tag `{event.tag}` is refused", event, "leave the tag out: sorts are fixed"
+                "reading/tag", f"the tag `{short(event.tag)}` is refused", event, "leave the tag out: sorts are fixed"
             )
         before = self._nodes
         if isinstance(event, yaml.ScalarEvent):
@@ -201,7 +221,7 @@ class _Stream:
             end: Any = event.end_mark
             width = end.column - start.column if end.line == start.line else 1
             data = plain_value(event.value) if event.implicit[0] else event.value
-            marks = Marks(start.line + 1, start.column + 1, max(1, width))
+            marks = Marks(start.line + self._first_line, start.column + 1, max(1, width))
         elif isinstance(event, yaml.MappingStartEvent):
             data, marks = self._mapping(event, depth)
         else:
@@ -212,7 +232,7 @@ class _Stream:
 
     def _alias(self, event: Event) -> tuple[Any, Marks]:
         if event.anchor not in self._anchors:
-            raise self._refuse("reading/unknown-alias", f"`*{event.anchor}` names no anchor above it", event)
+            raise self._refuse("reading/unknown-alias", f"`*{short(event.anchor)}` names no anchor above it", event)
         data, marks, size = self._anchors[event.anchor]
         self._nodes += size
         if self._nodes > MAX_NODES:
@@ -235,13 +255,13 @@ class _Stream:
             if key in data:
                 raise self._refuse(
                     "reading/duplicate-key",
-                    f"the key `{key}` stands twice, first on line {keys[key].line}",
+                    f"the key `{short(key)}` stands twice, first on line {keys[key].line}",
                     key_event,
                     "keep one of them: the other would be lost without a word",
                 )
             keys[key] = key_marks
             data[key], children[key] = self._node(self._next(), depth + 1)
-        return data, Marks(event.start_mark.line + 1, event.start_mark.column + 1, 1, children, keys)
+        return data, self._marks_of(event, children, keys)
 
     def _sequence(self, event: Event, depth: int) -> tuple[list[Any], Marks]:
         data: list[Any] = []
@@ -250,4 +270,9 @@ class _Stream:
             value, marks = self._node(item, depth + 1)
             data.append(value)
             children.append(marks)
-        return data, Marks(event.start_mark.line + 1, event.start_mark.column + 1, 1, children)
+        return data, self._marks_of(event, children)
+
+    def _marks_of(
+        self, event: Event, children: dict[str | int, Marks] | list[Marks], keys: dict[str, Marks] | None = None
+    ) -> Marks:
+        return Marks(event.start_mark.line + self._first_line, event.start_mark.column + 1, 1, children, keys)

@@ -34,9 +34,8 @@ def say_problem(page: Page, problem: Problem, language: str) -> None:
     style, mark = PROBLEM_STYLES[problem.severity]
     page.say(f"{problem.place}: {problem.message} [{problem.code}]", style=f"bold {style}", label=f"{mark} ")
     if problem.excerpt and problem.place.column:
-        shown = problem.excerpt.expandtabs(1)
         start = max(0, problem.place.column - 60)
-        page.verbatim(shown[start : start + 76], indent=4)
+        page.verbatim(problem.excerpt[start : start + 76].expandtabs(1), indent=4)
         caret = "^" * min(problem.width, 76 - (problem.place.column - 1 - start))
         page.verbatim(" " * (problem.place.column - 1 - start) + caret, indent=4, style=style)
     if problem.hint:
