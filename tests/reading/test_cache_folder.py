@@ -1,9 +1,11 @@
-"""The folder of the cache: what is said for Linux is what platformdirs says."""
+"""The cache: where it is kept, and that nothing is believed but what was kept there."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,59 @@ def test_where_nothing_can_be_kept_nothing_is_left_behind(monkeypatch: pytest.Mo
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(json, "dump", full)
+    monkeypatch.setattr(json, "dumps", full)
     cache.store("key", {"a": 1})
     assert list(tmp_path.iterdir()) == []
+
+
+def other(content: bytes) -> bytes:
+    """The content of an entry that says something else, with the seal that the first had."""
+    seal, _, _ = content.partition(b"\n")
+    return seal + b'\n{"a":2}'
+
+
+@pytest.mark.parametrize(
+    "poisoned",
+    [lambda _: b"", lambda _: b"{}", lambda _: b"\n{}", lambda _: b"[" * 200_000, lambda was: was[:-1], other],
+)
+def test_what_is_not_as_it_was_kept_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, poisoned: Callable[[bytes], bytes]
+) -> None:
+    """An entry that is empty, cut short, too deep or changed is one that there is not, and is kept anew."""
+    monkeypatch.setattr(cache, "_folder", lambda: tmp_path)
+    cache.store("key", {"a": 1})
+    (entry,) = tmp_path.iterdir()
+    entry.write_bytes(poisoned(entry.read_bytes()))
+    assert cache.load("key") is None
+    cache.store("key", {"a": 1})
+    assert cache.load("key") == {"a": 1}
+
+
+def test_an_entry_is_believed_under_its_own_key_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What was kept of one policy says nothing of another, whatever its file is called."""
+    monkeypatch.setattr(cache, "_folder", lambda: tmp_path)
+    cache.store("old", {"a": 1})
+    (entry,) = tmp_path.iterdir()
+    entry.rename(entry.with_name(entry.name.replace("old", "new")))
+    assert (cache.load("old"), cache.load("new")) == (None, None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere files have no such owner")
+def test_an_entry_that_another_could_write_is_not_believed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither is one that another user owns, and a pipe or a device in its place is not waited for."""
+    monkeypatch.setattr(cache, "_folder", lambda: tmp_path)
+    cache.store("key", {"a": 1})
+    (entry,) = tmp_path.iterdir()
+    for mode in (0o620, 0o602):
+        entry.chmod(mode)
+        assert cache.load("key") is None
+    entry.chmod(0o600)
+    assert cache.load("key") == {"a": 1}
+    monkeypatch.setattr("os.geteuid", lambda: entry.stat().st_uid + 1)
+    assert cache.load("key") is None
+    entry.unlink()
+    os.mkfifo(entry)
+    assert cache.load("key") is None
+    entry.unlink()
+    entry.symlink_to("/dev/zero")
+    assert cache.load("key") is None
