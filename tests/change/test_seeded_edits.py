@@ -11,6 +11,7 @@ from edits import Edit, edited
 
 from waarborg.change.confirming import confirm
 from waarborg.change.impact import impact_of
+from waarborg.change.points import DisagreementError
 from waarborg.change.sides import Side
 from waarborg.change.structure import structural_changes
 from waarborg.cli.witnesses import read_witness
@@ -335,3 +336,16 @@ def test_a_solver_out_of_time_never_says_same(shipped: Policy, tmp_path: Path) -
     impact = impact_of(Side(shipped, DAY), Side(new, DAY), ranges=ranges(), budget=0, clock=time.monotonic)
     assert not impact.proved_same
     assert impact.undecided
+
+
+def test_a_witness_that_is_judged_otherwise_is_not_shown(shipped: Policy, tmp_path: Path) -> None:
+    """Held against the sides the wrong way round, or refused by the reader, a witness stops the diff."""
+    new = edited(tmp_path, CHANGES["an exception less"][0])
+    sides = (Side(shipped, DAY), Side(new, DAY))
+    impact = impact_of(*sides, ranges=ranges(), budget=120, clock=time.monotonic)
+    found = Difference((shipped, "old", DAY), (new, "new", DAY), (), impact)
+    assert impact.shifts
+    with pytest.raises(DisagreementError, match="is judged"):
+        confirm(found, sides[::-1], read_witness)
+    with pytest.raises(DisagreementError, match="is no descriptor: refused"):
+        confirm(found, sides, lambda _witness, _policy: ["refused"])

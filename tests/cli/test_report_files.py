@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ def test_all_reports_come_of_one_run(folder: Path, checked: Checked) -> None:
         written.append({name: (folder.parent / f"out.{name}").read_text("utf-8") for name in FORMATS})
     assert written[0] == written[1]
     assert [name for name, text in written[0].items() if name != "text" and "broken.yaml" not in text] == []
+
+
+def test_a_report_keeps_the_mode_of_the_file_that_it_replaces(folder: Path, checked: Checked) -> None:
+    """Who may read the report of before may read the new one, and nobody else."""
+    kept = folder.parent / "kept.json"
+    kept.write_text("before", "utf-8")
+    kept.chmod(0o600)
+    checked("exchanges", "--quiet", "--output=json=kept.json")
+    assert (kept.read_text("utf-8") == "before", stat.S_IMODE(kept.stat().st_mode)) == (False, 0o600)
 
 
 def test_github_reads_each_problem_once(folder: Path, checked: Checked) -> None:

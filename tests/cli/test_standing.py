@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from program import Checked, example
 
+from waarborg.cli.standing import Standing
+from waarborg.core.place import Place, Problem
 from waarborg.reading.content import MAX_BYTES
 from waarborg.reading.schema import schema
+from waarborg.reading.waivers import read_waivers
+from waarborg.reports.result import problem_of
 
 BROKEN = example("eu-vehicle-theft", "broken") + "nonsense: 1\n"
 OPEN = "schema: waarborg/exchange-1\nid: open\ndate: 2026-11-02\n"
@@ -96,6 +101,23 @@ def test_an_incomplete_exchange_that_must_be_weighed_anyway_is_not_waived(checke
     assert [each["state"] for each in found["waivers"]] == ["must_be_weighed"]
     said = checked("--waivers", "w.json", "worse.yaml").stdout
     assert "incomplete of worse must be weighed in any case" in " ".join(said.split())
+
+
+def test_an_incomplete_exchange_that_may_go_on_conditions_can_be_waived(checked: Checked, files: Path) -> None:
+    """Nobody has to weigh it, whatever is missing: conditions at best are no obstacle to a waiver."""
+    (files / "question.yaml").write_text(example("eu-question-left", "question"), "utf-8")
+    status, found = run(checked, files, [waiver("question", "incomplete")], "question.yaml")
+    assert (status, found["results"][0]["at_best"], found["waivers"]) == (0, "permitted_with_conditions", [])
+
+
+@pytest.mark.parametrize("code", ["bug/judging", "exchange/duplicate-id"])
+def test_a_bug_and_a_second_exchange_of_one_id_are_never_waived(code: str, files: Path) -> None:
+    """A waiver for either is told as one that never works."""
+    (files / "w.json").write_text(json.dumps({"schema": "waarborg/waivers-1", "waivers": [waiver("x", code)]}), "utf-8")
+    standing = Standing(read_waivers(files / "w.json", date(2026, 11, 24)), None)
+    problem = problem_of(Problem(code, "what is wrong", Place("x.yaml")), "x")
+    standing.mark_problem(problem)
+    assert (problem["waived"], [each["state"] for each in standing.void()]) == (None, ["never_waived"])
 
 
 def test_a_waiver_file_that_is_wrong_is_refused(checked: Checked, files: Path) -> None:

@@ -48,6 +48,15 @@ def test_what_is_found_depends_on_the_day() -> None:
     assert codes(FOLDERS / "doubtful").count("lint/lapses-soon") == 1
 
 
+@pytest.mark.parametrize(("until", "told"), [(date(2026, 4, 30), False), (date(2026, 5, 1), True)])
+def test_what_lapses_on_the_last_day_looked_at_is_told(until: date, *, told: bool) -> None:
+    """The treaty is in force until 1 May: a look that far sees it lapse, one a day shorter does not."""
+    policy = read_policy(FOLDERS / "doubtful")
+    linted = Linted(policy, WrittenPolicy(FOLDERS / "doubtful"), date(2026, 4, 2), until)
+    lapsing = [each for each in lint(linted) if each.code == "lint/lapses-soon"]
+    assert told is any("soon-over" in each.message for each in lapsing)
+
+
 def test_a_gap_is_held_to_the_policy() -> None:
     """A gap of a source and of a rule that there are not is an error at its line, in Dutch too."""
     policy = read_policy(FOLDERS / "doubtful")
