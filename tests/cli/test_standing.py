@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from program import Checked, example
+from program import Checked, checking, example
 
 from waarborg.cli.standing import Standing
 from waarborg.core.place import Place, Problem
@@ -386,3 +386,16 @@ def test_a_named_configuration_may_decide(checked: Checked, files: Path) -> None
     assert checked("--config", "mine.toml", "refer.yaml").returncode == 2
     (files / "mine.toml").write_text("exclude = ['never.yaml', 'broken.yaml']\nfail-on = 'prohibited'\n", "utf-8")
     assert checked("--config", "mine.toml", ".").returncode == 0
+
+
+@pytest.mark.parametrize("said", ['lang = "{}"', 'formats = ["{}"]', 'formats = ["json=no/{}"]', 'formats = ["{}=x"]'])
+@pytest.mark.parametrize("language", ["C.UTF-8", "nl_NL.UTF-8"])
+def test_a_configuration_steers_no_reader(files: Path, environment: dict[str, str], said: str, language: str) -> None:
+    """What it names wrongly is repeated in one line, with nothing in it that a terminal or a runner obeys."""
+    (files / "waarborg.toml").write_text(said.format("\\n::error::owned\\n##[error]owned\\u001b[31m\\u202e"), "utf-8")
+    told = checking(files, {**environment, "LC_ALL": language, "GITHUB_ACTIONS": "true"})("good.yaml")
+    assert (told.returncode, told.stdout if "json=" not in said else "") == (5 if "json=" in said else 2, "")
+    lines = told.stderr.splitlines()
+    assert [line for line in lines if line.lstrip().startswith("::") or "##[" in line] == []
+    assert "owned" in told.stderr
+    assert re.findall("[\x1b\u202e]", told.stderr) == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from waarborg import __version__
 from waarborg.cli.exits import Exit
-from waarborg.cli.options import colour_on, columns, say_problems
+from waarborg.cli.options import colour_on, columns, say_line, say_problems
 from waarborg.cli.outputs import Outputs
 from waarborg.cli.progress import Progress
 from waarborg.cli.running import Running
@@ -23,7 +23,6 @@ from waarborg.reading.inputs import STDIN_NAME, files_in, units_in
 from waarborg.reading.once import each_once
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.walk import Named, listed_in
-from waarborg.reports.dutch import said_in
 from waarborg.reports.reporting import Run, Summary, Want, reporter, wants
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing) ->
     files = _found(asked, summary)
     found: Iterable[Named | Problem] = files if not sys.stderr.isatty() else list(files)
     shown, units = _shown(asked, units_in(found, stdin_name=asked.stdin_name or STDIN_NAME))
-    outputs = Outputs(lambda said: sys.stderr.write(f"{said_in(asked.language, said)}\n"))
+    outputs = Outputs(partial(say_line, language=asked.language))
     running = Running(
         _run(asked, policy),
         outputs,

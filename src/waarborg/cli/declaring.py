@@ -34,9 +34,14 @@ def option(*names: str, **rest: Any) -> Declared:
 
 
 class MisuseError(Exception):
-    """Raised by a command whose words cannot be meant so, before it does anything; `param_hint` names the word."""
+    """Raised by a command whose words cannot be meant so, before it does anything; `param_hint` names the word.
+
+    A configuration that nobody named may have given the word, so the message is made safe to print.
+    """
 
     def __init__(self, message: str, *, param_hint: str) -> None:
-        super().__init__(message)
-        self.message = message
+        from waarborg.reports.layout import one_line  # noqa: PLC0415 (where the words are wrong alone)
+
+        self.message = one_line(message)
+        super().__init__(self.message)
         self.param_hint = param_hint

@@ -97,8 +97,7 @@ def _unwritten(error: OSError) -> int:
 
 def _say(text: str) -> None:
     """Say it on standard error; where that cannot be written, the exit status alone is left to speak."""
-    from waarborg.cli.options import spoken  # noqa: PLC0415 (where something is wrong)
-    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (likewise)
+    from waarborg.cli.options import say_line, spoken  # noqa: PLC0415 (where something is wrong)
 
     with suppress(OSError):
-        sys.stderr.write(f"{said_in(spoken(), text)}\n")
+        say_line(text, language=spoken())

@@ -176,3 +176,11 @@ def say_problems(problems: Sequence[Problem], *, language: str, no_color: bool) 
     for problem in problems:
         say_problem(page, problem, language)
     page.write(sys.stderr, colour=colour_on(sys.stderr, no_color=no_color))
+
+
+def say_line(text: str, *, language: str) -> None:
+    """Say the text on standard error, in the language and in one line, whatever a name in it would do there."""
+    from waarborg.reports.dutch import said_in  # noqa: PLC0415 (where something is wrong)
+    from waarborg.reports.layout import one_line  # noqa: PLC0415 (likewise)
+
+    sys.stderr.write(f"{said_in(language, one_line(text))}\n")

@@ -52,6 +52,11 @@ def disarmed(line: str) -> str:
     return line
 
 
+def one_line(text: str) -> str:
+    """`text` as a line by itself that neither a terminal nor a runner is steered by."""
+    return disarmed(safe(text).replace("\n", " "))
+
+
 def width_of(text: str) -> int:
     """The columns that `text` takes on a terminal."""
     if text.isascii():
