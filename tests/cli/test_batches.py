@@ -230,3 +230,91 @@ run()
     found = json.loads(done.stdout)
     bugs = [each["file"] for each in found["problems"] if each["code"] == "bug/judging"]
     assert (done.returncode, bugs, len(found["results"])) == (70, ["many/008.yaml"], 77)
+
+
+def as_program(
+    program: str, folder: Path, environment: dict[str, str], *words: str
+) -> subprocess.CompletedProcess[str]:
+    """The program, which changes something before it runs `waarborg check WORDS`."""
+    return subprocess.run(
+        [sys.executable, "-c", f"{program}\nfrom waarborg.cli.main import run\nrun()\n", "check", *words],
+        cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("most", [7, 13])
+def test_where_no_process_can_be_started_fewer_do_the_work(
+    checked: Checked, many: Path, environment: dict[str, str], most: int
+) -> None:
+    """Without the files that another process takes, those that there are do it all, and say the same."""
+    limits = f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({most}, {most}))"
+    words = ("--jobs", "4", "--format", "json", "--output", "ndjson=out.ndjson", many.name)
+    done, whole = as_program(limits, many.parent, environment, *words), checked(*words)
+    assert (done.returncode, done.stdout, done.stderr) == (whole.returncode, whole.stdout, whole.stderr)
+    assert len((many.parent / "out.ndjson").read_text("utf-8").splitlines()) > 80
+
+
+SHORT = """
+import os
+from waarborg.core import judge
+judged = judge.Judge.judge
+def short(self, exchange):
+    if exchange.id == "n40":
+        raise MemoryError
+    return judged(self, exchange)
+judge.Judge.judge = short
+"""
+"""One exchange that there is not enough memory for."""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_too_little_memory_for_one_file_stops_nothing_else(many: Path, environment: dict[str, str], jobs: str) -> None:
+    """It is a problem of the file, and no bug."""
+    done = as_program(SHORT, many.parent, environment, "--jobs", jobs, "--format", "json", many.name)
+    found = json.loads(done.stdout)
+    short = [each["file"] for each in found["problems"] if each["code"] == "reading/no-memory"]
+    assert (done.returncode, short, len(found["results"])) == (5, ["many/040.yaml"], 77)
+
+
+def test_a_process_without_memory_ends_without_a_word(many: Path, environment: dict[str, str]) -> None:
+    """The files that it held are problems; too little memory for the whole run is said, and is no bug."""
+    held = "from waarborg.cli import pool\ndef without(*_): raise MemoryError\npool._Task.complete = property(without)"
+    done = as_program(held, many.parent, environment, "--jobs", "2", "--output", "json=out.json", many.name)
+    assert (done.returncode, "not enough memory to go on" in done.stderr, "Traceback" in done.stderr) == (
+        5,
+        True,
+        False,
+    )
+    assert [path.name for path in many.parent.iterdir() if "json" in path.name] == []
+    lost = "from waarborg.cli import work\nimport os\nhere, judged = os.getpid(), work.Bench.done\ndef without(self, unit, **words):\n    if os.getpid() != here: raise MemoryError\n    return judged(self, unit, **words)\nwork.Bench.done = without"
+    done = as_program(lost, many.parent, environment, "--jobs", "2", "--format", "json", many.name)
+    codes = {each["code"] for each in json.loads(done.stdout)["problems"]}
+    assert (done.returncode, "reading/worker-ended" in codes, "Traceback" in done.stderr) == (5, True, False)
+
+
+@pytest.mark.parametrize("where", ["begun", "told"])
+def test_an_interrupt_at_the_beginning_leaves_nothing_behind(
+    many: Path, environment: dict[str, str], where: str
+) -> None:
+    """While the reports are begun, or their heads written, no file is left half-written and no output is cut in two."""
+    program = f"""
+import os, signal
+from waarborg.cli import outputs
+begun = outputs.AtomicFile._begun
+def disturbed(self, mode):
+    handle = begun(self, mode)
+    if "begun" == {where!r} and "html" in self.path.name: os.kill(os.getpid(), signal.SIGTERM)
+    return handle
+outputs.AtomicFile._begun = disturbed
+from waarborg.reports import json_report
+told = json_report.Report.begin
+def cut(self, run):
+    told(self, run)
+    if "told" == {where!r}: os.kill(os.getpid(), signal.SIGTERM)
+json_report.Report.begin = cut
+"""
+    words = ("--format", "json", "--output", "ndjson=out.ndjson", "--output", "html=out.html", many.name)
+    done = as_program(program, many.parent, environment, *words)
+    assert done.returncode == 130
+    assert [path.name for path in many.parent.iterdir() if path.name.endswith(".part")] == []
+    assert done.stdout == "" or json.loads(done.stdout)["summary"]["interrupted"] is True

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from waarborg import __version__
 from waarborg.cli.exits import Exit
+from waarborg.cli.interrupts import Interrupts
 from waarborg.cli.options import colour_on, columns, say_line, say_problems
 from waarborg.cli.outputs import Outputs
 from waarborg.cli.progress import Progress
@@ -104,24 +105,32 @@ def _followed(asked: Asked, policy: Policy, folder: Path, standing: Standing) ->
         say_problems=_silent if shown in TELLING else say,
         summary=summary,
     )
-    try:
-        if shown:
-            outputs.add(shown, sys.stdout)
-        for name, path in asked.outputs:
-            outputs.add_file(path, partial(reporter, name))
-        if asked.write_baseline:
-            from waarborg.reports import baseline  # noqa: PLC0415 (seldom needed)
-
-            outputs.add_file(asked.write_baseline, baseline.Report, of_whole_run=True)
-        bench = Bench(_order(asked, folder, shown), policy)
-        running.follow(all_done(units, bench, asked.jobs, fenced=asked.fenced))
-    finally:
-        outputs.discard()
+    with Interrupts() as interrupts:
+        try:
+            with interrupts.held():
+                _add_all(outputs, asked, shown)
+            bench = Bench(_order(asked, folder, shown), policy)
+            running.follow(all_done(units, bench, asked.jobs, fenced=asked.fenced), interrupts)
+        finally:
+            with interrupts.held():
+                outputs.discard()
     if running.broken:
         say(running.broken)
         return Exit.BROKEN_POLICY
     _say_after(asked, running.summary, shown)
     return running.status(frozenset() if asked.write_baseline else asked.fail_on)
+
+
+def _add_all(outputs: Outputs, asked: Asked, shown: str | None) -> None:
+    """Begin every report that is asked for."""
+    if shown:
+        outputs.add(shown, sys.stdout)
+    for name, path in asked.outputs:
+        outputs.add_file(path, partial(reporter, name))
+    if asked.write_baseline:
+        from waarborg.reports import baseline  # noqa: PLC0415 (seldom needed)
+
+        outputs.add_file(asked.write_baseline, baseline.Report, of_whole_run=True)
 
 
 def _run(asked: Asked, policy: Policy) -> Run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,8 @@ def run() -> NoReturn:
     What was written is flushed first; taking the interpreter apart would cost a seventh of a short run and save
     nothing. A bug ends with exit status 70 and says how to report it.
     """
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
@@ -50,6 +53,9 @@ def _status() -> int:
         os._exit(Exit.INTERRUPTED)  # what waits for a reader would wait on
     except OSError as error:
         return _unwritten(error)
+    except MemoryError:
+        _say("there is not enough memory to go on")
+        return Exit.UNREADABLE
     except Exception as error:  # noqa: BLE001 (the one fence between a bug and the user)
         if _is_of_the_policy(error):
             return Exit.BROKEN_POLICY

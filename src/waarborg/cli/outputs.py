@@ -62,11 +62,11 @@ class AtomicFile:
 
     def discard(self) -> None:
         """Leave nothing half-written behind; a file that is finished stays."""
-        with suppress(OSError):
-            self.stream.close()
         if self._temporary is not None:
             self._temporary.unlink(missing_ok=True)
             self._temporary = None
+        with suppress(OSError):
+            self.stream.close()  # a pipe may wait for its reader
 
 
 def _opened_at_once(path: Path) -> int:

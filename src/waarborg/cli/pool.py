@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from waarborg.cli.work import Working
     from waarborg.reading.walk import Named
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM) if hasattr(signal, "pthread_sigmask") else ()
 T = TypeVar("T")
 TASK = 16
 """The files of one task; a block of lines is a task of its own."""
@@ -61,7 +63,7 @@ class _Worker(Generic[T]):
 
 
 class Pool(Generic[T]):
-    """So many processes that work on one stream of units."""
+    """So many processes that work on one stream of units, or as many as can be started; where none can, this one."""
 
     def __init__(self, bench: Working[T], jobs: int) -> None:
         self._bench = bench
@@ -81,6 +83,7 @@ class Pool(Generic[T]):
                     self._handed_out(tasks, queue)  # nobody waits for what is done to be told
                     yield from first.done
                     self._take(block=False)
+            yield from (self._bench.done(unit) for task in tasks for unit in task)  # there is no process left for them
         finally:
             for worker in self._workers:
                 worker.process.kill()
@@ -102,16 +105,21 @@ class Pool(Generic[T]):
                 return worker
         return self._hired() if len(self._workers) < self._jobs else None
 
-    def _hired(self) -> _Worker[T]:
-        here, there = self._context.Pipe()
-        forked = self._context.get_start_method() == "fork"
-        ours = [here, *(worker.connection for worker in self._workers)] if forked else []
-        process = self._context.Process(target=_serve, args=(there, ours, self._bench), daemon=True)
-        process.start()
+    def _hired(self) -> _Worker[T] | None:
+        """Another worker; None where no more of them can be started, and then no more are asked for."""
+        try:
+            here, there = self._context.Pipe()
+            forked = self._context.get_start_method() == "fork"
+            ours = [here, *(worker.connection for worker in self._workers)] if forked else []
+            process = self._context.Process(target=_serve, args=(there, ours, self._bench), daemon=True)
+            with _uninterrupted():
+                process.start()
+                self._workers.append(_Worker[T](process, here))
+        except OSError:
+            self._jobs = len(self._workers)
+            return None
         there.close()
-        worker = _Worker[T](process, here)
-        self._workers.append(worker)
-        return worker
+        return self._workers[-1]
 
     def _give(self, worker: _Worker[T], task: _Task[T]) -> None:
         worker.task = task
@@ -151,14 +159,29 @@ class Pool(Generic[T]):
             task.done.append(Done(unit.path, (Refused(problem),)))
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let no interrupt come before a process that has begun is known, nor to it before it knows what to do."""
+    if not SIGNALS:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(connection: Connection, ours: list[Connection], bench: Working[Any]) -> None:
     """Judge what is sent until nobody sends any more; the connections of the other side are not ours to keep."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if SIGNALS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     for each in ours:
         each.close()
     try:
         while True:
             connection.send([bench.done(unit) for unit in connection.recv()])
-    except (EOFError, OSError):
+    except (EOFError, OSError, MemoryError):
         os._exit(0)  # what the parent had not flushed yet is not ours to write

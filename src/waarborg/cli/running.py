@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-from contextlib import contextmanager
 from heapq import heappush, heappushpop
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from waarborg.cli.exits import Exit, exit_of
 from waarborg.cli.first_places import FirstPlaces
+from waarborg.cli.interrupts import AbandonedError
 from waarborg.cli.standing import DUPLICATE
 from waarborg.cli.work import Refused
 from waarborg.core.place import Place, Problem
@@ -18,9 +17,9 @@ from waarborg.reports.entries import told_as
 from waarborg.reports.result import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from types import FrameType
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from waarborg.cli.interrupts import Interrupts
     from waarborg.cli.outputs import Outputs
     from waarborg.cli.progress import Progress
     from waarborg.cli.standing import Standing
@@ -30,56 +29,6 @@ if TYPE_CHECKING:
 SLOWEST = 10
 SKIPPED = 5
 """The files that are named for the documents that were skipped in them."""
-PATIENCE = 5
-"""The seconds that what is finished may take to be written after an interrupt."""
-ALARM = (signal.SIGALRM,) if hasattr(signal, "SIGALRM") else ()
-
-
-class AbandonedError(KeyboardInterrupt):
-    """Raised where an interrupt cannot be held back any longer: what is being written may never be read."""
-
-
-class Interrupts:
-    """Holds an interrupt back while something is being written, so that no line and no record is cut in two.
-
-    A pipeline that ends a job by SIGTERM interrupts it as well. What takes longer than PATIENCE, or is interrupted
-    twice, waits for a reader that may be gone for good.
-    """
-
-    def __init__(self) -> None:
-        self._holding = self._pending = self._come_before = False
-
-    def __enter__(self) -> Self:
-        self._before = {each: signal.signal(each, self._come) for each in (signal.SIGINT, signal.SIGTERM, *ALARM)}
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if ALARM:
-            signal.alarm(0)
-        for each, before in self._before.items():
-            signal.signal(each, before)
-
-    def _come(self, _signal: int, _frame: FrameType | None) -> None:
-        again, self._come_before = self._come_before, True
-        if ALARM and not again:
-            signal.alarm(PATIENCE)
-        if not self._holding:
-            raise KeyboardInterrupt
-        if again:
-            raise AbandonedError
-        self._pending = True
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Let nothing interrupt what happens within; an interrupt that came meanwhile is raised after it."""
-        self._holding = True
-        try:
-            yield
-        finally:
-            self._holding = False
-        if self._pending:
-            self._pending = False
-            raise KeyboardInterrupt
 
 
 class Running:
@@ -110,26 +59,26 @@ class Running:
         self.summary = summary
         self.broken: tuple[Problem, ...] = ()
 
-    def follow(self, done: Iterable[Done[Told]]) -> None:
+    def follow(self, done: Iterable[Done[Told]], interrupts: Interrupts) -> None:
         """Tell everything that is done, in its order, until it ends or the user ends it."""
-        self._outputs.tell(lambda report: report.begin(self._run))
-        with Interrupts() as interrupts:
-            try:
-                for each in done:
-                    if each.broken:
-                        self.broken = each.broken
-                        _closed(done)
-                        return
-                    self._take(each, interrupts)
-            except KeyboardInterrupt as interrupt:
-                self.summary.interrupted = True
-                with interrupts.held():
-                    _closed(done)
-                if isinstance(interrupt, AbandonedError):
-                    raise
-            self._progress.wipe()
+        try:
             with interrupts.held():
-                self._end()
+                self._outputs.tell(lambda report: report.begin(self._run))
+            for each in done:
+                if each.broken:
+                    self.broken = each.broken
+                    _closed(done)
+                    return
+                self._take(each, interrupts)
+        except KeyboardInterrupt as interrupt:
+            self.summary.interrupted = True
+            with interrupts.held():
+                _closed(done)
+            if isinstance(interrupt, AbandonedError):
+                raise
+        self._progress.wipe()
+        with interrupts.held():
+            self._end()
 
     def status(self, fail_on: Collection[Verdict]) -> int:
         """The exit status of the run."""

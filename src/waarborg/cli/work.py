@@ -93,6 +93,9 @@ def done_by(work: Callable[[Named], Iterator[T | Refused | None]], unit: Named |
         found.extend(work(unit))
     except ProblemsError as error:
         return Done(unit.path, (), broken=tuple(error.problems))
+    except MemoryError:
+        message, hint = "there was not enough memory to check this file", "split it, or check it with more memory"
+        found.append(Refused(Problem("reading/no-memory", message, Place(unit.path, unit.first_line - 1), hint)))
     except Exception as error:
         if not fenced:
             raise

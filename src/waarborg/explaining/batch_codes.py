@@ -55,6 +55,11 @@ EVENT_CODES = {
         "The document has more problems than are told.",
         None,
     ),
+    "reading/no-memory": Code(
+        "Er was niet genoeg geheugen om het bestand te beoordelen.",
+        "There was not enough memory to check the file.",
+        None,
+    ),
     "reading/not-a-file": Code(
         "Dit pad leidt naar een pijp, een apparaat of een socket; daarop wachten kan eindeloos duren.",
         "The path leads to a pipe, a device or a socket: to wait for one could take for ever.",
