@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -164,6 +164,65 @@ def test_a_file_that_is_named_in_several_ways_is_checked_once(checked: Checked, 
     )
     assert report(checked, *several) == (0, ["in/x.yaml", "in/y.yaml"], [], 0)
     assert report(checked, "in", "--files-from", "list") == (0, ["./in/y.yaml", "in/x.yaml"], [], 0)
+    (tmp_path / "in/a.yaml").symlink_to("y.yaml")
+    assert report(checked, "in") == (0, ["in/a.yaml", "in/x.yaml"], [], 0)
+
+
+def test_a_folder_in_a_list_is_read_as_one_that_is_named(checked: Checked, tmp_path: Path) -> None:
+    """What git ignores in it and what is to be left out is left out, and counted."""
+    (tmp_path / "in/drafts").mkdir(parents=True)
+    (tmp_path / "in/.git").mkdir()
+    (tmp_path / "in/.gitignore").write_text("hidden.yaml\n", "utf-8")
+    for name in ("in/x.yaml", "in/hidden.yaml", "in/drafts/y.yaml"):
+        (tmp_path / name).write_text(good(name), "utf-8")
+    (tmp_path / "list").write_text("in\n", "utf-8")
+    words = ("--exclude", "drafts/", "--files-from", "list")
+    assert report(checked, *words)[:2] == (0, ["in/x.yaml"])
+    assert json.loads(checked("--format", "json", *words).stdout)["summary"]["ignored"] == 1
+
+
+@pytest.mark.parametrize("written", [lambda path: path.mkdir(), lambda path: path.write_text("gitdir: x\n")])
+def test_a_repository_within_another_ignores_for_itself(
+    checked: Checked, tmp_path: Path, written: Callable[[Path], object]
+) -> None:
+    """What the outer one ignores says nothing of a submodule or a work tree, whether it is named or come upon."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("*.yaml\n", "utf-8")
+    (tmp_path / "sub/deep").mkdir(parents=True)
+    written(tmp_path / "sub/.git")
+    (tmp_path / "sub/.gitignore").write_text("b.yaml\n", "utf-8")
+    for name in ("x.yaml", "sub/a.yaml", "sub/b.yaml", "sub/deep/c.yaml"):
+        (tmp_path / name).write_text(good(name), "utf-8")
+    assert report(checked, ".")[1] == ["./sub/a.yaml", "./sub/deep/c.yaml"]
+    assert report(checked, "sub")[1] == ["sub/a.yaml", "sub/deep/c.yaml"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
+def test_a_folder_that_may_not_be_entered_hides_no_other(checked: Checked, tmp_path: Path) -> None:
+    """Where nobody can look up what stands above or in a folder, it is a problem, and what else is named is judged."""
+    for name in ("shut/in/a.yaml", "listed/in/b.yaml", "c.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(good(name), "utf-8")
+    (tmp_path / "shut").chmod(0)
+    (tmp_path / "listed").chmod(0o444)
+    status, files, problems, _ = report(checked, "shut", "shut/in", "listed", "lis*/**/*.yaml", "c.yaml")
+    for name in ("shut", "listed"):
+        (tmp_path / name).chmod(0o700)
+    assert (status, files) == (5, ["c.yaml"])
+    assert problems == [f"{each}:None reading/unreadable" for each in ("shut", "shut/in", "listed/in", "listed")]
+
+
+def test_a_working_folder_that_is_gone_is_a_problem(tmp_path: Path, environment: dict[str, str]) -> None:
+    """It cannot be told what is ignored in a folder that stands nowhere; what has a whole path is judged."""
+    (tmp_path / "c.yaml").write_text(good("c"), "utf-8")
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run(
+        ["sh", "-c", f'cd gone && rmdir ../gone && exec "$0" -m waarborg check . "{tmp_path}/c.yaml" --format json', sys.executable],
+        cwd=tmp_path, env=environment, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    found = json.loads(done.stdout)
+    assert (done.returncode, [each["file"] for each in found["results"]]) == (5, [f"{tmp_path}/c.yaml"])
+    assert [(each["file"], each["code"]) for each in found["problems"]] == [(".", "reading/unreadable")]
 
 
 def test_what_is_named_outright_must_be_a_descriptor_in_a_folder_too(checked: Checked, tmp_path: Path) -> None:

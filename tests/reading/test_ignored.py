@@ -45,3 +45,21 @@ def test_what_is_no_pattern_ignores_nothing(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("[z-a]\n" + "a/**/" * 9 + "b\n!!\n[\n*.tmp\n", "utf-8")
     ((_, spec),) = gitignore_in(str(tmp_path))
     assert [spec.check_file(name).include for name in ("x.tmp", "x.yaml")] == [True, None]
+
+
+def test_a_line_is_one_of_git(tmp_path: Path) -> None:
+    """Lines end as git ends them, a byte-order mark stands before the first, and two brackets are no warning."""
+    lines = "\ufeff*.tmp\r\n# note\u2028*.yaml\r\na\x0cb\nc.yaml\t\n[[]d.yaml \n"
+    (tmp_path / ".gitignore").write_bytes(lines.encode())
+    ((_, spec),) = gitignore_in(str(tmp_path))
+    names = ("x.tmp", "x.yaml", "b", "c.yaml", "[d.yaml")
+    assert [spec.check_file(name).include for name in names] == [True, None, None, None, True]
+
+
+@pytest.mark.parametrize("content", ["*" * 60_000, "a" * 60_000, "[a-z]" * 12_000, "x\n" * 40_000 + "*\n"])
+def test_what_would_take_for_ever_ignores_nothing(tmp_path: Path, content: str) -> None:
+    """A pattern, or a file of them, that is too long is not read."""
+    (tmp_path / ".gitignore").write_text(content, "utf-8")
+    start = time.process_time()
+    assert [spec.check_file("a.yaml").include for _, spec in gitignore_in(str(tmp_path))] in ([], [None])
+    assert time.process_time() - start < 5

@@ -157,10 +157,11 @@ def _standing(asked: Asked) -> Standing:
 def _found(asked: Asked, summary: Summary) -> Iterator[Named | Problem]:
     """The files that `--files-from` lists, each named outright and none of them a pattern, then all that is named."""
     listed = listed_in(asked.files_from) if asked.files_from is not None else []
-    named = files_in(asked.paths, exclude=asked.exclude, passed_over=summary.passed_over)
+    find = partial(files_in, exclude=asked.exclude, passed_over=summary.passed_over)
+    named = find(asked.paths)
     if isinstance(listed, Problem):
         return chain([listed], each_once(named, asked.paths))
-    return each_once(chain(files_in(listed, literally=True), named), [*listed, *asked.paths])
+    return each_once(chain(find(listed, literally=True), named), [*listed, *asked.paths])
 
 
 def _shown(asked: Asked, units: Iterator[Named | Problem]) -> tuple[str | None, Iterator[Named | Problem]]:

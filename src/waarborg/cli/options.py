@@ -181,6 +181,6 @@ def say_problems(problems: Sequence[Problem], *, language: str, no_color: bool) 
 def say_line(text: str, *, language: str) -> None:
     """Say the text on standard error, in the language and in one line, whatever a name in it would do there."""
     from waarborg.reports.dutch import said_in  # noqa: PLC0415 (where something is wrong)
-    from waarborg.reports.layout import one_line  # noqa: PLC0415 (likewise)
+    from waarborg.reports.layout import disarmed, one_line  # noqa: PLC0415 (likewise)
 
-    sys.stderr.write(f"{said_in(language, one_line(text))}\n")
+    sys.stderr.write(f"{disarmed(said_in(language, one_line(text)))}\n")

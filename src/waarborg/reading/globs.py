@@ -44,6 +44,7 @@ def found_by(pattern: str) -> tuple[list[str], list[Problem]]:
         part, last = asked[step], step == len(asked) - 1
         try:
             fitting = list(_fitting(folder, part))
+            folders = {path for path in fitting if path.is_dir()} if part == ANY_FOLDERS else set()
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
@@ -51,8 +52,8 @@ def found_by(pattern: str) -> tuple[list[str], list[Problem]]:
             continue
         if part == ANY_FOLDERS:
             ahead += [] if last else [(folder, step + 1)]
-            ahead += [(path, step) for path in fitting if path.is_dir() and not path.is_symlink()]
-            found |= {str(path) for path in fitting if last and not path.is_dir()}
+            ahead += [(path, step) for path in folders if not path.is_symlink()]
+            found |= {str(path) for path in fitting if last and path not in folders}
         elif last:
             found |= {str(path) for path in fitting}
         else:

@@ -21,11 +21,8 @@ def each_once(found: Iterable[Named | Problem], names: Collection[str]) -> Itera
     """What is found, every file where it is come upon first; standard input is no file.
 
     `names` are all that the user gave. What is one of them is named outright wherever it is found: what stands in a
-    folder as well is not passed over for that. Under one name alone no file is found twice, and nothing is kept.
+    folder as well is not passed over for that. A link in a folder is a second name too.
     """
-    if len(names) < 2:  # noqa: PLR2004 (a second name is what can lead to the same file)
-        yield from found
-        return
     outright = {_stands(name) for name in names if name != STDIN}
     seen: dict[str, set[str]] = {}
     for named in found:
@@ -49,4 +46,7 @@ def _stands(path: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=FOLDERS_KNOWN)
 def _real(folder: str) -> str:
-    return os.path.realpath(folder)
+    try:
+        return os.path.realpath(folder)
+    except OSError:  # the working folder is gone
+        return folder

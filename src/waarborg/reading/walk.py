@@ -144,7 +144,11 @@ class _Folder:
 
     def files(self) -> Iterator[Named | Problem]:
         """The files, each folder's in the order of their names, however deep one stands."""
-        absolute = os.path.abspath(self._top)  # noqa: PTH100 (links stay as they are named)
+        try:
+            absolute = os.path.abspath(self._top)  # noqa: PTH100 (links stay as they are named)
+        except OSError as error:  # the working folder is gone
+            yield unreadable(error, self._top)
+            return
         ahead = [self._within(_Below(self._top, absolute, ignored_above(absolute)))]
         while ahead:
             found = next(ahead[-1], None)
@@ -164,7 +168,10 @@ class _Folder:
         except OSError as error:
             yield unreadable(error, below.path)
             return
-        if any(entry.name == ".gitignore" for entry in found):
+        names = {entry.name for entry in found}
+        if ".git" in names and below.path != self._top:
+            ignored = []  # a repository of its own
+        if ".gitignore" in names:
             ignored = [*ignored, *gitignore_in(below.absolute)]
         for entry in found:
             is_folder = entry.is_dir(follow_symlinks=False)

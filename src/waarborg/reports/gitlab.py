@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from waarborg.reports.identity import Repeats, fingerprint
-from waarborg.reports.layout import safe
-from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text
+from waarborg.reports.layout import one_line, safe
+from waarborg.reports.levels import LEVELS, passes, path_here, problem_text
 from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
 from waarborg.reports.words import word_of

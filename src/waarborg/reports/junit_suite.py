@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from waarborg.reports.identity import Repeats
-from waarborg.reports.layout import disarmed
-from waarborg.reports.levels import one_line, path_here
+from waarborg.reports.layout import disarmed, one_line
+from waarborg.reports.levels import path_here
 from waarborg.reports.spool import Spool
 
 if TYPE_CHECKING:

@@ -53,8 +53,8 @@ def disarmed(line: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` as a line by itself that neither a terminal nor a runner is steered by."""
-    return disarmed(safe(text).replace("\n", " "))
+    """`text` on one line, with everything shown that could steer whatever displays it."""
+    return safe(text).replace("\t", " ").replace("\n", " ")
 
 
 def width_of(text: str) -> int:

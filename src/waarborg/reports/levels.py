@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from waarborg.reports.captions import CAPTIONS
-from waarborg.reports.layout import safe
 from waarborg.reports.words import LABELS
 
 if TYPE_CHECKING:
@@ -26,17 +26,12 @@ def passes(data: Result | ProblemData, entry: Entry | None, language: str) -> st
     return CAPTIONS[language]["known"] if entry is not None and entry.new is False else ""
 
 
-def one_line(text: str) -> str:
-    """`text` on one line, with everything shown that could steer whatever displays it."""
-    return safe(text).replace("\t", " ").replace("\n", " ")
-
-
 def path_here(file: str) -> str:
     """The file as seen from the working folder where it lies below that, with slashes; else as it was given."""
     path = PurePath(file)
-    here = Path.cwd()
-    if path.is_absolute() and path.is_relative_to(here):
-        path = path.relative_to(here)
+    if path.is_absolute():
+        with suppress(OSError, ValueError):  # the working folder is gone, or the file lies outside it
+            path = path.relative_to(Path.cwd())
     return path.as_posix()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from waarborg.reports.layout import one_line
+from waarborg.reports.layout import disarmed, one_line
 from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
 from waarborg.reports.words import LABELS
@@ -52,4 +52,4 @@ class Report:
         """Nothing: the counts are said on standard error, so that every line here is a finding."""
 
     def _say(self, text: str) -> None:
-        self._stream.write(one_line(text) + "\n")
+        self._stream.write(disarmed(one_line(text)) + "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from waarborg.reports.levels import one_line
+from waarborg.reports.layout import one_line
 
 _ACTIVE = re.compile(r"[\\`*_\[\]!|~$^&<>@#]|(?i:www(?=\.))|:(?=//)|^(?:[-+=]|\d+(?=[.)]))")
 _GAP = "&#8203;"

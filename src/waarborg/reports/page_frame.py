@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from waarborg.core.explain import name_of
 from waarborg.core.verdict import Verdict
 from waarborg.reports.captions import CAPTIONS
-from waarborg.reports.levels import ORDER, one_line
+from waarborg.reports.layout import one_line
+from waarborg.reports.levels import ORDER
 from waarborg.reports.page_words import PAGE_WORDS
 from waarborg.reports.summary import counted
 from waarborg.reports.words import GROUPS, LABELS, SYMBOLS, VERDICTS

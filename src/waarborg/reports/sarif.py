@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place
 from waarborg.reports.identity import Repeats
-from waarborg.reports.levels import LEVELS, one_line, passes, path_here, problem_text
+from waarborg.reports.layout import one_line
+from waarborg.reports.levels import LEVELS, passes, path_here, problem_text
 from waarborg.reports.reported import reported
 from waarborg.reports.reporting import Want
 from waarborg.reports.sarif_log import GrowingLog, Result, automation, driver, plain_text

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from waarborg import __version__
 from waarborg.core.record import value_record
-from waarborg.reports.layout import safe
-from waarborg.reports.levels import one_line
+from waarborg.reports.layout import one_line, safe
 from waarborg.reports.spool import Spool
 
 if TYPE_CHECKING:
