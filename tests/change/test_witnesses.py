@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections import ChainMap
 from datetime import date
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
-from waarborg.change.witness import Stated, descriptor_of, exchange_of, recorded, statable
+from waarborg.change.referents import PARTIES
+from waarborg.change.witness import (
+    Choice,
+    Stated,
+    descriptor_of,
+    exchange_of,
+    recorded,
+    statable,
+    statable_part,
+    stated_of,
+)
 from waarborg.cli.witnesses import read_witness
 from waarborg.core.contradictions import ALONE, Bar, contradicted
 from waarborg.core.exchange import DIRECTIONS, Exchange, parts_of
@@ -103,3 +113,29 @@ def facts_of(exchange: Exchange) -> Facts:
     """All that the exchange states, of its only part."""
     (part,) = parts_of(exchange)
     return dict(ChainMap(dict(exchange.facts), *(element.facts for element in part.elements.values())))
+
+
+@pytest.mark.parametrize("said", [None, True, False])
+@pytest.mark.parametrize("onward", [None, True, False])
+@pytest.mark.parametrize("role", [None, "requester", "origin", "onward"])
+def test_a_list_that_lacks_who_gets_the_data_is_not_called_complete(
+    policy: Policy, *, said: bool | None, onward: bool | None, role: str | None
+) -> None:
+    """Whatever is needed of a part of which parties are left out, and whether rules read what closes their list."""
+    facts: dict[str, Value | None] = {
+        "partner.code": "BE",
+        "direction": "out_answer",
+        "data.origin": "NL",
+        "notice.kind": "none",
+        "data.onward_planned": onward,
+        "parties_complete": said,
+    }
+    point = [Choice(path, value) for path, value in facts.items() if value is not None]
+    point += [Choice(PARTIES, True, "BE"), Choice(PARTIES, False, "MA")]
+    if role is not None:
+        point += [Choice("partner.roles", each == role, each) for each in ("onward", "origin", "requester")]
+    sayable = statable_part(point, DAY)
+    for needed in (*combinations(sayable, 1), *combinations(sayable, 2), sayable):
+        stated = stated_of(needed, point, DAY, policy.vocabulary)
+        read = read_witness(descriptor_of(stated, "witness", policy.vocabulary), policy)
+        assert isinstance(read, Exchange), (stated.facts, read)

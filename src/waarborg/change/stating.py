@@ -196,7 +196,8 @@ def _found(model: Model, space: Space) -> Found:
     for each in said:
         stated = _listed(Stated(space.day, recorded(each, space.day, space.vocabulary), (), goes), parties)
         left_out = facts.keys() - each
-        if isinstance(parties, frozenset) and not believed(stated):
+        complete = stated.facts.get("parties_complete") is True and believed(stated)
+        if isinstance(parties, frozenset) and not complete:
             left_out.add(PARTIES)
             why += list_is_alike(space, facts)
         statements.append((stated, frozenset(left_out)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from waarborg.change.referents import PARTIES, PARTY_FACTS
 from waarborg.change.space import GUESSED
-from waarborg.change.ties import NO_RECORD
+from waarborg.change.ties import NO_RECORD, ROLES
 from waarborg.core.contradictions import contradicted
 from waarborg.core.decisions import GO
 from waarborg.core.exchange import HOME, LISTS, Decision, Element, Exchange, only_supplies, open_on_parties, parties_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CLOSING: Mapping[str, Value] = {
-    "partner.roles": frozenset({"requester", "recipient"}),
+    ROLES: frozenset({"requester", "recipient", "onward"}),
     "data.origin": HOME,
     "data.onward_planned": False,
     "notice.kind": "none",
@@ -84,12 +84,13 @@ def fewest(items: Sequence[T], enough: Callable[[Sequence[T]], bool]) -> list[T]
 def statable_part(point: Iterable[Choice], day: date) -> list[Choice]:
     """Those choices of a point that a descriptor of that day can state: nobody's guesses, and nothing contradicted.
 
-    Who is no party can be stated of a list alone that is not said to be open.
+    Who is no party can be stated of a list alone that is not said to be open, and can be called complete.
     """
     listed = [each for each in point if not each.path.endswith(GUESSED)]
     facts = {each.path: each.value for each in listed if not each.member and each.go is None}
-    out = _out({**facts, **_sets(listed), "date": day})
-    is_open = facts.get("parties_complete") is False
+    said = {**facts, **_sets(listed), "date": day}
+    out = _out(said)
+    is_open = facts.get("parties_complete") is False or not _closable(said)
     return [
         each for each in listed if each.path not in out and not (is_open and each.path == PARTIES and not each.value)
     ]
@@ -107,6 +108,11 @@ def _out(facts: Mapping[str, Value]) -> frozenset[str]:
     return out.union(f"{path}.date" for path in out)
 
 
+def _closable(facts: Mapping[str, Value]) -> bool:
+    """Whether a list of parties can be called complete beside these facts."""
+    return "parties_complete" not in contradicted({**facts, "parties_complete": True})
+
+
 def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, vocabulary: Vocabulary) -> Stated:
     """What a descriptor states to be like `needed`; where it must say more, it says what `point` says."""
     listed = list(needed)
@@ -114,9 +120,10 @@ def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, voca
     facts = {each.path: each.value for each in listed if not each.member and each.go is None}
     among = {each.member for each in listed if each.path == PARTIES and each.value is True}
     facts.update(_sets(listed))
+    sets = _sets(point)
     parties = [each for each in listed if each.path == PARTIES]
     every_party = bool(parties) and len(parties) == sum(each.path == PARTIES for each in point)
-    if every_party or not all(each.value for each in parties):
+    if (every_party or not all(each.value for each in parties)) and _closable({**at, **sets, "date": day}):
         facts.setdefault("parties_complete", True)
     if parties and "partner.code" in at:
         facts["partner.code"] = at["partner.code"]
@@ -126,7 +133,8 @@ def stated_of(needed: Iterable[Choice], point: Sequence[Choice], day: date, voca
     others = tuple(sorted(among - {facts.get(path) for path in PARTY_FACTS}))
     goes = tuple(each.go for each in listed if each.go is not None and each.value is True)
     if facts.get("parties_complete") is True:
-        sets = {path: members for path, members in _sets(point).items() if members != {"origin"}}
+        facts.update({path: sets[path] for path in facts.keys() & {ROLES}})
+        sets = {path: members for path, members in sets.items() if members != {"origin"}}
         facts = closed(Stated(day, facts, others), {**CLOSING, **sets, **statable(at, day)})
     return Stated(day, recorded(facts, day, vocabulary), others, goes)
 
