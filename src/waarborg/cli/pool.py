@@ -29,18 +29,22 @@ if TYPE_CHECKING:
 SIGNALS = (signal.SIGINT, signal.SIGTERM) if hasattr(signal, "pthread_sigmask") else ()
 T = TypeVar("T")
 TASK = 16
-"""The files of one task; a block of lines is a task of its own."""
+"""The files of one of the first tasks; a block of lines is a task of its own."""
+LONG_TASK = 48
+"""Those of a later one: a long run shares out evenly all the same, and hands over less often."""
 AHEAD = 4
 """How many tasks for each worker may be finished before the first that is not: they are kept until it is."""
 
 
 def _tasks(units: Iterable[Named | Problem]) -> Iterator[list[Named | Problem]]:
     task: list[Named | Problem] = []
+    made = 0
     for unit in units:
         task.append(unit)
-        if len(task) == TASK or (not isinstance(unit, Problem) and unit.content is not None):
+        whole = len(task) >= max(TASK, min(LONG_TASK, 4 * made))
+        if whole or (not isinstance(unit, Problem) and unit.content is not None):
             yield task
-            task = []
+            task, made = [], made + 1
     if task:
         yield task
 
