@@ -9,7 +9,7 @@ import pytest
 from edits import Edit, edited
 
 from waarborg.change.structure import structural_changes
-from waarborg.core.difference import Change, Difference, Impact
+from waarborg.core.difference import Change, Detail, Difference, How, Impact
 from waarborg.core.policy import Policy
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reports.diff_changes import told_together
@@ -250,3 +250,12 @@ def test_it_is_told_in_dutch(shipped: Policy, tmp_path: Path) -> None:
     edit, _ = TOLD["a rule re-dated"]
     dated = edited(tmp_path / "dated", edit)
     assert told(shipped, dated, "nl")[1] == "in_force: altijd -> 2024-01-01 tot en met 2027-12-31"
+
+
+@pytest.mark.parametrize("sort", ["partner", "source"])
+def test_what_is_a_mapping_is_told_as_all_else(sort: str) -> None:
+    """How a source was confirmed is a mapping, which nothing can be looked up by."""
+    read, recalled = {"mark": "text"}, {"mark": "recalled"}
+    change = Change(sort, "one", How.REWORDED, (Detail("confirmed", (recalled, recalled), (read,)),))
+    (told,) = told_together([change], everything=False)
+    assert told.details[0].new == (read,)

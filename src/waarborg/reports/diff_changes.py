@@ -26,7 +26,7 @@ def told_together(changes: Iterable[Change], *, everything: bool) -> list[Change
     for change in changes:
         whole = replace(change, details=tuple(map(_joined, change.details)))
         told = whole if everything else replace(whole, details=tuple(map(_undated, whole.details)))
-        among = (told.how, told.details) if told.sort in SEVERAL else told.id
+        among = (told.how, repr(told.details)) if told.sort in SEVERAL else told.id  # what is stated may be a mapping
         groups.setdefault((told.sort, among), []).append((whole, told))
     return [_as_one(group) for group in groups.values()]
 
@@ -66,8 +66,14 @@ def _plainly(entries: tuple[Any, ...]) -> list[Any]:
 
 def _undated(detail: Detail) -> Detail:
     """The detail without the days on which what is known holds, where the sides differ by more than these."""
-    old, new = (
-        tuple(dict.fromkeys(Known(each.value, "", "") if isinstance(each, Known) else each for each in side))
-        for side in (detail.old, detail.new)
-    )
+    old, new = (_once_each(side) for side in (detail.old, detail.new))
     return Detail(detail.field, old, new) if old != new else detail
+
+
+def _once_each(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+    found: list[Any] = []
+    for each in entries:
+        undated = Known(each.value, "", "") if isinstance(each, Known) else each
+        if undated not in found:
+            found.append(undated)
+    return tuple(found)
