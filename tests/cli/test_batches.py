@@ -8,10 +8,13 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 from program import ROOT, Checked, example
 
 NAMES = ("eu-vehicle-theft", "uk-money-flow", "us-cybercrime", "refugee-feared-state")
@@ -177,6 +180,62 @@ def test_reports_become_files_whole_or_not_at_all(checked: Checked, tmp_path: Pa
     assert "`no/where` could not be written" in done.stderr
     assert json.loads((tmp_path / "kept.json").read_text("utf-8"))["summary"]["checked"] == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "kept.json"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("before", [1, 100])
+def test_what_is_sent_is_judged_before_more_is_waited_for(
+    tmp_path: Path, environment: dict[str, str], jobs: str, before: int
+) -> None:
+    """Whoever sends a line and waits has its verdict, in however many processes the lines before it were judged."""
+    stated = yaml.safe_load(example("eu-vehicle-theft"))
+    sent = [json.dumps({**stated, "id": f"sent-{number}"}, default=str) for number in range(before + 2)]
+    words = ["check", "--stdin-name", "x.ndjson", "--format", "ndjson", "--jobs", jobs, "-"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "waarborg", *words],
+        cwd=tmp_path, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+    ) as running:  # fmt: skip
+        assert running.stdin
+        assert running.stdout
+        killing = threading.Timer(60, running.kill)
+        killing.start()
+        for first, last in pairwise([*range(0, before, 20), before, before + 1, before + 2]):
+            running.stdin.write("".join(f"{line}\n" for line in sent[first:last]))
+            running.stdin.flush()
+            told = (json.loads(line) for line in iter(running.stdout.readline, ""))
+            ids = (each["result"]["id"] for each in told if "result" in each)
+            assert list(islice(ids, last - first)) == [f"sent-{number}" for number in range(first, last)]
+        running.stdin.close()
+        assert running.wait() == 0
+        killing.cancel()
+
+
+def test_a_report_goes_where_a_pipe_goes(tmp_path: Path, environment: dict[str, str]) -> None:
+    """A name of the system for a pipe is written to as it is."""
+    (tmp_path / "a.yaml").write_text(example("eu-vehicle-theft"), "utf-8")
+    words = ["check", "-q", "--output", "json=/dev/stdout", "a.yaml"]
+    done = subprocess.run(
+        [sys.executable, "-m", "waarborg", *words], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    assert json.loads(done.stdout)["summary"]["checked"] == 1
+
+
+def test_no_report_takes_the_place_of_standard_output(tmp_path: Path, environment: dict[str, str]) -> None:
+    """A file that standard output goes to keeps what was written there."""
+    (tmp_path / "a.yaml").write_text(example("eu-vehicle-theft"), "utf-8")
+    for name in ("out.txt", "/dev/stdout"):
+        with (tmp_path / "out.txt").open("w", encoding="utf-8") as file:
+            file.write("before\n")
+            file.flush()
+            done = subprocess.run(
+                [sys.executable, "-m", "waarborg", "check", "--format", "lines", "--output", f"json={name}", "a.yaml"],
+                cwd=tmp_path, env=environment, stdout=file, stderr=subprocess.PIPE, encoding="utf-8", check=False,
+            )  # fmt: skip
+        assert (done.returncode, f"`{name}` could not be written: standard output goes there" in done.stderr) == (
+            5,
+            True,
+        )
+        assert (tmp_path / "out.txt").read_text("utf-8").startswith("before\n")
 
 
 @pytest.mark.parametrize("words", ["> /dev/full", "| head -n 1"])

@@ -88,6 +88,7 @@ def test_the_verdict_is_the_exit_status(run: Run, names: list[str], expected: in
         ["check", "--nonsense", "x"],
         ["check", "--format", "pdf", "x"],
         ["check", "--as-of", "june", "x"],
+        ["check", "--as-of", "2026-W01-1", "x"],
         ["check", "--law-as-of", "2022-02-30", "x"],
         ["check", "--lang", "de", "x"],
         ["check", "--fail-on", "all", "x"],

@@ -154,7 +154,7 @@ def test_a_dutch_folder_goes_on_in_dutch(tmp_path: Path, environment: dict[str, 
     done = init(tmp_path, environment, "--lang", "nl")
     assert "doe nu: waarborg check --lang nl exchanges" in done.stdout
     pipeline = yaml.safe_load((tmp_path / PIPELINES["github"]).read_text("utf-8"))
-    assert "check --lang nl --format github exchanges" in pipeline["jobs"]["waarborg"]["steps"][-1]["run"]
+    assert "check --lang nl --format github --no-ignore exchanges" in pipeline["jobs"]["waarborg"]["steps"][-1]["run"]
     assert "ONVOLLEDIG" in checked("--lang", "nl", str(tmp_path / "exchanges")).stdout
 
 

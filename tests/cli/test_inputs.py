@@ -9,13 +9,20 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from io import BufferedReader, BytesIO
+from itertools import cycle, repeat
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from program import ROOT, Checked, example
 
+from waarborg.core.place import Problem
+from waarborg.reading import inputs
 from waarborg.reading.content import MAX_LISTED_BYTES
 from waarborg.reading.globs import found_by
+from waarborg.reading.walk import Named
 
 GOOD = example("eu-vehicle-theft")
 BAD = example("torture-established")
@@ -130,6 +137,8 @@ def test_what_is_passed_over_is_counted(checked: Checked, tmp_path: Path) -> Non
     assert '<property name="ignored" value="2"/>' in checked("--format", "junit", "in").stdout
     properties = json.loads(checked("--format", "sarif", "in").stdout)["runs"][0]["properties"]
     assert (properties["ignored"], properties["links"]) == (2, 1)
+    summary = json.loads(checked("--format", "json", "--no-ignore", "in").stdout)["summary"]
+    assert {key: summary[key] for key in ("checked", "ignored", "links")} == {"checked": 3, "ignored": 0, "links": 1}
 
 
 def test_globs_lists_and_streams_are_read(checked: Checked, tmp_path: Path) -> None:
@@ -435,6 +444,36 @@ def test_empty_lines_before_the_first_are_no_empty_file(checked: Checked, tmp_pa
     (tmp_path / "b.ndjson").write_bytes(space)
     assert report(checked, "a.ndjson")[1:3] == (["a.ndjson"], [])
     assert report(checked, "b.ndjson")[1:3] == ([], ["b.ndjson:None reading/no-descriptor"])
+
+
+@given(
+    st.lists(st.sampled_from([b"", b" ", b"\xef\xbb\xbf", b"{}", b'{"a": 1}', b"[", b"x" * 40]), max_size=12),
+    st.lists(st.integers(1, 30), min_size=1),
+    st.integers(0, 1),
+)
+def test_lines_are_the_same_however_they_come(lines: list[bytes], sizes: list[int], ended: int) -> None:
+    """Whatever pieces a stream comes in, its lines and their numbers are those of the whole; no longer one is kept."""
+    content = b"\n".join(lines) + b"\n" * ended
+
+    def found(sizes: Iterator[int]) -> list[tuple[int | None, object]]:
+        left, pieces = content, []
+        while left:
+            size = next(sizes)
+            pieces.append(left[:size])
+            left = left[size:]
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(inputs, "MAX_BYTES", 30)
+            patched.setattr(inputs, "standard_input", lambda: BufferedReader(BytesIO()))
+            patched.setattr(inputs, "pieces_of", lambda *_: iter(pieces))
+            units = list(inputs.units_in([Named("-", outright=True)], stdin_name="x.ndjson"))
+            return [
+                (each.place.line, each.code) if isinstance(each, Problem) else (each.first_line, each.data)
+                for unit in units
+                if unit
+                for each in ([unit] if isinstance(unit, Problem) else inputs.documents_in(unit))
+            ]
+
+    assert found(cycle(sizes)) == found(repeat(10_000))
 
 
 def test_a_bad_line_stops_nothing_else(checked: Checked, tmp_path: Path) -> None:

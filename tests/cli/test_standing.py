@@ -68,7 +68,7 @@ def test_a_waived_problem_alone_is_still_nothing_checked(checked: Checked, files
 
 @pytest.mark.parametrize(
     ("changed", "state"),
-    [({"until": "2020-01-01"}, "past"), ({"reason": None}, "no_reason"), ({"reason": " "}, "no_reason"), ({"exchange": "other"}, "unused")],
+    [({"until": "2020-01-01"}, "past"), ({"reason": None}, "no_reason"), ({"reason": " "}, "no_reason"), ({"reason": "\u200b"}, "no_reason"), ({"reason": "..."}, "no_reason"), ({"exchange": "other"}, "unused")],
 )  # fmt: skip
 def test_a_waiver_that_does_not_work_says_so(
     checked: Checked, files: Path, changed: dict[str, str], state: str
@@ -76,6 +76,16 @@ def test_a_waiver_that_does_not_work_says_so(
     """Past its day, without a reason or for another exchange, it lets nothing pass and is reported."""
     status, found = run(checked, files, [{**waiver("open", "incomplete"), **changed}], "open.yaml", "good.yaml")
     assert (status, [each["state"] for each in found["waivers"]]) == (3, [state])
+
+
+@pytest.mark.parametrize("key", ["approver", "reference"])
+def test_a_waiver_that_names_nobody_is_refused(checked: Checked, files: Path, key: str) -> None:
+    """Who approved it and where it is recorded are words that somebody can read."""
+    (files / "waivers.yaml").write_text(
+        json.dumps({"schema": "waarborg/waivers-1", "waivers": [{**waiver("open", "incomplete"), key: "\u2060"}]})
+    )
+    done = checked("--waivers", "waivers.yaml", "open.yaml")
+    assert (done.returncode, f"`{key}` has neither a letter nor a digit" in done.stderr) == (5, True)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from waarborg.cli.standing import Standing
 from waarborg.cli.work import Bench, Order, all_done
 from waarborg.core.place import Problem, ProblemsError
 from waarborg.core.record import record
-from waarborg.reading.inputs import STDIN_NAME, files_in, units_in
+from waarborg.reading.inputs import STDIN_NAME, files_in, is_of_lines, units_in
 from waarborg.reading.once import each_once
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.walk import Named, listed_in
@@ -45,6 +45,7 @@ class Asked:
     files_from: str | None
     stdin_name: str | None
     exclude: tuple[str, ...]
+    ignoring: bool
     policies: Path | None
     facts_as_of: date | None
     law_as_of: date | None
@@ -157,23 +158,26 @@ def _standing(asked: Asked) -> Standing:
 def _found(asked: Asked, summary: Summary) -> Iterator[Named | Problem]:
     """The files that `--files-from` lists, each named outright and none of them a pattern, then all that is named."""
     listed = listed_in(asked.files_from) if asked.files_from is not None else []
-    find = partial(files_in, exclude=asked.exclude, passed_over=summary.passed_over)
+    find = partial(files_in, exclude=asked.exclude, ignoring=asked.ignoring, passed_over=summary.passed_over)
     named = find(asked.paths)
     if isinstance(listed, Problem):
         return chain([listed], each_once(named, asked.paths))
     return each_once(chain(find(listed, literally=True), named), [*listed, *asked.paths])
 
 
-def _shown(asked: Asked, units: Iterator[Named | Problem]) -> tuple[str | None, Iterator[Named | Problem]]:
-    """The format of standard output, and the units: the full explanation of one file, lines for more than one."""
+def _shown(
+    asked: Asked, units: Iterator[Named | Problem | None]
+) -> tuple[str | None, Iterator[Named | Problem | None]]:
+    """The format of standard output, and the units: the full explanation of one file, lines for more and for NDJSON."""
     if asked.quiet:
         return None, units
     if asked.shown:
         return asked.shown, units
     first: list[Named | Problem] = []
-    for unit in units:
+    for unit in (each for each in units if each is not None):
         first.append(unit)
-        if sum(isinstance(each, Named) for each in first) > 1:
+        files = [each for each in first if isinstance(each, Named)]
+        if len(files) > 1 or any(is_of_lines(each.path) for each in files):
             return "lines", chain(first, units)
     return "text", iter(first)
 

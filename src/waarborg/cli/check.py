@@ -49,7 +49,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         option(
             "--format",
             help="text, lines, json, ndjson, sarif, junit, github, gitlab, markdown or html.",
-            show_default="text for one file, lines for more",
+            show_default="text for one file, lines for more and for NDJSON",
             autocompletion=fitting(FORMATS),
         ),
     ] = None,
@@ -69,6 +69,13 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         list[str] | None,
         option(help="Leave out what fits, as in .gitignore; may be repeated.", metavar="GLOB"),
     ] = None,
+    no_ignore: Annotated[
+        bool,
+        option(
+            "--no-ignore",
+            help="Check what .gitignore leaves out as well: in CI, a change could hide a file in it.",
+        ),
+    ] = False,
     jobs: Annotated[int | None, option(help="Work in so many processes, 64 at most.", show_default="the cores")] = None,
     waivers: Annotated[
         str | None, option(help="Let pass what this file waives: problems and incomplete alone.")
@@ -104,6 +111,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         files_from=files_from,
         stdin_name=stdin_name,
         exclude=patterns_of([*found.exclude, *(exclude or ())]) if exclude or found.exclude else (),
+        ignoring=not no_ignore,
         policies=policies or (Path(found.policies) if found.policies else None),
         facts_as_of=day_of(as_of, "--as-of"),
         law_as_of=day_of(law_as_of, "--law-as-of"),

@@ -27,13 +27,16 @@ class AtomicFile:
     """
 
     def __init__(self, path: str) -> None:
-        self.path = Path(os.path.realpath(path))
         self._temporary: Path | None = None
-        found = self.path.stat() if os.path.lexists(self.path) else None
+        found = _state_of(path)
         self.replaces = (found.st_dev, found.st_ino) if found else None
-        if found is None or stat.S_ISREG(found.st_mode):
+        ordinary = found is None or stat.S_ISREG(found.st_mode)
+        self.path = Path(os.path.realpath(path) if ordinary else path)  # a pipe may have no name but the one given
+        if self.replaces and self.replaces == _standard_output():
+            raise OSError("standard output goes there")
+        if ordinary:
             handle = self._begun(stat.S_IMODE(found.st_mode) if found else None)
-        elif stat.S_ISDIR(found.st_mode):
+        elif self.path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "it is a folder", path)
         else:
             handle = _opened_at_once(self.path)
@@ -67,6 +70,23 @@ class AtomicFile:
             self._temporary = None
         with suppress(OSError):
             self.stream.close()  # a pipe may wait for its reader
+
+
+def _state_of(path: str) -> os.stat_result | None:
+    """What the path leads to; None where nothing is there yet."""
+    try:
+        return os.stat(path)  # noqa: PTH116 (as it is named, and no other way)
+    except FileNotFoundError:
+        return None
+
+
+def _standard_output() -> tuple[int, int] | None:
+    """The ordinary file that standard output goes to, by its device and number; None where it is none."""
+    try:
+        found = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return None  # it is closed, or not there at all
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def _opened_at_once(path: Path) -> int:

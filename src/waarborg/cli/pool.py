@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from waarborg.cli.work import Done, Refused
 from waarborg.core.place import Place, Problem
+from waarborg.reading.walk import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from multiprocessing.connection import Connection
 
     from waarborg.cli.work import Working
-    from waarborg.reading.walk import Named
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM) if hasattr(signal, "pthread_sigmask") else ()
 T = TypeVar("T")
@@ -36,15 +36,19 @@ AHEAD = 4
 """How many tasks for each worker may be finished before the first that is not: they are kept until it is."""
 
 
-def _tasks(units: Iterable[Named | Problem]) -> Iterator[list[Named | Problem]]:
+def _tasks(units: Iterable[Named | Problem | None]) -> Iterator[list[Named | Problem]]:
+    """Units that are done together; an empty task says that nothing came for a moment."""
     task: list[Named | Problem] = []
     made = 0
     for unit in units:
-        task.append(unit)
+        if unit is not None:
+            task.append(unit)
         whole = len(task) >= max(TASK, min(LONG_TASK, 4 * made))
-        if whole or (not isinstance(unit, Problem) and unit.content is not None):
+        if task and (whole or unit is None or (isinstance(unit, Named) and unit.content is not None)):
             yield task
             task, made = [], made + 1
+        if unit is None:
+            yield []
     if task:
         yield task
 
@@ -75,7 +79,7 @@ class Pool(Generic[T]):
         self._workers: list[_Worker[T]] = []
         self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
-    def done(self, units: Iterable[Named | Problem]) -> Iterator[Done[T]]:
+    def done(self, units: Iterable[Named | Problem | None]) -> Iterator[Done[T]]:
         """What comes of each unit, in the order of the units."""
         tasks = _tasks(units)
         queue: deque[_Task[T]] = deque()
@@ -83,9 +87,8 @@ class Pool(Generic[T]):
             while self._handed_out(tasks, queue) or queue:
                 self._take(block=not queue[0].complete)
                 while queue and queue[0].complete:
-                    first = queue.popleft()
                     self._handed_out(tasks, queue)  # nobody waits for what is done to be told
-                    yield from first.done
+                    yield from queue.popleft().done
                     self._take(block=False)
             yield from (self._bench.done(unit) for task in tasks for unit in task)  # there is no process left for them
         finally:
@@ -95,9 +98,15 @@ class Pool(Generic[T]):
                 worker.process.join()
 
     def _handed_out(self, tasks: Iterator[list[Named | Problem]], queue: deque[_Task[T]]) -> bool:
-        """Whether there were tasks for the workers that have none, which they have now."""
+        """Whether there were tasks for the workers that have none, which they have now.
+
+        Where the next must be waited for, those that were given are told first.
+        """
         given = False
-        while len(queue) < self._jobs * AHEAD and (worker := self._idle()) and (task := next(tasks, None)):
+        while len(queue) < self._jobs * AHEAD and (worker := self._idle()):
+            task = next(filter(None, tasks) if not queue else tasks, None)
+            if not task:
+                break
             queue.append(_Task[T](task))
             self._give(worker, queue[-1])
             given = True

@@ -32,7 +32,9 @@ SELDOM = 50_000
 """How many objects come to stay before unreachable ones are looked for: most files make fewer, and free them all."""
 T = TypeVar("T")
 FEW = 24
-"""So many units are judged in one process: starting others would take longer."""
+"""So many files are judged in one process: starting others would take longer."""
+A_FILE = 2_000
+"""The bytes of lines that count as one file does."""
 
 
 @value_record
@@ -164,21 +166,28 @@ class Bench:
         yield from page.lines
 
 
+def _weight(unit: Named | Problem) -> float:
+    content = None if isinstance(unit, Problem) else unit.content
+    return 1.0 if content is None else len(content) / A_FILE
+
+
 def all_done(
-    units: Iterable[Named | Problem], bench: Working[T], jobs: int, *, fenced: bool = True
+    units: Iterable[Named | Problem | None], bench: Working[T], jobs: int, *, fenced: bool = True
 ) -> Iterator[Done[T]]:
     """What comes of each unit, in the order of the units; other processes are started for a long run alone.
 
-    They begin as copies of a bench that has judged already, so that none of them reads or compiles anything again.
+    Where a unit must be waited for, what came before it is told. The processes begin as copies of a bench that has
+    judged already, so that none of them reads or compiles anything again.
     """
     stream = iter(units)
-    weight = 0
+    weight = 0.0
     for unit in stream:
-        yield bench.done(unit, fenced=fenced)
-        weight += FEW if not isinstance(unit, Problem) and unit.content is not None else 1
+        if unit is not None:
+            yield bench.done(unit, fenced=fenced)
+            weight += _weight(unit)
         if jobs > 1 and weight >= FEW:
             break
-    following = next(stream, None)
+    following = next((unit for unit in stream if unit is not None), None)
     if following is not None:
         from waarborg.cli.pool import Pool  # noqa: PLC0415 (slow to import, for a long run alone)
 

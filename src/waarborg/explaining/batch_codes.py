@@ -43,6 +43,11 @@ SETTING_CODES = {
         "The last day of a waiver is no day.",
         Example("waivers.yaml", _waivers("2026-02-30")),
     ),
+    "waivers/says-nothing": Code(
+        "De goedkeurder of de verwijzing van een ontheffing bevat geen letter of cijfer.",
+        "The approver or the reference of a waiver has neither a letter nor a digit.",
+        Example("waivers.yaml", _waivers("2026-12-31").replace('"1"', '"-"')),
+    ),
 }
 EVENT_CODES = {
     "exchange/duplicate-id": Code(

@@ -197,6 +197,7 @@ def value_of(fact: Fact, data: Any) -> Value | None:
 def date_of(text: str) -> date | None:
     """The day that `2022-05-10` names; None where there is no such day."""
     try:
-        return date.fromisoformat(text) if len(text) == len("2022-05-10") else None
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None

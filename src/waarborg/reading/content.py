@@ -6,13 +6,15 @@ import errno
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
+from select import select
+from typing import TYPE_CHECKING, cast
 
 from waarborg.core.place import Place, Problem, ProblemsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedReader
     from pathlib import Path
-    from typing import BinaryIO
 
 MAX_BYTES = 8 * 1024 * 1024
 """The bytes that are read of a file that somebody writes."""
@@ -22,11 +24,15 @@ MAX_LISTED_BYTES = 8 * MAX_BYTES
 """The bytes that are read of what a program writes of many exchanges: a list of files, a baseline."""
 
 
+MOMENT = 0.01
+"""The seconds for which a stream is waited for before what there is is told."""
+
+
 class NotAFileError(OSError):
     """Raised where a path leads to a folder, a pipe, a device or a socket."""
 
 
-def opened(path: str | Path) -> BinaryIO:
+def opened(path: str | Path) -> BufferedReader:
     """The file, opened without ever waiting for it; raises OSError, and ValueError of a path that none can have."""
     if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 (a path object a file is a tenth of the time)
         raise NotAFileError  # opening it could already do something
@@ -38,11 +44,29 @@ def opened(path: str | Path) -> BinaryIO:
     return file
 
 
-def standard_input() -> BinaryIO:
+def standard_input() -> BufferedReader:
     """What the caller sends; raises OSError where it sends nothing at all."""
     if sys.stdin is None:
         raise OSError(errno.EBADF, "standard input is closed")
-    return sys.stdin.buffer
+    return cast("BufferedReader", sys.stdin.buffer)
+
+
+def pieces_of(file: BufferedReader, most: int) -> Iterator[bytes | None]:
+    """All that comes of the file, in pieces of at most `most` bytes; None for each moment in which nothing comes."""
+    while True:
+        while _nothing_comes(file):
+            yield None
+        piece = file.read1(most)
+        if not piece:
+            return
+        yield piece
+
+
+def _nothing_comes(file: BufferedReader) -> bool:
+    """Whether nothing is sent for a moment; where the system cannot tell that of a pipe, it is as if something were."""
+    if os.name != "posix" or stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return False
+    return not select([file], [], [], MOMENT)[0]
 
 
 def content_of(path: str | Path, *, most: int = MAX_BYTES) -> bytes | Problem:
@@ -109,7 +133,7 @@ def _passed_over(path: Path, *, is_folder: bool) -> Problem | None:
     return None
 
 
-def moment(file: BinaryIO) -> tuple[int, int]:
+def moment(file: BufferedReader) -> tuple[int, int]:
     """What tells that an open file is still as it was: when it was last written to, in ns, and its bytes.
 
     What is sent through a pipe is the same at every moment.

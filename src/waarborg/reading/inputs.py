@@ -13,6 +13,7 @@ from waarborg.reading.content import (
     content_sent,
     moment,
     opened,
+    pieces_of,
     standard_input,
     unreadable,
 )
@@ -27,7 +28,7 @@ from waarborg.reading.wording import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import BinaryIO
+    from io import BufferedReader
 
     from waarborg.core.policy import Policy
     from waarborg.reading.document import Document
@@ -40,26 +41,35 @@ OWN_KEYS = frozenset({"act", "direction", "authority", "channel", "personal_data
 ENOUGH_KEYS = 2
 LINES = ".ndjson"
 BLOCK = 128 * 1024
-"""The bytes of whole NDJSON lines that are read and judged together."""
+"""The most bytes of NDJSON lines that are read at once, to be judged together."""
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def units_in(found: Iterable[Named | Problem], *, stdin_name: str = STDIN_NAME) -> Iterator[Named | Problem]:
-    """What can be judged on its own: a file, or a block of lines of an NDJSON file, which is never read whole."""
+def units_in(found: Iterable[Named | Problem], *, stdin_name: str = STDIN_NAME) -> Iterator[Named | Problem | None]:
+    """What can be judged on its own: a file, or a block of lines of an NDJSON file, which is never read whole.
+
+    None says that nothing came for a moment: what is done can be told before the next is waited for.
+    """
     for named in found:
         if isinstance(named, Problem):
             yield named
-        elif named.path == STDIN and stdin_name.lower().endswith(LINES):
+        elif named.path == STDIN and is_of_lines(stdin_name):
             yield from _streamed(standard_input, stdin_name, outright=True)
         elif named.path == STDIN:
             content = content_sent(stdin_name)
             yield content if isinstance(content, Problem) else Named(stdin_name, outright=True, content=content)
-        elif named.path.lower().endswith(LINES):
+        elif is_of_lines(named.path):
             yield from _streamed(partial(opened, named.path), named.path, outright=named.outright)
         else:
             yield named
 
 
-def _streamed(made: Callable[[], BinaryIO], path: str, *, outright: bool) -> Iterator[Named | Problem]:
+def is_of_lines(name: str) -> bool:
+    """Whether a file of that name holds a document a line."""
+    return name.lower().endswith(LINES)
+
+
+def _streamed(made: Callable[[], BufferedReader], path: str, *, outright: bool) -> Iterator[Named | Problem | None]:
     """The blocks of a stream of lines; a problem where it cannot be opened, or was another at its end."""
     try:
         with made() as file:
@@ -71,33 +81,45 @@ def _streamed(made: Callable[[], BinaryIO], path: str, *, outright: bool) -> Ite
         yield unreadable(error, path)
 
 
-def _blocks(file: BinaryIO, path: str, *, outright: bool) -> Iterator[Named | Problem]:
-    """The lines of an NDJSON file in blocks of about BLOCK bytes; a line that is too long is a problem."""
-    number, first, empty = 0, 1, True
-    block: list[bytes] = []
-    size = 0
-    while line := file.readline(MAX_BYTES + 2):
-        number += 1
-        empty = empty and not line.strip(b"\xef\xbb\xbf \t\r\n")
-        if len(line.rstrip(b"\r\n")) > MAX_BYTES:
-            if block:
-                yield Named(path, outright, b"".join(block), first)
-            while line and not line.endswith(b"\n"):
-                line = file.readline(MAX_BYTES)
-            message = f"the line has more bytes than the {MAX_BYTES} that are read"
-            yield Problem("reading/too-large", message, Place(path, number, 1))
-            block, size, first = [], 0, number + 1
+def _blocks(file: BufferedReader, path: str, *, outright: bool) -> Iterator[Named | Problem | None]:
+    """The whole lines of each piece that comes; a line that is too long is a problem."""
+    first, begun, blank, skipping = 1, bytearray(), True, False
+    for piece in pieces_of(file, BLOCK):
+        if piece is None:
+            yield None
             continue
-        block.append(line)
-        size += len(line)
-        if size >= BLOCK:
-            if not empty:
-                yield Named(path, outright, b"".join(block), first)
-            block, size, first = [], 0, number + 1
-    if empty:
+        start, end = 0, piece.rfind(b"\n") + 1
+        if skipping:
+            start = piece.find(b"\n") + 1
+            if not start:
+                continue
+            first, skipping = first + 1, False
+        if start < end:
+            content = bytes(begun) + piece[start:end]
+            blank = blank and _is_blank(content, first)
+            if not blank:
+                yield Named(path, outright, content, first)
+            first += content.count(b"\n")
+            begun.clear()
+        begun += piece[end:]
+        if len(begun) > MAX_BYTES:
+            yield _too_long(path, first)
+            begun.clear()
+            blank, skipping = False, True
+    if blank and _is_blank(bytes(begun), first):
         yield Named(path, outright, b"")
-    elif block:
-        yield Named(path, outright, b"".join(block), first)
+    elif begun:
+        yield Named(path, outright, bytes(begun), first)
+
+
+def _is_blank(content: bytes, line: int) -> bool:
+    """Whether nothing stands in the lines from that one; a file may begin with a mark of the order of its bytes."""
+    return not (content.removeprefix(BYTE_ORDER_MARK) if line == 1 else content).strip(b" \t\r\n")
+
+
+def _too_long(path: str, line: int) -> Problem:
+    message = f"the line has more bytes than the {MAX_BYTES} that are read"
+    return Problem("reading/too-large", message, Place(path, line, 1))
 
 
 def documents_in(named: Named) -> Iterator[Document | Problem]:
@@ -107,7 +129,7 @@ def documents_in(named: Named) -> Iterator[Document | Problem]:
     name = file.lower()
     if isinstance(content, Problem):
         yield content
-    elif name.endswith(LINES):
+    elif is_of_lines(name):
         yield from _lines(content, file, named.first_line)
     elif name.endswith(".json"):
         text = decoded(content, file)
@@ -121,9 +143,9 @@ def documents_in(named: Named) -> Iterator[Document | Problem]:
 def _lines(content: bytes, file: str, first_line: int) -> Iterator[Document | Problem]:
     """Each line as a document of its own: what is wrong with one says nothing of the next."""
     for number, line in enumerate(content.split(b"\n"), start=first_line):
-        if not line.strip(b" \t\r" if number > 1 else b"\xef\xbb\xbf \t\r"):
+        if _is_blank(line, number):
             continue
-        text = decoded(line, file, first_line=number)
+        text = decoded(line, file, first_line=number) if len(line) <= MAX_BYTES else _too_long(file, number)
         yield text if isinstance(text, Problem) else read_json(text, file, first_line=number)
 
 

@@ -53,6 +53,10 @@ def read_waivers(path: Path, today: date) -> list[Waiver]:
             route = ("waivers", index, "until")
             problems.append(document.problem("waivers/no-such-day", f"there is no day `{each['until']}`", route))
             continue
+        for key in ("approver", "reference"):
+            if not _says_something(each[key]):
+                message = f"`{key}` has neither a letter nor a digit"
+                problems.append(document.problem("waivers/says-nothing", message, ("waivers", index, key)))
         reason = (each.get("reason") or "").strip()
         named = each["exchange"], each["finding"]
         state = _state(each["finding"], reason, past=until < today)
@@ -65,9 +69,14 @@ def read_waivers(path: Path, today: date) -> list[Waiver]:
 def _state(finding: str, reason: str, *, past: bool) -> str:
     if finding != "incomplete" and "/" not in finding:
         return "not_waivable"
-    if not reason:
+    if not _says_something(reason):
         return "no_reason"
     return "past" if past else ""
+
+
+def _says_something(text: str) -> bool:
+    """Whether somebody can read it: what is blank or invisible alone gives no reason and names nobody."""
+    return any(character.isalnum() for character in text)
 
 
 def read_baseline(path: Path) -> dict[tuple[str, str], Known]:

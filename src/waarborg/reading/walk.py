@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waarborg.core.place import Place, Problem
-from waarborg.core.record import value_record
+from waarborg.core.record import state, value_record
 from waarborg.reading.content import MAX_LISTED_BYTES, content_of, content_sent, not_a_file, unreadable
 from waarborg.reading.globs import ANY_FOLDERS, found_by, is_pattern
 from waarborg.reading.ignored import gitignore_in, ignored_above, spec_of
@@ -40,16 +40,18 @@ def files_in(
     paths: Iterable[str],
     *,
     exclude: tuple[str, ...] = (),
+    ignoring: bool = True,
     literally: bool = False,
     passed_over: Counter[str] | None = None,
 ) -> Iterator[Named | Problem]:
     """The files that `paths` name: a file itself, every descriptor-like file below a folder or of a glob, `-`.
 
     Taken `literally`, a path is no pattern and `-` is a file. What a folder holds and nobody asked to leave out is
-    counted in `passed_over`: `ignored` what git ignores, a folder as one; `links` the links to folders.
+    counted in `passed_over`: `ignored` what git ignores, a folder as one; `links` the links to folders. Without
+    `ignoring`, no `.gitignore` is read.
     """
-    excluded = spec_of(exclude) if exclude else None
     passed = Counter[str]() if passed_over is None else passed_over
+    left_out = _LeftOut(spec_of(exclude) if exclude else None, passed, ignoring=ignoring)
     for given in paths:
         if given == STDIN and not literally:
             yield Named(STDIN, outright=True)
@@ -57,10 +59,10 @@ def files_in(
         try:
             mode = Path(given).stat().st_mode
         except (OSError, ValueError) as error:
-            yield from _absent(given, error, excluded, passed, literally=literally)
+            yield from _absent(given, error, left_out, literally=literally)
             continue
         if stat.S_ISDIR(mode):
-            yield from _Folder(given, excluded, passed).files()
+            yield from _Folder(given, left_out).files()
         elif stat.S_ISREG(mode):
             yield Named(given, outright=True)
         else:
@@ -80,8 +82,7 @@ def listed_in(source: str) -> list[str] | Problem:
 def _absent(
     given: str,
     error: OSError | ValueError,
-    excluded: GitIgnoreSpec | None,
-    passed: Counter[str],
+    left_out: _LeftOut,
     *,
     literally: bool,
 ) -> Iterator[Named | Problem]:
@@ -92,12 +93,12 @@ def _absent(
     else:
         found, problems = found_by(given)
         yield from problems
-        matched = [each for each in found if _fits(each, excluded)]
+        matched = [each for each in found if _fits(each, left_out.excluded)]
         for each in matched:
             if not os.path.isdir(each):  # noqa: PTH112 (a path as it was found)
                 yield from _found(each)
             elif ANY_FOLDERS not in given:
-                yield from _Folder(each, excluded, passed).files()
+                yield from _Folder(each, left_out).files()
         if not matched and not problems:
             yield Problem("reading/no-file", f"no file matches `{given}`", Place(given), "check the pattern")
 
@@ -122,6 +123,15 @@ def _found(path: str) -> Iterator[Named | Problem]:
     yield Named(path, outright=False) if stat.S_ISREG(mode) else not_a_file(path)
 
 
+@state
+class _LeftOut:
+    """What is left out of folders: what the user excludes, and what git ignores; `passed` counts what nobody named."""
+
+    excluded: GitIgnoreSpec | None
+    passed: Counter[str]
+    ignoring: bool
+
+
 @value_record
 class _Below:
     """A folder to look into: its path as it is named, that from the top of the system, and what is ignored there."""
@@ -134,13 +144,14 @@ class _Below:
 class _Folder:
     """Everything below one folder that could hold a descriptor, without what git ignores or the user excludes.
 
-    Links to folders are not followed, so no loop is ever entered. `passed` counts them, and what git ignores.
+    Links to folders are not followed, so no loop is ever entered.
     """
 
-    def __init__(self, top: str, excluded: GitIgnoreSpec | None, passed: Counter[str]) -> None:
+    def __init__(self, top: str, left_out: _LeftOut) -> None:
         self._top = top
-        self._excluded = excluded
-        self._passed = passed
+        self._excluded = left_out.excluded
+        self._passed = left_out.passed
+        self._ignoring = left_out.ignoring
 
     def files(self) -> Iterator[Named | Problem]:
         """The files, each folder's in the order of their names, however deep one stands."""
@@ -149,7 +160,7 @@ class _Folder:
         except OSError as error:  # the working folder is gone
             yield unreadable(error, self._top)
             return
-        ahead = [self._within(_Below(self._top, absolute, ignored_above(absolute)))]
+        ahead = [self._within(_Below(self._top, absolute, ignored_above(absolute) if self._ignoring else []))]
         while ahead:
             found = next(ahead[-1], None)
             if found is None:
@@ -171,7 +182,7 @@ class _Folder:
         names = {entry.name for entry in found}
         if ".git" in names and below.path != self._top:
             ignored = []  # a repository of its own
-        if ".gitignore" in names:
+        if self._ignoring and ".gitignore" in names:
             ignored = [*ignored, *gitignore_in(below.absolute)]
         for entry in found:
             is_folder = entry.is_dir(follow_symlinks=False)
