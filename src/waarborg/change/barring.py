@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from waarborg.change.logic import FALSE, TRUE, Expression, disjunction, negation, variables_of
 from waarborg.change.referents import PARTY_FACTS
 from waarborg.change.ties import ONWARD, ROLES, UNNAMED
-from waarborg.core.contradictions import ALONE, IN_ORDER, Bar, barred
+from waarborg.change.witness import CLOSING
+from waarborg.core.contradictions import ALONE, BARS, IN_ORDER, Bar, barred
 from waarborg.core.exchange import CARRIERS, HOME
 from waarborg.core.vocabulary import HalfKnown
 
@@ -38,12 +39,19 @@ def reasons(space: Space, facts: Mapping[str, Value], left_out: Collection[str])
 
 
 def list_is_alike(space: Space, facts: Mapping[str, Value]) -> Iterator[Expression]:
-    """Where all is alike by which a list of parties may not be believed: what names nobody, whichever it names else."""
+    """Where all is alike by which a list of parties may not be believed.
+
+    What names nobody, whichever it names else, and what keeps an answer that would close the list from being stated.
+    """
     for path in ("act", "direction", "notice.kind", "parties_complete", ONWARD, *PARTY_FACTS):
         if path in space.scalars:
             values = space.scalars[path].values
             named = path in PARTY_FACTS and facts.get(path) not in {None, HOME, *CARRIERS}
             yield negation(values[UNNAMED]) if named else _said(space, path, facts.get(path, UNNAMED))
+    for bar in BARS:
+        if CLOSING.get(bar.path) == bar.value and bar.values and bar.barred in space.scalars:
+            refused = disjunction(_refused(space, bar, bar.barred))
+            yield refused if bar.barred in facts and bar.refuses(bar.barred, facts[bar.barred]) else negation(refused)
     if ROLES in space.sets:
         known = facts.get(ROLES, frozenset())
         assert isinstance(known, frozenset | HalfKnown)

@@ -160,6 +160,8 @@ class Space:
         reached, thresholds = self._held_together(fact.path)
         if fact.sort is Sort.DATE:
             thresholds |= {side.day for side in self.sides}
+        beyond = [path for path in reached if not thresholds or not all(self.admits(path, each) for each in thresholds)]
+        thresholds |= {end for path in beyond for end in self._ranges.get(path, ()) if end is not None}
         values = ordered_values(fact.sort, thresholds, len(reached))
         return values if self.opened else tuple(value for value in values if self.admits(fact.path, value))
 

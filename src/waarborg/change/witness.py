@@ -148,13 +148,17 @@ def recorded(facts: Mapping[str, Value], day: date, vocabulary: Vocabulary) -> d
 
 
 def closed(stated: Stated, answers: Mapping[str, Value]) -> dict[str, Value]:
-    """The facts with what must be stated besides for the list of parties to be believed, as far as `answers` goes."""
+    """The facts with what must be stated besides for the list of parties to be believed, as far as `answers` goes.
+
+    What cannot be stated beside the facts is no answer.
+    """
     facts = dict(stated.facts)
     if answers.get("act") == "agreement":
         facts["act"] = answers["act"]
     while True:
         still_open = open_on_parties(exchange_of(Stated(stated.day, facts, stated.others)))
         told = {path: answers[path] for path in still_open if path in answers and path not in facts}
+        told = {path: value for path, value in told.items() if not contradicted({**facts, path: value})}
         if not told:
             return facts
         facts.update(told)
