@@ -127,7 +127,7 @@ def test_what_is_passed_over_is_counted(checked: Checked, tmp_path: Path) -> Non
     (tmp_path / ".git").mkdir()
     summary = json.loads(checked("--format", "json", "in").stdout)["summary"]
     assert {key: summary[key] for key in ("checked", "ignored", "links")} == {"checked": 1, "ignored": 2, "links": 1}
-    said = ("ignored (.gitignore): 2", "links to folders, not followed: 1")
+    said = ("ignored (.gitignore or configuration): 2", "links to folders, not followed: 1")
     lines = checked("--format", "lines", "in").stderr.replace("\n", " ")
     shown = [
         checked("--format", name, "in").stdout.replace("\\", "").replace("\n", " ")

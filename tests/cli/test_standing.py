@@ -337,6 +337,20 @@ def test_a_configuration_shows_and_flags_win(checked: Checked, files: Path, name
     assert "✗ PROHIBITED" in checked(".", "--lang", "en").stdout
 
 
+def test_a_configuration_sets_aside_and_is_overruled(checked: Checked, files: Path) -> None:
+    """What it excludes is counted and not read, but for a file named outright; `--no-ignore` checks it all the same."""
+    (files / "waarborg.toml").write_text("exclude = ['never.yaml', 'broken.yaml']\n", "utf-8")
+    (files / "sub").mkdir()
+    (files / "sub/never.yaml").write_text(example("refugee-feared-state", "never-too"), "utf-8")
+    found = {
+        words: json.loads(checked("--format", "json", *words).stdout)["summary"]
+        for words in [(".",), ("*.yaml",), (".", "--no-ignore"), ("never.yaml",), (".", "--config", "waarborg.toml")]
+    }
+    assert [(each["checked"], each["problems"], each["ignored"]) for each in found.values()] == [
+        (3, 0, 3), (3, 0, 2), (5, 1, 0), (1, 0, 0), (3, 0, 0)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [
@@ -345,7 +359,8 @@ def test_a_configuration_shows_and_flags_win(checked: Checked, files: Path, name
         ("fail-on = 'prohibited'", "config/not-trusted"),
         ("policies = 'mine'", "config/not-trusted"),
         ("waivers = 'w.json'", "config/not-trusted"),
-        ("exclude = ['never.yaml']", "config/not-trusted"),
+        ("fail_on = 'prohibited'", "config/unknown-key"),
+        ("exclude = 'never.yaml'", "config/wrong-sort"),
         ("formats = ['json=/tmp/x']", "config/not-trusted"),
         ("formats = ['json=folder/../../x']", "config/not-trusted"),
         ("formats = ['json=out']", "config/not-trusted"),

@@ -190,6 +190,23 @@ def test_a_near_miss_is_answered_with_what_was_meant(word: str, meant: str) -> N
     assert meant in near(word, library())
 
 
+@pytest.mark.parametrize(
+    ("title", "entry"),
+    [
+        ("dubbele strafbaarheid", ("fact", "offence.dual_criminality")),
+        ("Dual Criminality", ("fact", "offence.dual_criminality")),
+        ("operational act (no agreement and no refusal)", ("definition", "operational_act")),
+        ("Halfjaarbericht politie juni 2022", ("source", "letter-2022")),
+        ("letter of intent between the Dutch and the Moroccan police", ("instrument", "nl-ma-letter-of-intent-2022")),
+    ],
+)
+def test_an_entry_is_found_by_its_title(title: str, entry: tuple[str, str]) -> None:
+    """Who has read a title in a verdict can ask for it as it stands there, and part of it leads there."""
+    assert named(title, library()) == [entry]
+    assert named(title[:-2], library()) == []
+    assert entry[1] in near(title[:-2], library())
+
+
 def test_every_word_that_is_printed_for_a_rule_can_be_asked_for() -> None:
     """The verdicts, and what a line says where no rule speaks, are explained as any rule is."""
     printed = [*Verdict, COVERAGE, STILL_UNKNOWN]

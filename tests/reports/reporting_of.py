@@ -14,7 +14,7 @@ from typing import Any
 from waarborg.cli.work import Bench, Order
 from waarborg.core.place import Place, Problem
 from waarborg.core.policy import Policy
-from waarborg.reading.inputs import files_in, units_in
+from waarborg.reading.inputs import Named, files_in, units_in
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reports.reporting import Run, Summary, Told, Want, reporter
 from waarborg.reports.result import problem_of
@@ -54,7 +54,8 @@ def _results(language: str) -> list[dict[str, Any]]:
         whole_tree=False,
     )
     bench = Bench(order, policy())
-    done = [bench.done(unit, fenced=False) for unit in units_in(files_in(map(str, EXAMPLES)), stdin_name="-")]
+    units = units_in(files_in(map(str, EXAMPLES)), stdin_name="-")
+    done = [bench.done(unit, fenced=False) for unit in units if isinstance(unit, Named)]
     found = [record.data for each in done for record in each.records if isinstance(record, Told)]
     return [{**result, "file": f"examples/{Path(result['file']).name}"} for result in found]
 

@@ -23,7 +23,7 @@ from waarborg.core.record import record
 from waarborg.reading.inputs import STDIN_NAME, files_in, is_of_lines, units_in
 from waarborg.reading.once import each_once
 from waarborg.reading.policies import read_policy, shipped_policies
-from waarborg.reading.walk import Named, listed_in
+from waarborg.reading.walk import LeftOut, Named, listed_in
 from waarborg.reports.reporting import Run, Summary, Want, reporter, wants
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Asked:
     files_from: str | None
     stdin_name: str | None
     exclude: tuple[str, ...]
+    set_aside: tuple[str, ...]
     ignoring: bool
     policies: Path | None
     facts_as_of: date | None
@@ -158,7 +159,8 @@ def _standing(asked: Asked) -> Standing:
 def _found(asked: Asked, summary: Summary) -> Iterator[Named | Problem]:
     """The files that `--files-from` lists, each named outright and none of them a pattern, then all that is named."""
     listed = listed_in(asked.files_from) if asked.files_from is not None else []
-    find = partial(files_in, exclude=asked.exclude, ignoring=asked.ignoring, passed_over=summary.passed_over)
+    left_out = LeftOut(asked.exclude, asked.set_aside, ignoring=asked.ignoring, passed=summary.passed_over)
+    find = partial(files_in, left_out=left_out)
     named = find(asked.paths)
     if isinstance(listed, Problem):
         return chain([listed], each_once(named, asked.paths))

@@ -73,7 +73,7 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         bool,
         option(
             "--no-ignore",
-            help="Check what .gitignore leaves out as well: in CI, a change could hide a file in it.",
+            help="Check what .gitignore or a configuration here leaves out as well: a change could hide a file so.",
         ),
     ] = False,
     jobs: Annotated[int | None, option(help="Work in so many processes, 64 at most.", show_default="the cores")] = None,
@@ -110,7 +110,8 @@ def check(  # noqa: PLR0913 (one parameter an option of the command)
         paths=tuple(paths or ()),
         files_from=files_from,
         stdin_name=stdin_name,
-        exclude=patterns_of([*found.exclude, *(exclude or ())]) if exclude or found.exclude else (),
+        exclude=patterns_of([*(found.exclude if config else ()), *(exclude or ())]),
+        set_aside=patterns_of(() if config or no_ignore else found.exclude),
         ignoring=not no_ignore,
         policies=policies or (Path(found.policies) if found.policies else None),
         facts_as_of=day_of(as_of, "--as-of"),

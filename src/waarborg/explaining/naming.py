@@ -40,7 +40,7 @@ def named(word: str, library: Library) -> list[tuple[str, str]]:
 def _called(word: str, library: Library) -> list[tuple[str, str]]:
     """What a word that is no name leads to: a term, an article, the facts that have it as a code, and partners.
 
-    Where it is none of these, the facts of which a code is called so.
+    Where it is none of these, the facts of which a code is called so, and else the entries with that title.
     """
     from waarborg.explaining.terms import CALLED  # noqa: PLC0415 (for a word that is no name)
 
@@ -51,7 +51,30 @@ def _called(word: str, library: Library) -> list[tuple[str, str]]:
         *(("fact", path) for path in _few(facts_having(word, library))),
         *(("partner", code) for code in _partners_called(word, library)),
     ]
-    return found or [("fact", path) for path in _few(_facts_naming(word, library))]
+    found = found or [("fact", path) for path in _few(_facts_naming(word, library))]
+    return found or [(sort, name) for sort, name, title in _titles(library) if title == _folded(word)]
+
+
+def _folded(word: str) -> str:
+    from waarborg.reading.aliases import folded  # noqa: PLC0415 (for a word that is no name)
+
+    return folded(word)
+
+
+def _titles(library: Library) -> Iterator[tuple[str, str, str]]:
+    """The sort and the name of each entry that has a title, with that title in small letters, Dutch and English."""
+    for fact in library.vocabulary.facts.values():
+        for title in (fact.name.nl, fact.name.en):
+            yield "fact", fact.path, _folded(title)
+    for sort, entries_of, key in (
+        ("rule", library.rules, "title"),
+        ("definition", library.definitions, "title"),
+        ("instrument", library.instruments, "title"),
+        ("source", library.sources, "name"),
+    ):
+        for name, entry in entries_of.items():
+            for title in entry[key].values():
+                yield sort, name, _folded(title)
 
 
 def _few(paths: list[str]) -> list[str]:
@@ -66,14 +89,12 @@ def facts_having(code: str, library: Library) -> list[str]:
 
 def _facts_naming(word: str, library: Library) -> list[str]:
     """The facts that a descriptor can state as a code of that Dutch or English name."""
-    from waarborg.reading.aliases import folded  # noqa: PLC0415 (for a word that is no name)
-
-    wanted = folded(word)
+    wanted = _folded(word)
     return [
         fact.path
         for fact in library.vocabulary.facts.values()
         if not fact.reference
-        and any(wanted == folded(name) for names in fact.names.values() for name in names.values())
+        and any(wanted == _folded(name) for names in fact.names.values() for name in names.values())
     ]
 
 
@@ -199,4 +220,6 @@ def near(word: str, library: Library) -> list[str]:
     found += facts_having(wanted, library)[:NEAR] if "fact" in sorts else []
     found += get_close_matches(wanted, [*known, *names], n=NEAR, cutoff=0.6)
     found += [name for name in known if len(wanted) > NEAR and wanted in name][:NEAR]
+    titles = [(name, title) for sort, name, title in _titles(library) if sort in sorts] if len(found) < NEAR else []
+    found += [name for name, title in titles if len(wanted) > NEAR and _folded(wanted) in title]
     return list(dict.fromkeys(names.get(name, name) for name in found))[:NEAR]

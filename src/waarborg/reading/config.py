@@ -1,4 +1,4 @@
-"""The configuration of a folder: how to show, never what decides the outcome."""
+"""The configuration of a folder: what to show and to set aside, never what decides the outcome."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from waarborg.reading.content import bytes_of
 from waarborg.reading.near import did_you_mean
 
 FOUND = ("waarborg.toml", "pyproject.toml")
-SHOWING = {"formats": list, "lang": str, "jobs": int}
+SHOWING = {"formats": list, "lang": str, "jobs": int, "exclude": list}
 PATHS = {"policies": str, "waivers": str, "baseline": str}
-DECIDING = {**PATHS, "exclude": list, "fail-on": str}
+DECIDING = {**PATHS, "fail-on": str}
 """Keys that decide the outcome: read from a file that the user names alone, or a change could bring its own verdict."""
 _SPOKEN_TO = re.compile(r"tool.{0,20}waarborg|waarborg.{0,20}\{|\[\s*[\"']?tool[\"']?\s*\]|\\u", re.IGNORECASE)
 """What stands in every pyproject.toml that says something to this program, and in few others."""
@@ -95,7 +95,7 @@ def _wrong(key: str, value: Any, allowed: dict[str, type], place: Place) -> Prob
         message = f"`{key}` decides the outcome and is not read from a configuration that nobody named"
         return Problem("config/not-trusted", message, place, "name the file with --config, or give the option itself")
     if key not in allowed:
-        hint = did_you_mean(key, list(allowed)) or f"keys here: {', '.join(allowed)}"
+        hint = did_you_mean(key, [*allowed, *DECIDING]) or f"keys here: {', '.join(allowed)}"
         return Problem("config/unknown-key", f"`{key}` is not a key that may stand here", place, hint)
     sort = allowed[key]
     fits = isinstance(value, sort) and not isinstance(value, bool)

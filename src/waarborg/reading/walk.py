@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waarborg.core.place import Place, Problem
-from waarborg.core.record import state, value_record
+from waarborg.core.record import value_record
 from waarborg.reading.content import MAX_LISTED_BYTES, content_of, content_sent, not_a_file, unreadable
 from waarborg.reading.globs import ANY_FOLDERS, found_by, is_pattern
 from waarborg.reading.ignored import gitignore_in, ignored_above, spec_of
@@ -37,21 +37,13 @@ class Named:
 
 
 def files_in(
-    paths: Iterable[str],
-    *,
-    exclude: tuple[str, ...] = (),
-    ignoring: bool = True,
-    literally: bool = False,
-    passed_over: Counter[str] | None = None,
+    paths: Iterable[str], left_out: LeftOut | None = None, *, literally: bool = False
 ) -> Iterator[Named | Problem]:
     """The files that `paths` name: a file itself, every descriptor-like file below a folder or of a glob, `-`.
 
-    Taken `literally`, a path is no pattern and `-` is a file. What a folder holds and nobody asked to leave out is
-    counted in `passed_over`: `ignored` what git ignores, a folder as one; `links` the links to folders. Without
-    `ignoring`, no `.gitignore` is read.
+    Taken `literally`, a path is no pattern and `-` is a file.
     """
-    passed = Counter[str]() if passed_over is None else passed_over
-    left_out = _LeftOut(spec_of(exclude) if exclude else None, passed, ignoring=ignoring)
+    left_out = left_out or LeftOut()
     for given in paths:
         if given == STDIN and not literally:
             yield Named(STDIN, outright=True)
@@ -69,6 +61,38 @@ def files_in(
             yield not_a_file(given)
 
 
+class LeftOut:
+    """What is left out of folders and patterns.
+
+    `exclude` are patterns of the user, `set_aside` those of a configuration that nobody named; with `ignoring`, git's
+    count as well. `passed` counts what a folder holds and the user did not leave out: `ignored` what git ignores or is
+    set aside, a folder as one; `links` the links to folders. Raises ValueError where a pattern is none.
+    """
+
+    def __init__(
+        self,
+        exclude: tuple[str, ...] = (),
+        set_aside: tuple[str, ...] = (),
+        *,
+        ignoring: bool = True,
+        passed: Counter[str] | None = None,
+    ) -> None:
+        self.ignoring = ignoring
+        self.passed = Counter[str]() if passed is None else passed
+        self._specs = [(spec_of(each), not own) for own, each in ((True, exclude), (False, set_aside)) if each]
+
+    def takes(self, path: str, top: str | None = None) -> bool:
+        """Whether the path, or that from `top`, fits a pattern; a folder ends in a slash."""
+        if not self._specs:
+            return False
+        names = (path,) if top is None else (path, os.path.relpath(path, top) + "/" * path.endswith("/"))
+        for spec, counts in self._specs:
+            if any(map(spec.match_file, names)):
+                self.passed["ignored"] += counts
+                return True
+        return False
+
+
 def listed_in(source: str) -> list[str] | Problem:
     """The paths that a list of files names: one a line, or each ended by NUL as `git diff -z` writes them."""
     read = content_sent if source == STDIN else content_of
@@ -82,7 +106,7 @@ def listed_in(source: str) -> list[str] | Problem:
 def _absent(
     given: str,
     error: OSError | ValueError,
-    left_out: _LeftOut,
+    left_out: LeftOut,
     *,
     literally: bool,
 ) -> Iterator[Named | Problem]:
@@ -93,7 +117,7 @@ def _absent(
     else:
         found, problems = found_by(given)
         yield from problems
-        matched = [each for each in found if _fits(each, left_out.excluded)]
+        matched = [each for each in found if _fits(each, left_out)]
         for each in matched:
             if not os.path.isdir(each):  # noqa: PTH112 (a path as it was found)
                 yield from _found(each)
@@ -103,10 +127,9 @@ def _absent(
             yield Problem("reading/no-file", f"no file matches `{given}`", Place(given), "check the pattern")
 
 
-def _fits(path: str, excluded: GitIgnoreSpec | None) -> bool:
-    if excluded is not None and excluded.match_file(path):
-        return False
-    return path.lower().endswith(SUFFIXES) or os.path.isdir(path)  # noqa: PTH112 (likewise)
+def _fits(path: str, left_out: LeftOut) -> bool:
+    could_hold = path.lower().endswith(SUFFIXES) or os.path.isdir(path)  # noqa: PTH112 (likewise)
+    return could_hold and not left_out.takes(path)
 
 
 def _found(path: str) -> Iterator[Named | Problem]:
@@ -121,15 +144,6 @@ def _found(path: str) -> Iterator[Named | Problem]:
         )
         return
     yield Named(path, outright=False) if stat.S_ISREG(mode) else not_a_file(path)
-
-
-@state
-class _LeftOut:
-    """What is left out of folders: what the user excludes, and what git ignores; `passed` counts what nobody named."""
-
-    excluded: GitIgnoreSpec | None
-    passed: Counter[str]
-    ignoring: bool
 
 
 @value_record
@@ -147,11 +161,10 @@ class _Folder:
     Links to folders are not followed, so no loop is ever entered.
     """
 
-    def __init__(self, top: str, left_out: _LeftOut) -> None:
+    def __init__(self, top: str, left_out: LeftOut) -> None:
         self._top = top
-        self._excluded = left_out.excluded
-        self._passed = left_out.passed
-        self._ignoring = left_out.ignoring
+        self._left_out = left_out
+        self._ignoring, self._passed = left_out.ignoring, left_out.passed
 
     def files(self) -> Iterator[Named | Problem]:
         """The files, each folder's in the order of their names, however deep one stands."""
@@ -190,7 +203,7 @@ class _Folder:
             if not (is_folder or is_link or entry.name.lower().endswith(SUFFIXES)):
                 continue
             absolute = f"{below.absolute}/{entry.name}"
-            if entry.name == ".git" or self._left_out(entry, absolute, ignored, is_folder=is_folder):
+            if entry.name == ".git" or self._is_left_out(entry, absolute, ignored, is_folder=is_folder):
                 continue
             if is_folder:
                 yield _Below(entry.path, absolute, ignored)
@@ -199,14 +212,12 @@ class _Folder:
             else:
                 yield from _found(entry.path)
 
-    def _left_out(
+    def _is_left_out(
         self, entry: os.DirEntry[str], absolute: str, ignored: list[tuple[str, GitIgnoreSpec]], *, is_folder: bool
     ) -> bool:
         end = "/" if is_folder else ""
-        if self._excluded is not None:
-            below = os.path.relpath(entry.path, self._top)
-            if self._excluded.match_file(below + end) or self._excluded.match_file(entry.path + end):
-                return True
+        if self._left_out.takes(entry.path + end, self._top):
+            return True
         for base, spec in reversed(ignored):
             decided = spec.check_file(absolute[len(base) + 1 :] + end).include
             if decided is not None:

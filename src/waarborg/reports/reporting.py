@@ -94,7 +94,7 @@ class Run:
 class Summary:
     """Counts over a whole run, and what waivers and baseline came to.
 
-    `passed_over` counts what stood in folders and was not read: what git ignores, as `ignored`, and `links` to folders.
+    `passed_over` counts what stood in folders and was not read: `ignored` by git or configuration, `links` to folders.
     `waivers` and `gone` are the entries of those in report-1; `rules` counts the exchanges that a rule keeps from being
     permitted, by its verdict, its id and its title; `slowest` holds the seconds of the files that took longest, and
     `skipped_in` how many documents were skipped in each of the first files in which one was.
