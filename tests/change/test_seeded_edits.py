@@ -28,6 +28,7 @@ INTERPOL = "safeguards/interpol.yaml"
 KINGDOM = "safeguards/kingdom.yaml"
 RPD = "law/interpol-rpd.yaml"
 WPG = "law/wpg.yaml"
+BPG = "law/bpg.yaml"
 BENELUX = """{from: 2018-07-23, until: 2023-09-30}, source: benelux-police-treaty-2018, basis: source_checked}
       - {is: in_force, in_force: {from: 2023-10-01}"""
 CONSENT = "        - authorisation.host_state: given\n"
@@ -78,6 +79,15 @@ CHANGES: dict[str, tuple[Edit, set[str], set[Direction]]] = {
     "a rule that ends before the day": (
         (INTERPOL, "  - id: interpol-article-3\n", "  - id: interpol-article-3\n    in_force: {until: 2026-01-01}\n"),
         {"interpol-article-3"},
+        {Direction.LOOSER},
+    ),
+    "an authority whose refusal no exchange survives asked no more": (
+        (
+            BPG,
+            "  - id: bpg-5-1-public-order-mayor\n",
+            "  - id: bpg-5-1-public-order-mayor\n    in_force: {until: 2026-01-01}\n",
+        ),
+        {"bpg-5-1-public-order-mayor"},
         {Direction.LOOSER},
     ),
     "a test negated": (

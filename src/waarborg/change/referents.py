@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from waarborg.change.mentions import constants_of
 from waarborg.core.compiling import truth_of_test
 from waarborg.core.condition import FactOperand, Operator
+from waarborg.core.contradictions import ALONE
 from waarborg.core.exchange import INVOLVED
 from waarborg.core.record import record
 from waarborg.core.vocabulary import Sort
@@ -149,6 +150,7 @@ def told_by_name(
     """What tests tell of each code without reading an attribute of it: its being named, and the sets that hold it."""
     vocabulary = sides[0].policy.vocabulary
     named = {value for test in tests for value in _named(test, target, vocabulary)}
+    named.update(str(bar.value) for bar in ALONE if bar.path in group)
     held = any(path in _linked(tests, vocabulary) for path in group)
     sets = _sets_that_hold(target, sides, tests) if held else []
     codes = frozenset.intersection(*(side.policy.codes(target) for side in sides))

@@ -13,7 +13,7 @@ from waarborg.change.logic import FALSE, TRUE, Expression, conjunction, disjunct
 from waarborg.change.mentions import compared_by, mentioned_by
 from waarborg.change.referents import PARTIES, pools, reference_of
 from waarborg.change.ties import UNNAMED, ties_of_directions, ties_of_lists, ties_of_parties, ties_of_records
-from waarborg.change.values import likeness, ordered_values, scalar_values
+from waarborg.change.values import likeness, ordered_values, scalar_values, unlike
 from waarborg.core.completions import MAX_SET_MEMBERS
 from waarborg.core.record import record
 from waarborg.core.vocabulary import ORDERED, Sort
@@ -196,7 +196,7 @@ class Space:
         else:
             others = [code for code in fact.values if code not in named]
             compared = [str(value) for other in self.compared.get(path, ()) for value in self.vocabulary[other].values]
-            members = tuple(dict.fromkeys([*named, *compared, *others[:1]]))
+            members = tuple(dict.fromkeys([*named, *compared, *unlike(path, others)]))
         complete = variable(f"{path} complete") if self.opened and stays_unknown(path, self) else TRUE
         self.sets[path] = Members({member: variable(f"{path}∋{member}") for member in members}, complete)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import count, islice, pairwise
 from typing import TYPE_CHECKING
 
+from waarborg.core.contradictions import ALONE
 from waarborg.core.vocabulary import Fact, Sort, Value
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def scalar_values(fact: Fact, mentioned: Collection[Value], facts: int = 1) -> t
             if facts > 1:
                 return codes
             named = tuple(code for code in codes if code in mentioned)
-            return named + tuple(code for code in codes if code not in mentioned)[:1]
+            return named + unlike(fact.path, (code for code in codes if code not in mentioned))
         case Sort.TEXT:
             named = tuple(sorted(str(value) for value in mentioned if isinstance(value, str) and value.strip()))
             others = (text for number in count() if (text := SAID + "." * number) not in named)
@@ -41,6 +42,16 @@ def scalar_values(fact: Fact, mentioned: Collection[Value], facts: int = 1) -> t
         case _:
             message = f"{fact.path} is of sort {fact.sort}"
             raise AssertionError(message)
+
+
+def unlike(path: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """The first of the codes of each likeness, where no test names them: they bar the same, and the same bars them."""
+    bars = [bar for bar in ALONE if path == bar.path or (bar.values and path == bar.barred)]
+    found: dict[tuple[bool, ...], str] = {}
+    for code in codes:
+        way = tuple(code in (bar.values if path == bar.barred else {bar.value}) for bar in bars)
+        found.setdefault(way, code)
+    return tuple(found.values())
 
 
 def likeness(value: Value, values: tuple[Value, ...], mentioned: Collection[Value]) -> Value:
