@@ -495,6 +495,15 @@ def test_a_bad_line_stops_nothing_else(checked: Checked, tmp_path: Path) -> None
     assert problems == [f"x.ndjson:{2 * index + 1} reading/{code}" for index, code in enumerate(codes)]
 
 
+def test_a_carriage_return_ends_no_line_of_a_stream(checked: Checked, tmp_path: Path) -> None:
+    """Where one stands between the values of a line, all of it is on that line, and so is what comes after it."""
+    returned = line(1).replace('"id"', '\r"id"').replace('"date"', '\r"date"')
+    (tmp_path / "x.ndjson").write_bytes(f"{returned}\r\n{{\r}}}}\n{line(2)}".encode())
+    found = json.loads(checked("--format", "json", "x.ndjson").stdout)
+    places = [(each["line"], each["column"]) for kind in ("results", "problems") for each in found[kind]]
+    assert places == [(1, returned.index('"x-1"') + 1), (3, LINE.index('"x"') + 1), (2, 4)]
+
+
 @pytest.mark.parametrize(
     "content",
     [

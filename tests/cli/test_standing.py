@@ -16,6 +16,7 @@ from waarborg.cli.standing import Standing
 from waarborg.core.place import Place, Problem
 from waarborg.reading.content import MAX_BYTES
 from waarborg.reading.schema import schema
+from waarborg.reading.tree import MAX_NODES
 from waarborg.reading.waivers import read_waivers
 from waarborg.reports.result import problem_of
 
@@ -258,6 +259,19 @@ def test_an_earlier_report_among_the_files_is_replaced(checked: Checked) -> None
     """A report in the folder that is checked is no descriptor: the next run may write it anew."""
     words = ("--output", "json=out.json", "--write-baseline", "b.json", ".", "--exclude", "broken.yaml")
     assert [checked(*words).returncode for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("filling", [b" " * MAX_BYTES, b"[]," * MAX_NODES], ids=["bytes", "values"])
+def test_a_long_report_among_the_files_is_replaced(checked: Checked, files: Path, filling: bytes) -> None:
+    """A report of many exchanges is longer than is read, and no descriptor all the same; named outright it must be one."""
+    words = ("--output", "json=out.json", ".", "--exclude", "broken.yaml", "--fail-on", "prohibited")
+    first = checked(*words).returncode
+    report = (files / "out.json").read_bytes()
+    (files / "out.json").write_bytes(report.replace(b'"results": [', b'"results": [' + filling))
+    assert (checked("out.json").returncode, checked(*words).returncode) == (5, first)
+    assert (files / "out.json").read_bytes() == report.replace(b'"skipped": 0', b'"skipped": 1')
+    (files / "out.json").write_bytes(b'{"results": [' + filling)
+    assert checked(*words).returncode == 5
 
 
 @pytest.mark.parametrize(

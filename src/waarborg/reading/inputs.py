@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from waarborg.reading.json_tree import read_json
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.schema import SCHEMAS
 from waarborg.reading.swift import swift_yaml
-from waarborg.reading.tree import decoded, plain_text, read_yaml
+from waarborg.reading.tree import decoded, line_decoded, plain_text, read_yaml
 from waarborg.reading.walk import STDIN, Named, files_in
 from waarborg.reading.wording import short
 
@@ -39,6 +40,10 @@ BEGINNING = "a descriptor begins with `schema: waarborg/exchange-1`"
 OWN_KEYS = frozenset({"act", "direction", "authority", "channel", "personal_data", "partners", "subjects", "basis"})
 """Keys of a descriptor: a document with several of them was meant as one."""
 ENOUGH_KEYS = 2
+TOO_LONG = frozenset({"reading/too-large", "reading/too-many-nodes"})
+_REPORT = re.compile(rb'\{\s*"schema": "waarborg/(?:report|baseline)-1"')
+"""How a report or a baseline begins that this program wrote."""
+LONGEST_BEGINNING = 100
 LINES = ".ndjson"
 BLOCK = 128 * 1024
 """The most bytes of NDJSON lines that are read at once, to be judged together."""
@@ -145,7 +150,7 @@ def _lines(content: bytes, file: str, first_line: int) -> Iterator[Document | Pr
     for number, line in enumerate(content.split(b"\n"), start=first_line):
         if _is_blank(line, number):
             continue
-        text = decoded(line, file, first_line=number) if len(line) <= MAX_BYTES else _too_long(file, number)
+        text = line_decoded(line, file, number) if len(line) <= MAX_BYTES else _too_long(file, number)
         yield text if isinstance(text, Problem) else read_json(text, file, first_line=number)
 
 
@@ -154,7 +159,7 @@ def read_exchanges(named: Named, policy: Policy) -> Iterator[Read]:
     document = None
     for document in documents_in(named):
         if isinstance(document, Problem):
-            yield Read(None, (document,))
+            yield Read(None, skipped=True) if _is_long_report(named, document) else Read(None, (document,))
         elif is_descriptor(document.data):
             yield read_exchange(document, policy)
         elif missed := _near_miss(document):
@@ -169,6 +174,17 @@ def read_exchanges(named: Named, policy: Policy) -> Iterator[Read]:
         yield Read(None, (Problem("reading/no-descriptor", message, Place(named.path), BEGINNING),))
     elif document is None and not named.outright and not named.content:
         yield Read(None, skipped=True)
+
+
+def _is_long_report(named: Named, problem: Problem) -> bool:
+    """Whether what is too long to be read, in a folder, begins as a report or a baseline of many exchanges does."""
+    if named.outright or named.content is not None or problem.code not in TOO_LONG:
+        return False
+    try:
+        with opened(named.path) as file:
+            return _REPORT.match(file.read(LONGEST_BEGINNING)) is not None
+    except (OSError, ValueError):
+        return False  # it is gone: the problem stands
 
 
 def _stated_id(data: Any) -> str | None:

@@ -45,11 +45,20 @@ class RefusalError(Exception):
         self.problem = problem
 
 
-def decoded(content: bytes, file: str, *, first_line: int = 1, most: int = MAX_BYTES) -> str | Problem:
+def decoded(content: bytes, file: str, *, most: int = MAX_BYTES) -> str | Problem:
     """The text of `content`, without a byte-order mark and with plain line ends; or why it is refused."""
     if len(content) > most:
         return too_large(file, most)
-    text = plain_text(content, first_line=first_line)
+    return _without_faults(plain_text(content), content, file, 1)
+
+
+def line_decoded(line: bytes, file: str, number: int) -> str | Problem:
+    """The text of one line of a stream; in it a carriage return is white space, and ends no line."""
+    text = line.removesuffix(b"\r").decode("utf-8", "surrogateescape")
+    return _without_faults(text.removeprefix("\ufeff") if number == 1 else text, line, file, number)
+
+
+def _without_faults(text: str, content: bytes, file: str, first_line: int) -> str | Problem:
     fault = None if _is_clean(content) else _FAULT.search(text)
     return _fault_problem(fault, file, first_line) if fault else text
 
@@ -63,11 +72,9 @@ def _is_clean(content: bytes) -> bool:
     return len(content.translate(None, _CONTROL_BYTES)) == len(content)
 
 
-def plain_text(content: bytes, *, first_line: int = 1) -> str:
+def plain_text(content: bytes) -> str:
     """The same whatever stands in it: a byte that is not UTF-8 is half a character."""
-    text = content.decode("utf-8", "surrogateescape")
-    if first_line == 1:
-        text = text.removeprefix("\ufeff")
+    text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
