@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
 from waarborg.change.proving import proofs_of
 from waarborg.cli.witnesses import read_witness
-from waarborg.core.condition import AllOf, Not
+from waarborg.core import condition
+from waarborg.core.condition import ALWAYS, AllOf, Condition, Defined, Not, Operator
 from waarborg.core.invariant import Answered, Claim, Invariant, Proof
-from waarborg.core.policy import Kind, Policy
+from waarborg.core.policy import Cite, Interval, Kind, Policy, Rule
 from waarborg.core.record import replace
+from waarborg.core.verdict import Level
+from waarborg.core.vocabulary import Text
 from waarborg.reading.invariants import read_invariants
 from waarborg.reading.policies import read_policy, shipped_policies
 from waarborg.reading.vocabulary import ranges
 
 DAY = date(2026, 11, 24)
+WORDS = Text("woord", "word")
+asks = partial(condition.Test, operator=Operator.EQUALS)
 
 
 def proved(policy: Policy, invariants: tuple[Invariant, ...]) -> dict[tuple[Claim, str], Proof]:
@@ -92,3 +98,50 @@ def test_time_may_run_out_anywhere() -> None:
             break
         asked += 1
     assert asked > len(invariants)
+
+
+def small(policy: Policy, *rules: Rule, **definitions: Condition) -> Policy:
+    """The policy with these rules and definitions alone, covering everything."""
+    names = dict.fromkeys(definitions, WORDS)
+    return replace(policy, rules=rules, covers=ALWAYS, definitions=definitions, definition_names=names)
+
+
+def invariant(when: Condition, **claims: Any) -> Invariant:
+    """An invariant under that condition."""
+    return Invariant("invariant", WORDS, when, (Cite("source"),), **claims)
+
+
+def test_an_invariant_may_read_of_a_partner_what_no_rule_reads() -> None:
+    """It is looked up for the exchange that refutes it, as any other fact."""
+    warned = Rule("warned", Kind.WEIGHING, WORDS, asks("data.origin", operand="NL"), (Cite("source"),), authority="om")
+    policy = small(read_policy(shipped_policies()), warned)
+    member = invariant(asks("notice.issuer.interpol", operand=True), at_least=Level.REFER)
+    refuted = proved(policy, (member,))[Claim.INVARIANT, "invariant"]
+    assert refuted.answered is Answered.REFUTED
+    assert refuted.witness is not None
+    known = policy.find("partners", refuted.witness["notice"]["issuer"])
+    assert known is not None
+    assert known.attributes["interpol"][-1].value is True
+
+
+def test_what_no_policy_knows_of_a_partner_has_one_value() -> None:
+    """An invariant alone reads it, and asks that it be two at once: it never holds, though it was once found to."""
+    warned = Rule("warned", Kind.WEIGHING, WORDS, asks("data.origin", operand="NL"), (Cite("source"),), authority="om")
+    policy = small(read_policy(shipped_policies()), warned)
+    both = AllOf(tuple(asks("partner.treaties.refugee_convention", operand=each) for each in ("withdrawn", "ratified")))
+    found = proved(policy, (invariant(both, silent=("warned",)),))
+    assert found[Claim.INVARIANT, "invariant"].answered is Answered.PROVED
+
+
+def test_a_definition_of_rules_out_of_force_is_proved_as_any_other() -> None:
+    """On a day before a rule began that alone reads a fact through it: that once ended the proof."""
+    rule = Rule(
+        "later",
+        Kind.PROHIBITION,
+        WORDS,
+        Defined("member"),
+        (Cite("source"),),
+        in_force=Interval(DAY + timedelta(1), None),
+    )
+    policy = small(read_policy(shipped_policies()), rule, member=asks("partner.interpol", operand=True))
+    assert proved(policy, ()) == {}

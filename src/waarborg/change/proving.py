@@ -15,12 +15,14 @@ from waarborg.change.symbolic import Reading
 from waarborg.change.ties import received
 from waarborg.change.witness import descriptor_of, statable_part, stated_of
 from waarborg.core import truth
+from waarborg.core.condition import facts_read
 from waarborg.core.exchange import Exchange
 from waarborg.core.invariant import Answered, Claim, Invariant, Proof
 from waarborg.core.policy import Kind
 from waarborg.core.reasons import branch_of
 from waarborg.core.record import replace
 from waarborg.core.ruling import COVERAGE, trigger_of
+from waarborg.core.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -65,11 +67,17 @@ class _Prover:
     ) -> None:
         self._side = side
         self._read = read
-        self._space = Space([side], side.tests(each.when for each in invariants), ranges, opened=False)
+        definitions = side.policy.definitions
+        conditions = [*(each.when for each in invariants), *definitions.values()]
+        read_of_them = frozenset[str]().union(*(facts_read(each, definitions) for each in conditions))
+        self._world = World(side.policy, side.day, read_of_them)
+        self._space = Space([side], side.tests(conditions), ranges, opened=False)
         self._goes = go_aheads([side])
         self._space.goes = tuple(self._goes)
         self._outcomes = outcomes_of(side, self._space, self._goes, texts_of([side])[0])
         self._reading = Reading(side, self._space)
+        for each in conditions:  # what is guessed of a partner is a part of every point
+            self._reading.read(each)
         self._points = Points(self._space, deadline)
 
     def invariant(self, invariant: Invariant) -> Proof:
@@ -78,7 +86,8 @@ class _Prover:
 
         def shows(verdict: ExchangeVerdict) -> bool:
             part = verdict.parts[0]
-            holds = branch_of(invariant.when, part.facts, self._side.policy.definitions).truth
+            facts = self._world.facts_of(verdict.exchange, part.part)
+            holds = branch_of(invariant.when, facts, self._side.policy.definitions).truth
             if invariant.at_least is not None:
                 return holds is truth.TRUE and part.bounds.at_best < invariant.at_least
             counted = [each for each in part.outcomes if each.rule.id in invariant.silent]
