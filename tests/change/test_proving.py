@@ -145,3 +145,21 @@ def test_a_definition_of_rules_out_of_force_is_proved_as_any_other() -> None:
     )
     policy = small(read_policy(shipped_policies()), rule, member=asks("partner.interpol", operand=True))
     assert proved(policy, ()) == {}
+
+
+def test_what_only_a_list_that_nobody_believes_would_show_is_undecided() -> None:
+    """Who is no party can be stated beside somebody who asks or receives: without them, the proof once ended as a bug."""
+    noted = Rule(
+        "noted",
+        Kind.REMARK,
+        WORDS,
+        asks("partner.roles", operator=Operator.INCLUDES, operand="beneficiary"),
+        (Cite("source"),),
+    )
+    policy = small(read_policy(shipped_policies()), noted)
+    elsewhere = Not(asks("parties", operator=Operator.INCLUDES, operand="CW"))
+    roles = (asks("partner.roles", operator=Operator.INCLUDES, operand=each) for each in ("requester", "recipient"))
+    some = invariant(elsewhere, at_least=Level.REFER)
+    assert proved(policy, (some,))[Claim.INVARIANT, "invariant"].answered is Answered.REFUTED
+    none = invariant(AllOf((elsewhere, *map(Not, roles))), at_least=Level.REFER)
+    assert proved(policy, (none,))[Claim.INVARIANT, "invariant"].answered is Answered.UNDECIDED

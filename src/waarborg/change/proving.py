@@ -12,8 +12,8 @@ from waarborg.change.sides import Side
 from waarborg.change.solver import Deadline, OutOfBudgetError
 from waarborg.change.space import Space
 from waarborg.change.symbolic import Reading
-from waarborg.change.ties import received
-from waarborg.change.witness import descriptor_of, statable_part, stated_of
+from waarborg.change.ties import plain_part, received
+from waarborg.change.witness import believed, descriptor_of, statable_part, stated_of
 from waarborg.core import truth
 from waarborg.core.condition import facts_read
 from waarborg.core.exchange import Exchange
@@ -25,10 +25,10 @@ from waarborg.core.ruling import COVERAGE, trigger_of
 from waarborg.core.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from waarborg.change.witness import Choice
+    from waarborg.change.solver import Model
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import ExchangeVerdict
 
@@ -79,6 +79,7 @@ class _Prover:
         for each in conditions:  # what is guessed of a partner is a part of every point
             self._reading.read(each)
         self._points = Points(self._space, deadline)
+        self._plain = [self._points.proxy(each) for each in plain_part(self._space)]
 
     def invariant(self, invariant: Invariant) -> Proof:
         """Whether the invariant holds of every part, with a part that shows where it does not."""
@@ -127,24 +128,31 @@ class _Prover:
         self, subject: str, broken: Expression, shows: Callable[[ExchangeVerdict], bool]
     ) -> Mapping[str, Any] | None:
         """The descriptor of a part in which `broken` holds, as few of its facts as `core.judge` needs to show it."""
-        model = self._points.solver.model()
+        model = self._plain_model(self._points.proxy(broken))
         point = self._points.at(model)
         every = [choice for choice, _ in point]
         refuted = self._points.proxy(negation(broken))
         pairs, can_be_stated = self._points.needed(point, refuted, model)
         fewest = [choice for choice, _ in self._points.fewest(pairs, refuted, model)] if can_be_stated else []
-        for needed in (fewest, statable_part(every, self._side.day)):
-            descriptor = self._described(needed, every)
+        whole = statable_part(every, self._side.day)
+        for needed in (fewest, whole):
+            stated = stated_of(needed, every, self._side.day, self._space.vocabulary)
+            descriptor = descriptor_of(stated, "counterexample", self._space.vocabulary)
             if shows(self._judged(descriptor)):
                 return descriptor
-        if can_be_stated:
+        if len(whole) == len(every) and believed(stated):
             message = f"`core.judge` does not confirm the counterexample to `{subject}`: {descriptor}"
             raise DisagreementError(message)
         return None
 
-    def _described(self, needed: Iterable[Choice], every: Sequence[Choice]) -> Mapping[str, Any]:
-        stated = stated_of(needed, every, self._side.day, self._space.vocabulary)
-        return descriptor_of(stated, "counterexample", self._space.vocabulary)
+    def _plain_model(self, asked: Expression) -> Model:
+        """A part of which that holds: one that a descriptor can state if there is any, as far as that is known."""
+        plain = self._plain
+        while not self._points.possible([asked, *plain]):
+            core = self._points.solver.core()
+            loose = next(each for each in reversed(plain) if each in core)
+            plain = [each for each in plain if each != loose]
+        return self._points.solver.model()
 
     def _judged(self, descriptor: Mapping[str, Any]) -> ExchangeVerdict:
         exchange = self._read(descriptor, self._side.policy)
