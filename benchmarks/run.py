@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from naive import walk
 
 from waarborg.core.condition import facts_read
-from waarborg.core.exchange import parts_of
+from waarborg.core.exchange import parties_of, parts_of
 from waarborg.core.judge import Judge
 from waarborg.core.world import World
 from waarborg.reading.cases import CaseReader, case_files
@@ -100,7 +100,7 @@ def rules_ratio() -> float:
     rulings = Judge(policy).rulings_on(read.exchange.date)
     needed = frozenset[str]().union(*(facts_read(ruling.condition, policy.definitions) for ruling in rulings))
     (part,) = parts_of(read.exchange)
-    facts = World(policy, read.exchange.date, needed).facts_of(read.exchange, part)
+    facts = World(policy, read.exchange.date, needed).facts_of(read.exchange, part, parties_of(read.exchange))
     assert all(ruling.reading(facts) is walk(ruling.condition, facts, policy.definitions) for ruling in rulings)
 
     def compiled() -> None:

@@ -53,6 +53,11 @@ def remembered(reading: Reading, paths: Sequence[str], most: int) -> Reading:
     return read
 
 
+def all_of(readings: Sequence[Reading]) -> Reading:
+    """The reading of conditions that must all hold."""
+    return readings[0] if len(readings) == 1 else _sweep(list(readings), decisive=FALSE, otherwise=TRUE)
+
+
 def _negation(part: Reading) -> Reading:
     def read(facts: Facts) -> Truth:
         truth = part(facts)

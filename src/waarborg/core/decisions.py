@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from waarborg.core.policy import Kind
-from waarborg.core.truth import FALSE
+from waarborg.core.ruling import outcome_of
+from waarborg.core.truth import FALSE, Truth
 from waarborg.core.verdict import Bounds, Level, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from waarborg.core.exchange import Decision, Exchange, Part
     from waarborg.core.policy import Policy, Rule
     from waarborg.core.ruling import Ruling
     from waarborg.core.verdict import PartVerdict
+    from waarborg.core.vocabulary import Facts
 
 GO = "go"
 STOP = "stop"
@@ -25,9 +28,7 @@ def ruling_on(ruling: Ruling, exchange: Exchange, part: Part, day: date) -> tupl
     """The decision that settles the rule for this part and the one that stops it; a stop needs no formality."""
     assert ruling.rule is not None, "coverage is not a rule"
     settled = stopped = None
-    for decision in exchange.decisions:
-        if decision.rule != ruling.id:
-            continue
+    for decision in exchange.decided.get(ruling.id, ()):
         if decision.outcome == STOP:
             if _reaches(decision, part):
                 stopped = stopped or decision
@@ -36,8 +37,28 @@ def ruling_on(ruling: Ruling, exchange: Exchange, part: Part, day: date) -> tupl
     return settled, stopped
 
 
-def stops_out_of_force(exchange: Exchange, part: Part, policy: Policy, in_force: Collection[str]) -> list[Outcome]:
+class Decided:
+    """What rules come to under the decisions on them: one outcome for all parts of an exchange in which it is that."""
+
+    def __init__(self) -> None:
+        self._outcomes: dict[tuple[object, ...], Outcome] = {}
+
+    def of(
+        self, ruling: Ruling, truth: Truth, facts: Facts, settled: Decision | None, stopped: Decision | None
+    ) -> Outcome:
+        """What the rule comes to where the truth of its trigger is `truth`; of one that can be lifted, found anew."""
+        if ruling.liftable:
+            return outcome_of(ruling, truth, facts, settled, stopped)
+        key = (ruling, truth, settled, stopped)
+        if key not in self._outcomes:
+            self._outcomes[key] = outcome_of(ruling, truth, facts, settled, stopped)
+        return self._outcomes[key]
+
+
+def stops_out_of_force(exchange: Exchange, part: Part, policy: Policy, in_force: AbstractSet[str]) -> list[Outcome]:
     """A stop on a rule that is not in force: somebody said no, so it prohibits all the same."""
+    if exchange.decided.keys() <= in_force:
+        return []
     prohibited = Bounds(Level.PROHIBITED, Level.PROHIBITED)
     return [
         Outcome(rule, FALSE, prohibited, stopped_by=decision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -71,14 +71,26 @@ class Exchange:
     decisions: tuple[Decision, ...]
     locate: Callable[[Route], Place | None]
 
+    @cached_property
+    def decided(self) -> dict[str, list[Decision]]:
+        """The decisions on each rule."""
+        decided: dict[str, list[Decision]] = {}
+        for decision in self.decisions:
+            decided.setdefault(decision.rule, []).append(decision)
+        return decided
+
 
 @record
 class Part:
-    """One partner x subject x data item of an exchange; an axis that is not stated has no element."""
+    """One partner x subject x data item of an exchange; an axis that is not stated has no element.
+
+    `number` is its place among the parts of the exchange.
+    """
 
     elements: Mapping[str, Element]
+    number: int = 0
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """The label of the part's element on each axis that is stated."""
         return {axis: element.label for axis, element in self.elements.items()}
@@ -87,8 +99,28 @@ class Part:
 def parts_of(exchange: Exchange) -> Iterator[Part]:
     """Every combination of the exchange's elements; one part where no list is given."""
     stated = [(axis, elements) for axis, elements in exchange.elements.items() if elements]
-    for combination in product(*(elements for _, elements in stated)):
-        yield Part({axis: element for (axis, _), element in zip(stated, combination, strict=True)})
+    for number, combination in enumerate(product(*(elements for _, elements in stated))):
+        yield Part({axis: element for (axis, _), element in zip(stated, combination, strict=True)}, number)
+
+
+def alike_parts(exchange: Exchange) -> list[list[Part]]:
+    """Every part, those together of which the same is stated and that the same decisions reach: judged as one."""
+    if all(len(elements) <= 1 for elements in exchange.elements.values()):
+        return [[part] for part in parts_of(exchange)]
+    kinds = {element: kind for axis in exchange.elements for element, kind in _kinds(exchange, axis)}
+    alike: dict[tuple[int, ...], list[Part]] = {}
+    for part in parts_of(exchange):
+        alike.setdefault(tuple(map(kinds.__getitem__, part.elements.values())), []).append(part)
+    return list(alike.values())
+
+
+def _kinds(exchange: Exchange, axis: str) -> Iterator[tuple[Element, int]]:
+    """Each element of the axis, and a number that it shares with those that are like it."""
+    limits = [decision.limits[axis] for decision in exchange.decisions if axis in decision.limits]
+    numbers: dict[object, int] = {}
+    for element in exchange.elements[axis]:
+        likeness = frozenset(element.facts.items()), tuple(element.label in labels for labels in limits)
+        yield element, numbers.setdefault(likeness, len(numbers))
 
 
 INVOLVED = ("notice.issuer", "action.host_state")

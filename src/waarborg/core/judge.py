@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import reduce
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from waarborg.core.curing import exchange_curable, part_curable
-from waarborg.core.decisions import ruling_on, stops_out_of_force, unsettling
-from waarborg.core.exchange import parts_of
+from waarborg.core.decisions import Decided, ruling_on, stops_out_of_force, unsettling
+from waarborg.core.exchange import alike_parts, parties_of
 from waarborg.core.record import record
-from waarborg.core.ruling import Rulebook, Ruling, coverage_of, outcome_of, rulings_of
+from waarborg.core.ruling import Rulebook, Ruling, coverage_of, rulings_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 from waarborg.core.verdict import Bounds, ExchangeVerdict, Level, Missing, PartVerdict
 from waarborg.core.world import World
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from waarborg.core.exchange import Exchange, Part
     from waarborg.core.policy import Policy
-    from waarborg.core.undecided import Opening, UndecidedPart
+    from waarborg.core.undecided import Opening, Undecided
     from waarborg.core.verdict import Outcome
     from waarborg.core.vocabulary import Facts
 
@@ -52,18 +53,16 @@ class Judge:
         day, law_day = self._facts_as_of or exchange.date, self._law_as_of or exchange.date
         drafts = self._drafts(exchange, day, law_day)
         undecided = self._undecided([draft for draft in drafts if draft.open_rulings])
-        parts = tuple(
-            _part_verdict(draft, undecided[draft.part].bounds if draft.part in undecided else draft.certain)
-            for draft in drafts
-        )
-        bounds = reduce(Bounds.joined, [part.bounds for part in parts])
+        alike = [_verdicts(draft, undecided[draft].bounds if draft in undecided else draft.certain) for draft in drafts]
+        unlike, still_open = [same[0] for same in alike], list(undecided.values())
+        bounds = reduce(Bounds.joined, [part.bounds for part in unlike])
         return ExchangeVerdict(
             exchange,
             bounds,
-            exchange_curable(bounds, parts),
-            parts,
-            lambda: self._missing(exchange, bounds, list(undecided.values())),
-            unsettling(exchange, self._policy, day, parts),
+            exchange_curable(bounds, unlike),
+            tuple(sorted(chain.from_iterable(alike), key=_number)),
+            lambda: self._missing(exchange, bounds, still_open),
+            unsettling(exchange, self._policy, day, unlike),
             day,
             law_day,
         )
@@ -78,9 +77,12 @@ class Judge:
         return self._in_force(day).rulings
 
     def _drafts(self, exchange: Exchange, day: date, law_day: date) -> list[Draft]:
-        law = self._in_force(law_day), self._coverage if law_day == day else self._coverage_on(law_day)
-        world = self._world(day)
-        return [self._draft(exchange, part, world.facts_of(exchange, part), law, day) for part in parts_of(exchange)]
+        law = self._in_force(law_day), self._coverage if law_day == day else self._coverage_on(law_day), Decided()
+        world, parties = self._world(day), parties_of(exchange)
+        return [
+            self._draft(exchange, parts, world.facts_of(exchange, parts[0], parties), law, day)
+            for parts in alike_parts(exchange)
+        ]
 
     def _world(self, day: date) -> World:
         if day not in self._worlds:
@@ -103,17 +105,19 @@ class Judge:
             self._rulebooks[epoch] = Rulebook(rulings_of(current, self._policy), self._policy)
         return self._rulebooks[epoch]
 
-    def _draft(self, exchange: Exchange, part: Part, facts: Facts, law: tuple[Rulebook, Ruling], day: date) -> Draft:
-        rulebook, coverage = law
+    def _draft(
+        self, exchange: Exchange, parts: Sequence[Part], facts: Facts, law: tuple[Rulebook, Ruling, Decided], day: date
+    ) -> Draft:
+        part, (rulebook, coverage, decided_outcomes) = parts[0], law
         heard: list[Outcome] = []
         truths = rulebook.triggered(facts)
         numbers = rulebook.numbers
-        decided = {numbers[decision.rule] for decision in exchange.decisions if decision.rule in numbers}
+        decided = {numbers[rule] for rule in exchange.decided if rule in numbers}
         open_rulings: list[tuple[Ruling, Level]] = []
         for number in sorted(truths.keys() | decided) if decided else truths:
             ruling, truth = rulebook.rulings[number], truths.get(number, FALSE)
             if number in decided:
-                outcome = outcome_of(ruling, truth, facts, *ruling_on(ruling, exchange, part, day))
+                outcome = decided_outcomes.of(ruling, truth, facts, *ruling_on(ruling, exchange, part, day))
             else:
                 outcome = ruling.outcome(truth, facts)
             heard.append(outcome)
@@ -130,18 +134,18 @@ class Judge:
             open_rulings.append((coverage, Level.REFER))
         still_open = tuple((ruling, level) for ruling, level in open_rulings if level > floor)
         certain = Bounds(floor, floor)
-        return Draft(part, facts, tuple(heard), rulebook.silent, negation(uncovered), certain, still_open)
+        return Draft(parts, facts, tuple(heard), rulebook.silent, negation(uncovered), certain, still_open)
 
-    def _undecided(self, drafts: Sequence[Draft]) -> dict[Part, UndecidedPart]:
+    def _undecided(self, drafts: Sequence[Draft]) -> dict[Draft, Undecided]:
         if not drafts:
             return {}
         if self._opening is None:
             from waarborg.core.undecided import Opening  # noqa: PLC0415 (most exchanges are decided)
 
             self._opening = Opening(self._policy)
-        return self._opening.parts_of(drafts)
+        return self._opening.opened(drafts)
 
-    def _missing(self, exchange: Exchange, bounds: Bounds, undecided: Sequence[UndecidedPart]) -> tuple[Missing, ...]:
+    def _missing(self, exchange: Exchange, bounds: Bounds, undecided: Sequence[Undecided]) -> tuple[Missing, ...]:
         if bounds.at_best == bounds.at_worst:
             return ()
         from waarborg.core.undecided import missing_of  # noqa: PLC0415 (likewise)
@@ -151,9 +155,9 @@ class Judge:
 
 @record
 class Draft:
-    """What one part comes to before what is open in it is looked into; `certain` is what counts already."""
+    """What parts that are alike come to before what is open is looked into; `certain` is what counts already."""
 
-    part: Part
+    parts: Sequence[Part]
     facts: Facts
     heard: tuple[Outcome, ...]
     silent: tuple[Outcome, ...]
@@ -162,6 +166,14 @@ class Draft:
     open_rulings: tuple[tuple[Ruling, Level], ...]
 
 
-def _part_verdict(draft: Draft, bounds: Bounds) -> PartVerdict:
+def _verdicts(draft: Draft, bounds: Bounds) -> list[PartVerdict]:
+    """What each of the parts comes to: all the same, and held once."""
     curable = part_curable(bounds, draft.heard)
-    return PartVerdict(draft.part, draft.facts, bounds, draft.heard, draft.silent, draft.covered, curable)
+    return [
+        PartVerdict(part, draft.facts, bounds, draft.heard, draft.silent, draft.covered, curable)
+        for part in draft.parts
+    ]
+
+
+def _number(verdict: PartVerdict) -> int:
+    return verdict.part.number

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FEW_ANSWERS = 16
 """For how many answers to the same questions it is remembered what rests on them: most rules are asked alike."""
+FEW_FOOTINGS = 64
+"""So many footings of one condition are remembered, whatever the answers under which it rests on them."""
 
 
 @value_record
@@ -159,19 +161,29 @@ class Footing:
     reasons: tuple[Reason, ...]
     pinned: tuple[str, ...]
 
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The facts that the tests read, each once."""
+        return tuple(dict.fromkeys(path for reason in self.reasons for path in reason.paths))
+
 
 class Footings(dict[tuple["Value | None", ...], Footing]):
     """What one condition rests on, by what the facts that it reads say; what was found lately is remembered.
 
     `pins` gives for each of these facts the one that is stated: itself, or that by which it is looked up; `required`
-    names those that a rule requires something of.
+    names those that a rule requires something of. `axes` are the lists of a descriptor of whose elements it reads
+    anything, or somebody weighs anything.
     """
 
-    def __init__(self, deciding: Deciding, pins: Mapping[str, str], required: frozenset[str]) -> None:
+    def __init__(
+        self, deciding: Deciding, pins: Mapping[str, str], required: frozenset[str], axes: tuple[str, ...]
+    ) -> None:
         super().__init__()
+        self.axes = axes
         self._deciding = deciding
         self._pins = pins
         self._required = required
+        self._alike: dict[tuple[object, ...], Footing] = {}
 
     def under(self, facts: Facts) -> Footing:
         """What it rests on under these facts."""
@@ -181,10 +193,14 @@ class Footings(dict[tuple["Value | None", ...], Footing]):
         facts = {path: value for path, value in zip(self._pins, answers, strict=True) if value is not None}
         truth, found = self._deciding(facts)
         reasons = _once_each(found)
-        if len(self) >= FEW_ANSWERS:
-            self.clear()
-        made = self[answers] = Footing(truth, reasons, self._pinned(reasons))
-        return made
+        for known, most in ((self, FEW_ANSWERS), (self._alike, FEW_FOOTINGS)):
+            if len(known) >= most:
+                known.clear()
+        same = (truth, *map(id, reasons))
+        if same not in self._alike:
+            self._alike[same] = Footing(truth, reasons, self._pinned(reasons))
+        self[answers] = self._alike[same]
+        return self._alike[same]
 
     def _pinned(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
         read = [path for reason in reasons for path in reason.paths]
@@ -207,7 +223,7 @@ class Grounds(dict["Rule", Footings]):
         self._reasons = Reasons(policy.definitions)
 
     def __missing__(self, rule: Rule) -> Footings:
-        made = self[rule] = self._footings(trigger_of(rule), rule.requires)
+        made = self[rule] = self._footings(trigger_of(rule), rule.requires, rule.factors)
         return made
 
     @cached_property
@@ -215,9 +231,12 @@ class Grounds(dict["Rule", Footings]):
         """What it rests on that the policy covers an exchange, or does not."""
         return self._footings(self._policy.covers)
 
-    def _footings(self, condition: Condition, requires: Condition | None = None) -> Footings:
-        definitions = self._policy.definitions
+    def _footings(
+        self, condition: Condition, requires: Condition | None = None, factors: Sequence[str] = ()
+    ) -> Footings:
+        definitions, vocabulary = self._policy.definitions, self._policy.vocabulary
         paths = sorted(facts_read(condition, definitions))
-        pins = {path: self._policy.vocabulary[path].reference or path for path in paths}
+        pins = {path: vocabulary[path].reference or path for path in paths}
+        axes = {vocabulary[path].axis for path in (*paths, *factors)} - {""}
         required = facts_read(requires, definitions) if requires else frozenset[str]()
-        return Footings(self._reasons.deciding(condition), pins, required)
+        return Footings(self._reasons.deciding(condition), pins, required, tuple(sorted(axes)))

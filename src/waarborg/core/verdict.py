@@ -109,6 +109,7 @@ class Missing:
 class PartVerdict:
     """What one part of an exchange comes to, on which facts; `covered` is the truth of the policy's `covers`.
 
+    Parts that are alike share their facts and all that came of them.
     `heard` are the outcomes of the rules whose trigger is not FALSE and of those that somebody decided on; `silent` is
     what every rule in force comes to where it is none of these.
     """
@@ -148,6 +149,14 @@ class ExchangeVerdict:
     def verdict(self) -> Verdict:
         """The verdict of the exchange."""
         return self.bounds.verdict
+
+    @cached_property
+    def unlike(self) -> tuple[PartVerdict, ...]:
+        """The verdict on the first of all parts that share their facts, and so everything that was found of them."""
+        first: dict[int, PartVerdict] = {}
+        for part in self.parts:
+            first.setdefault(id(part.facts), part)
+        return tuple(first.values())
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:

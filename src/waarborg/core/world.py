@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from waarborg.core.contradictions import GRANTS, NOT_GRANTED
-from waarborg.core.exchange import parties_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,13 +25,13 @@ class World:
         self._seen: dict[tuple[str, Value], Mapping[str, Value]] = {}
         self._dated = {path: path.removesuffix(".date") for path in policy.vocabulary if path.endswith(".date")}
 
-    def facts_of(self, exchange: Exchange, part: Part) -> Facts:
-        """The stated facts of the part and every looked-up fact that some rule reads."""
+    def facts_of(self, exchange: Exchange, part: Part, parties: Value) -> Facts:
+        """The stated facts of the part, the parties of the exchange, and every looked-up fact that some rule reads."""
         facts: Facts = dict(exchange.facts)
         facts["date"] = self._day
         for element in part.elements.values():
             facts.update(element.facts)
-        facts["parties"] = parties_of(exchange)
+        facts["parties"] = parties
         facts.update(self._not_granted_yet(facts))
         for reference in self._wanted:
             code = facts.get(reference)

@@ -75,7 +75,7 @@ class Questions:
 
     def _settling(self, missing: Missing) -> Iterator[str]:
         """Whose decision settles what hangs on a fact that nobody can be asked for, weighing by weighing."""
-        for outcome in (each for part in self._verdict.parts if part.part == missing.part for each in part.heard):
+        for outcome in self._verdict.parts[missing.part.number].heard:
             rule, is_open = outcome.rule, outcome.contributes.at_best < outcome.contributes.at_worst
             if is_open and rule.kind is Kind.WEIGHING and missing.path in self._policy.facts_of(rule):
                 by = name_of_code(rule.authority, self._policy.vocabulary.decisions["by"], self._language)
