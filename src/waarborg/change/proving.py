@@ -16,7 +16,7 @@ from waarborg.change.ties import plain_part, received
 from waarborg.change.witness import believed, descriptor_of, statable_part, stated_of
 from waarborg.core import truth
 from waarborg.core.condition import facts_read
-from waarborg.core.exchange import Exchange
+from waarborg.core.exchange import Exchange, parties_of
 from waarborg.core.invariant import Answered, Claim, Invariant, Proof
 from waarborg.core.policy import Kind
 from waarborg.core.reasons import branch_of
@@ -87,7 +87,7 @@ class _Prover:
 
         def shows(verdict: ExchangeVerdict) -> bool:
             part = verdict.parts[0]
-            facts = self._world.facts_of(verdict.exchange, part.part)
+            facts = self._world.facts_of(verdict.exchange, part.part, parties_of(verdict.exchange))
             holds = branch_of(invariant.when, facts, self._side.policy.definitions).truth
             if invariant.at_least is not None:
                 return holds is truth.TRUE and part.bounds.at_best < invariant.at_least

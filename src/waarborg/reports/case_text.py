@@ -8,13 +8,15 @@ from waarborg.core.explain import fact_in_words
 from waarborg.core.truth import TRUE
 from waarborg.core.verdict import Level
 from waarborg.core.vocabulary import name_of_code
-from waarborg.reports.findings import Finding, Ground, findings
+from waarborg.reports.findings import findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from waarborg.core.case import Mismatch, Ran
     from waarborg.core.policy import Policy
+    from waarborg.reports.basis import Ground
+    from waarborg.reports.findings import Finding
     from waarborg.reports.layout import Page
 
 LABELS = {

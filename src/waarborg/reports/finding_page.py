@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from waarborg.core.policy import Policy, Rule
     from waarborg.core.verdict import ExchangeVerdict
-    from waarborg.reports.findings import Finding, Ground
+    from waarborg.reports.basis import Ground
+    from waarborg.reports.findings import Finding
     from waarborg.reports.layout import Page
 
 MARKS = {TRUE: "✓", FALSE: "✗", UNKNOWN: "?"}

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from waarborg.core.exchange import route_of
 from waarborg.core.policy import Kind, Known
-from waarborg.core.reasons import Grounds
-from waarborg.core.record import record, replace
+from waarborg.core.record import record
 from waarborg.core.truth import TRUE
 from waarborg.core.verdict import Level
-from waarborg.core.vocabulary import HalfKnown
-from waarborg.core.world import basis_of
+from waarborg.reports.basis import Basis, Sought
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from waarborg.core.exchange import Part
+    from waarborg.core.exchange import Element, Part
     from waarborg.core.place import Place
     from waarborg.core.policy import Policy, Rule
-    from waarborg.core.reasons import Reason
-    from waarborg.core.verdict import ExchangeVerdict, Outcome, PartVerdict
-    from waarborg.core.vocabulary import Facts, Value
+    from waarborg.core.verdict import ExchangeVerdict, Outcome
+    from waarborg.core.vocabulary import Facts
+    from waarborg.reports.basis import Ground
 
-FEW = 4
-"""How many policies are kept ready to give their reasons: a run has one, a comparison two."""
+    _Apart = tuple[Outcome, list[Part]]
+    _Divided = dict[tuple[Element | None, ...], list[Part]]
+
 HEADINGS = (
     Kind.PROHIBITION,
     Kind.REQUIREMENT,
@@ -41,42 +40,12 @@ HEADINGS = (
 
 
 @record
-class Ground:
-    """A fact that a rule's outcome rests on, and its value (None: not known)."""
-
-    path: str
-    value: Value | None
-    reason: Reason
-    basis: _Basis
-
-    @property
-    def place(self) -> Place | None:
-        """Where the descriptor states the fact; None where it does not."""
-        return self.basis.place(self.path)
-
-    @property
-    def known(self) -> Known | None:
-        """What the fact was looked up in; None of one that is stated, or not known."""
-        return self.basis.known(self.path)
-
-    @property
-    def open(self) -> bool:
-        """Whether the fact is not, or not wholly, known."""
-        return self.value is None or isinstance(self.value, HalfKnown)
-
-    @property
-    def likeness(self) -> object:
-        """What it shares with the ground of another part that says the same."""
-        return self.path, self.value, self.place, self.known, self.reason
-
-
-@record
 class Finding:
     """One rule's outcome with its grounds, for every part in which it came out the same."""
 
     outcome: Outcome
     parts: tuple[Part, ...]
-    basis: _Basis
+    basis: Basis
 
     @cached_property
     def grounds(self) -> tuple[Ground, ...]:
@@ -86,7 +55,7 @@ class Finding:
     @property
     def place(self) -> Place | None:
         """Where the most particular of its facts stands; one that is looked up, where it is looked up by."""
-        for path in self.basis.pinned(self.outcome):
+        for path in self.basis.footing(self.outcome).pinned:
             if place := self.basis.pin(path):
                 return place
         return None
@@ -121,13 +90,13 @@ def findings(
 
     Others `among` the outcomes are those of which it says so.
     """
-    found: list[Finding] = []
-    for part in verdict.parts:
-        basis, parts = _Basis(verdict, part, policy), (part.part,)
-        outcomes = part.outcomes if silent else filter(among, part.heard)
-        found += [Finding(outcome, parts, basis) for outcome in outcomes]
-    gathered = found if len(verdict.parts) == 1 else _merged(found)
-    return tuple(sorted(gathered, key=_order))
+    sought = Sought(verdict, policy)
+    if len(verdict.parts) > 1:
+        return tuple(sorted(_gathered(verdict, sought, silent=silent, among=among), key=_order))
+    (part,) = verdict.parts
+    basis, parts = Basis(part.part, part.facts, sought), (part.part,)
+    outcomes = part.outcomes if silent else filter(among, part.heard)
+    return tuple(sorted([Finding(outcome, parts, basis) for outcome in outcomes], key=_order))
 
 
 def how_many(verdict: ExchangeVerdict, policy: Policy, among: Callable[[Outcome], bool]) -> int:
@@ -137,71 +106,77 @@ def how_many(verdict: ExchangeVerdict, policy: Policy, among: Callable[[Outcome]
     return len(findings(verdict, policy, among=among))
 
 
-def _merged(found: list[Finding]) -> list[Finding]:
-    """The findings, those that are alike in several parts told of them together."""
-    alike: dict[object, list[Finding]] = {}
-    for finding in found:
-        alike.setdefault(_likeness(finding), []).append(finding)
-    return [replace(same[0], parts=tuple(part for each in same for part in each.parts)) for same in alike.values()]
+def _gathered(
+    verdict: ExchangeVerdict, sought: Sought, *, silent: bool, among: Callable[[Outcome], bool]
+) -> Iterator[Finding]:
+    """The findings, those that are alike in several parts told of them together: by the first part of each."""
+    alike: dict[object, list[_Apart]] = {}
+    known: dict[tuple[object, ...], list[_Apart]] = {}
+    said: dict[Outcome, object] = {}
+    for facts, outcome, elements, parts in _apart(verdict, sought, silent=silent, among=among):
+        key = (outcome, *elements)
+        if key not in known:
+            if outcome not in said:
+                said[outcome] = _said_of(outcome)
+            likeness = said[outcome], sought.likeness(outcome.rule, facts, parts[0])
+            known[key] = alike.setdefault(likeness, [])
+        known[key].append((outcome, parts))
+    every = tuple(part.part for part in verdict.parts)
+    for same in sorted(alike.values(), key=lambda same: min(map(_first, same))):
+        outcome, (first, *_) = min(same, key=_first)
+        told = sorted(chain.from_iterable(parts for _, parts in same), key=_number)
+        basis = Basis(first, verdict.parts[first.number].facts, sought)
+        yield Finding(outcome, every if len(told) == len(every) else tuple(told), basis)
 
 
-def _likeness(finding: Finding) -> object:
-    """What two parts must share for a rule to be told of them together."""
-    outcome = finding.outcome
+def _apart(
+    verdict: ExchangeVerdict, sought: Sought, *, silent: bool, among: Callable[[Outcome], bool]
+) -> Iterator[tuple[Facts, Outcome, Sequence[Element | None], list[Part]]]:
+    """Each outcome in parts with the same facts, apart for all elements of which its rule asks anything.
+
+    Nothing else that can be told of it sets parts apart, be their facts the same or not.
+    """
+    alike: dict[int, list[Part]] = {}
+    for each in verdict.parts:
+        alike.setdefault(id(each.facts), []).append(each.part)
+    for first in verdict.unlike:
+        divided: dict[tuple[str, ...], _Divided] = {}
+        for outcome in first.outcomes if silent else filter(among, first.heard):
+            axes = sought.grounds[outcome.rule].axes
+            if axes not in divided:
+                divided[axes] = _divided(alike[id(first.facts)], axes)
+            for elements, parts in divided[axes].items():
+                yield first.facts, outcome, elements, parts
+
+
+def _divided(parts: Sequence[Part], axes: Sequence[str]) -> _Divided:
+    """The parts by their elements on these axes."""
+    divided: _Divided = {}
+    for part in parts:
+        divided.setdefault(tuple(map(part.elements.get, axes)), []).append(part)
+    return divided
+
+
+def _said_of(outcome: Outcome) -> object:
+    """What two outcomes must share, beside what they rest on, for a rule to be told of them together."""
     decisions = (outcome.settled_by, outcome.stopped_by)
     indices = tuple(decision.index if decision else None for decision in decisions)
-    told = (tuple(ground.likeness for ground in finding.grounds), finding.factors)
-    return (outcome.rule.id, outcome.truth, outcome.contributes, outcome.lifted_by, indices, told)
+    bounds = outcome.contributes
+    return (outcome.rule, outcome.truth.value, bounds.at_best, bounds.at_worst, outcome.lifted_by, indices)
+
+
+def _first(apart: _Apart) -> int:
+    return apart[1][0].number
+
+
+def _number(part: Part) -> int:
+    return part.number
 
 
 def _order(finding: Finding) -> tuple[int, str]:
     """The order in which findings are shown: certain before possible, grave before light, remarks last."""
     outcome = finding.outcome
     return -10 * outcome.contributes.at_best - outcome.contributes.at_worst, outcome.rule.id
-
-
-grounds_under = lru_cache(maxsize=FEW)(Grounds)
-"""What the rules of a policy rest on, for all findings under it."""
-
-
-class _Basis:
-    """What outcomes of one part rest on; what a fact rests on is looked for when it is asked, and once."""
-
-    def __init__(self, verdict: ExchangeVerdict, part: PartVerdict, policy: Policy) -> None:
-        self.facts = part.facts
-        self._part = part.part
-        self._exchange = verdict.exchange
-        self._day = verdict.facts_as_of
-        self._policy = policy
-        self._grounds = grounds_under(policy)
-        self._places: dict[str, Place | None] = {}
-        self._known: dict[str, Known | None] = {}
-
-    def grounds(self, outcome: Outcome) -> Iterator[Ground]:
-        """The facts that the outcome rests on, in the order of the rule's condition."""
-        for reason in self._grounds[outcome.rule].under(self.facts).reasons:
-            for path in reason.paths:
-                yield Ground(path, self.facts.get(path), reason, self)
-
-    def pinned(self, outcome: Outcome) -> tuple[str, ...]:
-        """The facts in the descriptor that the outcome rests on, the most particular first."""
-        return self._grounds[outcome.rule].under(self.facts).pinned
-
-    def place(self, path: str) -> Place | None:
-        """Where the descriptor states the fact; None where it does not, as it never does what is looked up."""
-        return None if self._policy.vocabulary[path].reference else self.pin(path)
-
-    def pin(self, path: str) -> Place | None:
-        """Where the descriptor states a fact that can be stated; None where it does not."""
-        if path not in self._places:
-            self._places[path] = self._exchange.locate(route_of(path, self._part))
-        return self._places[path]
-
-    def known(self, path: str) -> Known | None:
-        """What the fact was looked up in; None of one that is stated, or not known."""
-        if path not in self._known:
-            self._known[path] = basis_of(self._policy, path, self.facts, self._day)
-        return self._known[path]
 
 
 def grouped(found: Sequence[Finding]) -> dict[str, list[Finding]]:

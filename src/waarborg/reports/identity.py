@@ -21,7 +21,16 @@ _NUMBER = re.compile(r"(`[^`]*`)|[0-9]+")
 
 def fingerprint(content: object) -> str:
     """A digest of plain data."""
-    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return digest_of(canonical(content))
+
+
+def canonical(content: object) -> str:
+    """Plain data as the one text that a digest is made of."""
+    return json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(text: str) -> str:
+    """A digest of data that are such a text already."""
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from waarborg.reports.json_pieces import pieces_of
 from waarborg.reports.layout import safe
 from waarborg.reports.reporting import Want
 from waarborg.reports.spool import Spool
@@ -33,7 +34,8 @@ class Report:
 
     def result(self, told: Told) -> None:
         """Write one exchange."""
-        self._stream.write(_member(told.data, first=not self._results))
+        self._stream.write(_lead(first=not self._results))
+        self._stream.writelines(pieces_of(told.data))
         self._results += 1
 
     def problem(self, problem: ProblemData) -> None:
@@ -82,6 +84,9 @@ def tail_of(summary: Summary) -> dict[str, Any]:
 
 
 def _member(data: dict[str, Any], *, first: bool) -> str:
-    """One exchange or problem on a line of its own: laying each out takes longer than judging it."""
-    text = safe(json.dumps(data, ensure_ascii=False))
-    return f"{'' if first else ','}\n    {text}"
+    """One problem on a line of its own, as every exchange is: laying one out takes longer than judging it."""
+    return _lead(first=first) + safe(json.dumps(data, ensure_ascii=False))
+
+
+def _lead(*, first: bool) -> str:
+    return "\n    " if first else ",\n    "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from waarborg.reports.json_pieces import pieces_of
 from waarborg.reports.json_report import head_of, tail_of
 from waarborg.reports.layout import safe
 from waarborg.reports.reporting import Want
@@ -29,7 +30,9 @@ class Report:
 
     def result(self, told: Told) -> None:
         """Write one exchange."""
-        self._line("result", told.data)
+        self._stream.write('{"result":')
+        self._stream.writelines(pieces_of(told.data, separators=(",", ":")))
+        self._stream.write("}\n")
 
     def problem(self, problem: ProblemData) -> None:
         """Write one problem."""

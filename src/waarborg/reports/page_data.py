@@ -13,7 +13,7 @@ from waarborg.reports.unconfirmed import named
 from waarborg.reports.words import LABELS, part_in_words, word_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from waarborg.core.policy import Policy
     from waarborg.core.vocabulary import Names, Vocabulary
@@ -43,10 +43,13 @@ def exchange_of(result: Result, policy: Policy, language: str) -> dict[str, Any]
     """One exchange, without what is the same wherever a rule is told.
 
     Each fact stands in it once, as `[path, value, line, column, source]`; a rule names those it rests on by number.
+    So it does the parts that it is told of, where there are several.
     """
     facts: dict[str, int] = {}
     parted = len(result["parts"]) > 1
-    rules = [_entry(rule, policy, language, facts, parted=parted) for rule in result["rules"]]
+    parts = {id(rule["part"]): rule["part"] for rule in result["rules"] if parted}
+    numbers = {identity: number for number, identity in enumerate(parts)}
+    rules = [_entry(rule, policy, language, facts, numbers) for rule in result["rules"]]
     return {
         "id": result["id"],
         "file": path_here(result["file"]),
@@ -57,6 +60,7 @@ def exchange_of(result: Result, policy: Policy, language: str) -> dict[str, Any]
         "partners": sorted({part["partner"] for part in result["parts"] if part["partner"]}),
         "notes": _notes(result, policy, language),
         "facts": [json.loads(fact) for fact in facts],
+        "parts": [[part_in_words(part, language) for part in each if part] for each in parts.values()],
         "rules": rules,
         "missing": [_question(each, result["line"], language, parted=parted) for each in result["missing"]],
     }
@@ -102,9 +106,12 @@ def _unsure(unconfirmed: Sequence[str], policy: Policy, language: str) -> str:
 
 
 def _entry(
-    rule: dict[str, Any], policy: Policy, language: str, facts: dict[str, int], *, parted: bool
+    rule: dict[str, Any], policy: Policy, language: str, facts: dict[str, int], parts: Mapping[int, int]
 ) -> dict[str, Any]:
-    """What one rule comes to; `facts` numbers the facts of the exchange, and takes in those that are new."""
+    """What one rule comes to; `facts` numbers the facts of the exchange, and takes in those that are new.
+
+    `parts` numbers the lists of parts that rules are told of: those told of the same parts have one list.
+    """
     labels, bounds = LABELS[language], rule["contributes"]
     notes = [f"{labels['lifted']}: {each}" for each in rule["lifted_by"]]
     for decision in (rule["settled_by"], rule["stopped_by"]):
@@ -117,7 +124,7 @@ def _entry(
     return {
         "id": rule["id"],
         "bounds": [bounds["at_best"], bounds["at_worst"]],
-        "parts": [part_in_words(part, language) for part in rule["part"] if part and parted],
+        "parts": parts.get(id(rule["part"])),
         "notes": notes,
         "facts": [facts.setdefault(json.dumps(_fact(fact, policy, language)), len(facts)) for fact in rule["facts"]],
     }

@@ -9,24 +9,22 @@ from waarborg.core.policy import Kind
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
 from waarborg.core.verdict import Bounds, Level, Verdict
 from waarborg.reports.dutch import problem_in
-from waarborg.reports.findings import Finding, Ground, findings, how_many
+from waarborg.reports.findings import Finding, findings, how_many
 from waarborg.reports.identity import fingerprint, fingerprint_of
 from waarborg.reports.plain import plain
-from waarborg.reports.unconfirmed import resting, unconfirmed
+from waarborg.reports.rule_data import NOWHERE, begin_of, decision_of, place_of, rules_of, said_of
+from waarborg.reports.unconfirmed import resting
 
 if TYPE_CHECKING:
-    from waarborg.core.exchange import Decision, Exchange
+    from waarborg.core.exchange import Exchange
     from waarborg.core.place import Place, Problem, Route
     from waarborg.core.policy import Policy
     from waarborg.core.verdict import ExchangeVerdict, Missing, Outcome, PartVerdict
     from waarborg.core.vocabulary import Facts
     from waarborg.reports.reporting import ProblemData, Result
 
-_BOUNDS = [[{"at_best": best.verdict.value, "at_worst": worst.verdict.value} for worst in Level] for best in Level]
-"""What a report says of each pair of bounds; made once, and never changed."""
 _VERDICTS = [[Bounds(best, worst).verdict.value for worst in Level] for best in Level]
 """The verdict that each pair of bounds comes to."""
-_NOWHERE = {"line": None, "column": None, "end_column": None}
 _COVERED = (FALSE, UNKNOWN, TRUE)
 """Whether an exchange is covered, the worst first."""
 LONGEST_EXCERPT = 1000
@@ -59,11 +57,11 @@ def head_of(verdict: ExchangeVerdict) -> Result:
     return {
         "id": exchange.id,
         "file": exchange.file,
-        **_NOWHERE,
+        **NOWHERE,
         "content": None,
         "verdict": _VERDICTS[bounds.at_best][bounds.at_worst],
         "curable": verdict.curable.value if verdict.curable else None,
-        **_said_of(bounds),
+        **said_of(bounds),
         "as_of": {"facts": verdict.facts_as_of.isoformat(), "law": verdict.law_as_of.isoformat()},
         "covered": _worst_coverage(verdict),
         "waived": None,
@@ -85,9 +83,9 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str, *, questi
     counted = [finding for finding in found if finding.outcome.contributes.at_best > 0]
     return {
         **head_of(verdict),
-        **_place(_begin(verdict.exchange)),
+        **place_of(begin_of(verdict.exchange)),
         "content": fingerprint(_content(verdict.exchange)),
-        "rules": [_rule(finding, verdict.exchange, policy, language) for finding in found],
+        "rules": list(rules_of(found, verdict.exchange, policy, language)),
         "missing": [_missing(missing, verdict.exchange, policy, language) for missing in asked],
         "obligations": [
             {"rule": finding.rule.id, "text": finding.rule.advice.in_language(language)}
@@ -108,7 +106,7 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str, *, questi
 def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
     """A result with no more of its rules than lines tell; of those that are counted alone, how many there are."""
     told, counted = _told_and_counted(verdict, policy)
-    begin = _place(_begin(verdict.exchange))
+    begin = place_of(begin_of(verdict.exchange))
     rules = []
     for finding in told:
         rule, outcome, place = finding.rule, finding.outcome, finding.place
@@ -119,9 +117,9 @@ def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
                 "kind": rule.kind._value_,  # `value` is a property, and takes longer than all else here
                 "title": rule.title.in_language(language),
                 "truth": outcome.truth._value_,
-                "contributes": _said_of(outcome.contributes),
+                "contributes": said_of(outcome.contributes),
                 "facts": [{"path": ground.path, "value": plain(ground.value)} for ground in hangs_on],
-                **(_place(place) if place else begin),
+                **(place_of(place) if place else begin),
                 "new": None,
                 "fingerprint": "",
             }
@@ -132,7 +130,7 @@ def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
 def _told_and_counted(verdict: ExchangeVerdict, policy: Policy) -> tuple[tuple[Finding, ...], int]:
     """The findings that lines tell one by one, and how many they count: no conditions beside what is graver."""
     conditions = Level.PERMITTED_WITH_CONDITIONS
-    graver = any(outcome.contributes.at_worst > conditions for part in verdict.parts for outcome in part.heard)
+    graver = any(outcome.contributes.at_worst > conditions for part in verdict.unlike for outcome in part.heard)
     above = conditions if graver else Level.PERMITTED
 
     def counts(outcome: Outcome) -> bool:
@@ -149,21 +147,6 @@ def _told_and_counted(verdict: ExchangeVerdict, policy: Policy) -> tuple[tuple[F
 
 def _is_certain(outcome: Outcome) -> bool:
     return outcome.contributes.at_best is outcome.contributes.at_worst
-
-
-def _said_of(bounds: Bounds) -> dict[str, str]:
-    return _BOUNDS[bounds.at_best][bounds.at_worst]
-
-
-def _begin(exchange: Exchange) -> Place | None:
-    """Where the exchange gives its id."""
-    return exchange.locate(("id",)) or exchange.locate(())
-
-
-def _place(place: Place | None) -> dict[str, int | None]:
-    if place is None:
-        return {**_NOWHERE}
-    return {"line": place.line, "column": place.column, "end_column": place.column + place.width}
 
 
 def _nearest(exchange: Exchange, route: Route) -> Place | None:
@@ -187,7 +170,7 @@ def _content(exchange: Exchange) -> dict[str, Any]:
                 "outcome": decision.outcome,
                 "grounds": decision.grounds,
                 "limits": {axis: sorted(labels) for axis, labels in decision.limits.items()},
-                **(_decision(decision) or {}),
+                **(decision_of(decision) or {}),
             }
             for decision in exchange.decisions
         ],
@@ -199,7 +182,7 @@ def _plainly(facts: Facts) -> dict[str, Any]:
 
 
 def _worst_coverage(verdict: ExchangeVerdict) -> str:
-    return min([part.covered for part in verdict.parts], key=_COVERED.index).value
+    return min([part.covered for part in verdict.unlike], key=_COVERED.index).value
 
 
 def _part(part: PartVerdict) -> dict[str, Any]:
@@ -209,73 +192,7 @@ def _part(part: PartVerdict) -> dict[str, Any]:
         "subject": labels.get("subject"),
         "data": labels.get("data"),
         "verdict": _VERDICTS[bounds.at_best][bounds.at_worst],
-        **_said_of(bounds),
-    }
-
-
-def _rule(finding: Finding, exchange: Exchange, policy: Policy, language: str) -> dict[str, Any]:
-    outcome, rule = finding.outcome, finding.rule
-    said = {
-        "id": rule.id,
-        "kind": rule.kind.value,
-        "title": rule.title.in_language(language),
-        "truth": outcome.truth.value,
-        "contributes": _said_of(outcome.contributes),
-        "lifted_by": list(outcome.lifted_by),
-        "may_be_lifted_by": list(outcome.may_be_lifted_by),
-        "settled_by": _decision(outcome.settled_by),
-        "stopped_by": _decision(outcome.stopped_by),
-        "part": [part.labels for part in finding.parts],
-        "authority": rule.authority or None,
-        "sources": [
-            {
-                "id": cite.source,
-                "name": policy.sources[cite.source].name.in_language(language),
-                "at": cite.at,
-                "quote": cite.quote,
-                "mark": cite.mark or policy.sources[cite.source].mark,
-            }
-            for cite in rule.sources
-        ],
-        "advice": rule.advice.in_language(language) if rule.advice else None,
-        "remedy": rule.remedy.in_language(language) if rule.remedy else None,
-        "facts": [_ground(ground) for ground in finding.grounds],
-        "unconfirmed": unconfirmed(finding, policy),
-        **_place(finding.place or _begin(exchange)),
-        "new": None,
-    }
-    said["fingerprint"] = _fingerprint(exchange, said)
-    return said
-
-
-def _fingerprint(exchange: Exchange, rule: dict[str, Any]) -> str:
-    """A digest of what the rule comes to and why, the same wherever it stands and in whichever language it is told."""
-    content = {key: rule[key] for key in ("id", "truth", "contributes", "lifted_by", "may_be_lifted_by", "part")}
-    content["decisions"] = [rule["settled_by"], rule["stopped_by"]]
-    content["facts"] = [[fact["path"], fact["value"]] for fact in rule["facts"]]
-    return fingerprint((exchange.id, content))
-
-
-def _decision(decision: Decision | None) -> dict[str, Any] | None:
-    if decision is None:
-        return None
-    return {
-        "by": decision.by,
-        "date": decision.date.isoformat(),
-        "reference": decision.reference,
-        "ground": decision.ground or None,
-        "conditions": list(decision.conditions),
-    }
-
-
-def _ground(ground: Ground) -> dict[str, Any]:
-    return {
-        "path": ground.path,
-        "value": plain(ground.value),
-        **_place(ground.place),
-        "source": ground.known.source if ground.known else None,
-        "basis": (ground.known.basis or None) if ground.known else None,
-        "note": (ground.known.note or None) if ground.known else None,
+        **said_of(bounds),
     }
 
 
@@ -286,5 +203,5 @@ def _missing(missing: Missing, exchange: Exchange, policy: Policy, language: str
         "question": fact.question.in_language(language) if fact.question else None,
         "part": missing.part.labels,
         "could_move_to": [verdict.value for verdict in missing.could_move_to],
-        **_place(_nearest(exchange, route_of(missing.path, missing.part))),
+        **place_of(_nearest(exchange, route_of(missing.path, missing.part))),
     }

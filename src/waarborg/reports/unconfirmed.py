@@ -11,7 +11,7 @@ from waarborg.core.ruling import COVERAGE
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
 from waarborg.core.verdict import Level
 from waarborg.core.world import basis_of
-from waarborg.reports.findings import FEW, grounds_under
+from waarborg.reports.basis import FEW, grounds_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ def resting(verdict: ExchangeVerdict, found: Iterable[Finding], policy: Policy) 
         for what in unconfirmed(finding, policy):
             said.setdefault(what, {})[finding.rule.id] = None
     if verdict.bounds.at_best is not Level.PROHIBITED:
-        for part in verdict.parts:
+        for part in verdict.unlike:
             for identifier, what in _kept_silent(part, verdict, policy):
                 said.setdefault(what, {})[identifier] = None
     return said

@@ -58,7 +58,7 @@
       made("p", null, isolated(groupOf(entry) === "prohibited" ? told(rule) : rule.title)),
       made("p", null, silent ? null : made("span", { class: "tone" }, `${words.symbols[tone(entry.bounds)]} ${verdict(entry.bounds)}`),
         `${silent ? "" : " · "}${words.kinds[rule.kind]}`, " · ", made("code", null, rule.id),
-        entry.parts.length ? ` · ${words.part}: ${entry.parts.join("; ")}` : ""));
+        entry.parts === null ? "" : ` · ${words.part}: ${exchange.parts[entry.parts].join("; ")}`));
     for (const said of entry.notes) block.append(made("p", { class: "note" }, isolated(said)));
     for (const [label, text] of [[words.remedy, rule.remedy], [words.advice, rule.advice], [words.decides, rule.authority]])
       if (text) block.append(made("p", null, made("span", { class: "soft" }, `${label}: `), isolated(text)));
