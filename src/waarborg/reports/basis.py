@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from waarborg.core.exchange import route_of
 from waarborg.core.reasons import Grounds
@@ -53,10 +53,7 @@ class Ground:
 
 
 class Sought:
-    """What is looked for to tell of one exchange, found once for all its parts: places, and what facts rest on.
-
-    What is equal is one object: that two parts tell the same then shows without comparing what they tell.
-    """
+    """What is looked for to tell of one exchange, found once for all its parts: places, and what facts rest on."""
 
     def __init__(self, verdict: ExchangeVerdict, policy: Policy) -> None:
         self.policy = policy
@@ -65,7 +62,7 @@ class Sought:
         self._day = verdict.facts_as_of
         self._places: dict[Route, Place | None] = {}
         self._known: dict[tuple[str, Value | None], Known | None] = {}
-        self._one: dict[Any, Any] = {}
+        self._numbers: dict[Place | Known | None, int] = {}
         self._standing: dict[tuple[str, Element | None], int] = {}
         self._said: dict[tuple[Rule, int], _Said] = {}
         self._stated: dict[Footing, tuple[Sequence[tuple[str, str]], Sequence[str]]] = {}
@@ -73,16 +70,14 @@ class Sought:
     def place(self, route: Route) -> Place | None:
         """Where the route leads in the descriptor."""
         if route not in self._places:
-            place = self._exchange.locate(route)
-            self._places[route] = self._one.setdefault(place, place)
+            self._places[route] = self._exchange.locate(route)
         return self._places[route]
 
     def known(self, path: str, facts: Facts) -> Known | None:
         """What the fact was looked up in; None of one that is stated, or not known."""
         key = (path, facts.get(self.policy.vocabulary[path].reference))
         if key not in self._known:
-            known = basis_of(self.policy, path, facts, self._day)
-            self._known[key] = self._one.setdefault(known, known)
+            self._known[key] = basis_of(self.policy, path, facts, self._day)
         return self._known[key]
 
     def likeness(self, rule: Rule, facts: Facts, part: Part) -> object:
@@ -93,7 +88,7 @@ class Sought:
         for path, axis in said.stated:
             key = (path, part.elements.get(axis))
             if key not in self._standing:
-                self._standing[key] = id(self.place(route_of(path, part)))
+                self._standing[key] = self._number(self.place(route_of(path, part)))
             standing.append(self._standing[key])
         return said.told, tuple(standing)
 
@@ -102,8 +97,12 @@ class Sought:
         if footing not in self._stated:
             self._stated[footing] = self._stated_and_looked_up(footing.read)
         stated, looked_up = self._stated[footing]
-        known = tuple([id(self.known(path, facts)) for path in (*looked_up, *rule.factors)])
+        known = tuple([self._number(self.known(path, facts)) for path in (*looked_up, *rule.factors)])
         return _Said((tuple(map(id, footing.reasons)), tuple(map(facts.get, footing.read)), known), stated)
+
+    def _number(self, found: Place | Known | None) -> int:
+        """A number that it shares with what is equal to it, and with nothing else."""
+        return self._numbers.setdefault(found, len(self._numbers))
 
     def _stated_and_looked_up(self, read: Sequence[str]) -> tuple[Sequence[tuple[str, str]], Sequence[str]]:
         """The facts that are stated, each with its axis, and those that are looked up."""
