@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from program import ROOT, Checked, example
 
-from waarborg.core.place import Problem
+from waarborg.core.place import Place, Problem
 from waarborg.reading import inputs
 from waarborg.reading.content import MAX_LISTED_BYTES
 from waarborg.reading.globs import found_by
@@ -474,6 +474,41 @@ def test_lines_are_the_same_however_they_come(lines: list[bytes], sizes: list[in
             ]
 
     assert found(cycle(sizes)) == found(repeat(10_000))
+
+
+STARTS = ("---", "...", "a: 1", "# c", "%YAML 1.2", "b: [", "--- {a: 1}", "c: |", "  ---", "é: \x01")
+PARTS = [*(f"{each}\n" for each in STARTS), "\ufeff"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=14), st.integers(1, 30))
+def test_documents_are_the_same_in_blocks(parts: list[str], size: int) -> None:
+    """A long YAML file is read in blocks of documents, and each says what it says in the whole, at the same place."""
+
+    def found(size: int) -> list[tuple[object, Place | None]]:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(inputs, "BLOCK", size)
+            patched.setattr(inputs, "content_sent", lambda _: "".join(parts).encode())
+            units = list(inputs.units_in([Named("-", outright=True)], stdin_name="x.yaml"))
+        return [
+            (each.code, each.place) if isinstance(each, Problem) else (each.data, each.place(()))
+            for unit in units
+            if isinstance(unit, Named)
+            for each in inputs.documents_in(unit)
+        ]
+
+    assert found(size) == found(10_000)
+
+
+def test_the_documents_of_a_long_file_are_told_as_they_are_judged(checked: Checked, tmp_path: Path) -> None:
+    """No result waits for the end of a long YAML file, and it is one file all the same, told in full."""
+    last = example("torture-established", "last")
+    text = "".join(f"---\n{example('eu-vehicle-theft', f'x-{number}')}" for number in range(100))
+    (tmp_path / "long.yaml").write_text(f"{text}---\n{last}", "utf-8")
+    units = list(inputs.units_in([Named(str(tmp_path / "long.yaml"), outright=True)]))
+    assert (len(units), checked("--jobs", "1", "long.yaml").stdout.count("PROHIBITED")) == (2, 1)
+    found = json.loads(checked("--format", "json", "long.yaml").stdout)
+    line = text.count("\n") + 1 + last.split("\n").index("id: last") + 1
+    assert (len(found["results"]), found["results"][-1]["id"], found["results"][-1]["line"]) == (101, "last", line)
 
 
 def test_a_bad_line_stops_nothing_else(checked: Checked, tmp_path: Path) -> None:

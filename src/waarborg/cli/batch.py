@@ -178,8 +178,8 @@ def _shown(
     first: list[Named | Problem] = []
     for unit in (each for each in units if each is not None):
         first.append(unit)
-        files = [each for each in first if isinstance(each, Named)]
-        if len(files) > 1 or any(is_of_lines(each.path) for each in files):
+        files = {each.path for each in first if isinstance(each, Named)}
+        if len(files) > 1 or any(map(is_of_lines, files)):
             return "lines", chain(first, units)
     return "text", iter(first)
 

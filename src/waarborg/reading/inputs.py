@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem
+from waarborg.core.record import replace
 from waarborg.reading.content import (
     MAX_BYTES,
     changed,
@@ -23,7 +25,7 @@ from waarborg.reading.json_tree import read_json
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.schema import SCHEMAS
 from waarborg.reading.swift import swift_yaml
-from waarborg.reading.tree import decoded, line_decoded, plain_text, read_yaml
+from waarborg.reading.tree import blocks_apart, decoded, line_decoded, plain_text, read_yaml
 from waarborg.reading.walk import STDIN, Named, files_in
 from waarborg.reading.wording import short
 
@@ -46,14 +48,15 @@ _REPORT = re.compile(rb'\{\s*"schema": "waarborg/(?:report|baseline)-1"')
 LONGEST_BEGINNING = 100
 LINES = ".ndjson"
 BLOCK = 128 * 1024
-"""The most bytes of NDJSON lines that are read at once, to be judged together."""
+"""The bytes of lines, or characters of YAML documents, that are judged together: what is longer comes in blocks."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def units_in(found: Iterable[Named | Problem], *, stdin_name: str = STDIN_NAME) -> Iterator[Named | Problem | None]:
-    """What can be judged on its own: a file, or a block of lines of an NDJSON file, which is never read whole.
+    """What can be judged on its own: a file, or a block of the lines or documents of a long one.
 
-    None says that nothing came for a moment: what is done can be told before the next is waited for.
+    A file of lines is never read whole. None says that nothing came for a moment: what is done can be told before the
+    next is waited for.
     """
     for named in found:
         if isinstance(named, Problem):
@@ -62,16 +65,39 @@ def units_in(found: Iterable[Named | Problem], *, stdin_name: str = STDIN_NAME) 
             yield from _streamed(standard_input, stdin_name, outright=True)
         elif named.path == STDIN:
             content = content_sent(stdin_name)
-            yield content if isinstance(content, Problem) else Named(stdin_name, outright=True, content=content)
+            sent = content if isinstance(content, Problem) else Named(stdin_name, outright=True, content=content)
+            yield from [sent] if isinstance(sent, Problem) else _apart(sent)
         elif is_of_lines(named.path):
             yield from _streamed(partial(opened, named.path), named.path, outright=named.outright)
         else:
-            yield named
+            yield from _apart(named)
 
 
 def is_of_lines(name: str) -> bool:
     """Whether a file of that name holds a document a line."""
     return name.lower().endswith(LINES)
+
+
+def _apart(named: Named) -> Iterator[Named]:
+    """The file; the documents of a long one in blocks, so that none waits for all of them to be judged."""
+    content = None if named.path.lower().endswith(".json") or not _is_long(named) else _content(named)
+    if content is None or isinstance(content, Problem):
+        yield named  # whoever reads it says what is wrong
+        return
+    for first_line, text in blocks_apart(plain_text(content), BLOCK):
+        yield replace(named, content=text.encode("utf-8", "surrogateescape"), first_line=first_line)
+
+
+def _is_long(named: Named) -> bool:
+    try:
+        size = os.stat(named.path).st_size if named.content is None else len(named.content)  # noqa: PTH116 (a path object a file is a tenth of the time)
+    except (OSError, ValueError):
+        return False  # likewise
+    return size > BLOCK
+
+
+def _content(named: Named) -> bytes | Problem:
+    return content_of(named.path) if named.content is None else named.content
 
 
 def _streamed(made: Callable[[], BufferedReader], path: str, *, outright: bool) -> Iterator[Named | Problem | None]:
@@ -129,20 +155,23 @@ def _too_long(path: str, line: int) -> Problem:
 
 def documents_in(named: Named) -> Iterator[Document | Problem]:
     """Every document of one file; YAML unless its name ends in .json or .ndjson."""
-    content = content_of(named.path) if named.content is None else named.content
-    file = named.path
+    content = _content(named)
+    file, first_line = named.path, named.first_line
     name = file.lower()
     if isinstance(content, Problem):
         yield content
     elif is_of_lines(name):
-        yield from _lines(content, file, named.first_line)
+        yield from _lines(content, file, first_line)
     elif name.endswith(".json"):
         text = decoded(content, file)
         yield text if isinstance(text, Problem) else read_json(text, file)
     else:
-        text = decoded(content, file)
-        swift = swift_yaml(text, file) if isinstance(text, str) else None
-        yield from read_yaml(plain_text(content), file) if swift is None else swift
+        text = decoded(content, file, first_line=first_line)
+        swift = swift_yaml(text, file, first_line) if isinstance(text, str) else None
+        if swift is None:
+            yield from read_yaml(plain_text(content, first_line=first_line), file, first_line=first_line)
+        else:
+            yield from swift
 
 
 def _lines(content: bytes, file: str, first_line: int) -> Iterator[Document | Problem]:
@@ -169,11 +198,10 @@ def read_exchanges(named: Named, policy: Policy) -> Iterator[Read]:
             yield Read(None, (problem,))
         else:
             yield Read(None, skipped=True)
-    if document is None and named.outright and not (named.content and named.first_line > 1):
-        message = "the file is empty"
-        yield Read(None, (Problem("reading/no-descriptor", message, Place(named.path), BEGINNING),))
-    elif document is None and not named.outright and not named.content:
-        yield Read(None, skipped=True)
+    if document is not None or (named.content and named.first_line > 1):
+        return
+    empty = Problem("reading/no-descriptor", "the file is empty", Place(named.path), BEGINNING)
+    yield Read(None, (empty,)) if named.outright else Read(None, skipped=True)
 
 
 def _is_long_report(named: Named, problem: Problem) -> bool:

@@ -36,7 +36,7 @@ _STRANGE_JSON = re.compile(r"\\u[dD]|[0-9.][eE]|[0-9]{300}")
 """Halves of characters, exponents and giant numbers are weighed by the strict reader alone."""
 
 
-def swift_yaml(text: str, file: str) -> list[Document] | None:
+def swift_yaml(text: str, file: str, first_line: int = 1) -> list[Document] | None:
     """Every document of a YAML text; None where it must be read strictly."""
     if len(text) > LONGEST or not yaml.__with_libyaml__ or _may_be_deep(text):
         return None
@@ -51,7 +51,7 @@ def swift_yaml(text: str, file: str) -> list[Document] | None:
         while composer.check_node():
             node = composer.get_node()
             data = _data(node, 0)
-            documents.append(Document(file, data, partial(_found, file, node, data), text))
+            documents.append(Document(file, data, partial(_found, (file, first_line), node, data), text, first_line))
     except (yaml.YAMLError, _StrangeError, TypeError):  # a list or a mapping cannot be a key
         return None
     return documents
@@ -184,7 +184,7 @@ def _data(node: Any, depth: int) -> Any:
     return data
 
 
-def _found(file: str, node: Any, data: Any, route: Route, of_key: bool) -> Place | None:  # noqa: FBT001 (as a document asks)
+def _found(beginning: tuple[str, int], node: Any, data: Any, route: Route, of_key: bool) -> Place | None:  # noqa: FBT001 (as a document asks)
     """The place of the node that the route leads to, or of its last key: what `data` holds stands there in order."""
     key = None
     for step in route:
@@ -201,4 +201,6 @@ def _found(file: str, node: Any, data: Any, route: Route, of_key: bool) -> Place
         return None
     start, end = node.start_mark, node.end_mark
     on_one_line = node.__class__ is ScalarNode and end.line == start.line
-    return Place(file, start.line + 1, start.column + 1, max(1, end.column - start.column) if on_one_line else 1)
+    file, first_line = beginning
+    width = max(1, end.column - start.column) if on_one_line else 1
+    return Place(file, start.line + first_line, start.column + 1, width)

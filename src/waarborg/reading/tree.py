@@ -29,6 +29,7 @@ _FAULT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]")
 _FAULT_OF_YAML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff\ufffe\uffff]")
 """Nor may YAML hold what its parser does not read, or takes for a line end as YAML 1.1 does: a comment ends there."""
 _CONTROL_BYTES = bytes(byte for byte in range(128) if _FAULT.match(chr(byte)))
+BYTE_ORDER_MARK = "\ufeff"
 _MARKER = re.compile(r"^(?:---|\.\.\.)(?=[ \t\n]|\Z)", re.MULTILINE)
 """What a document of a stream begins after, or ends with."""
 _BEFORE_A_DOCUMENT = re.compile(r"(?:[%#][^\n]*\n|[ \t]*\n)*+")
@@ -45,17 +46,17 @@ class RefusalError(Exception):
         self.problem = problem
 
 
-def decoded(content: bytes, file: str, *, most: int = MAX_BYTES) -> str | Problem:
+def decoded(content: bytes, file: str, *, first_line: int = 1, most: int = MAX_BYTES) -> str | Problem:
     """The text of `content`, without a byte-order mark and with plain line ends; or why it is refused."""
     if len(content) > most:
         return too_large(file, most)
-    return _without_faults(plain_text(content), content, file, 1)
+    return _without_faults(plain_text(content, first_line=first_line), content, file, first_line)
 
 
 def line_decoded(line: bytes, file: str, number: int) -> str | Problem:
     """The text of one line of a stream; in it a carriage return is white space, and ends no line."""
     text = line.removesuffix(b"\r").decode("utf-8", "surrogateescape")
-    return _without_faults(text.removeprefix("\ufeff") if number == 1 else text, line, file, number)
+    return _without_faults(text.removeprefix(BYTE_ORDER_MARK) if number == 1 else text, line, file, number)
 
 
 def _without_faults(text: str, content: bytes, file: str, first_line: int) -> str | Problem:
@@ -72,9 +73,10 @@ def _is_clean(content: bytes) -> bool:
     return len(content.translate(None, _CONTROL_BYTES)) == len(content)
 
 
-def plain_text(content: bytes) -> str:
+def plain_text(content: bytes, *, first_line: int = 1) -> str:
     """The same whatever stands in it: a byte that is not UTF-8 is half a character."""
-    text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    text = content.decode("utf-8", "surrogateescape")
+    text = text.lstrip(BYTE_ORDER_MARK) if first_line == 1 else text
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -90,16 +92,16 @@ def _fault_problem(found: re.Match[str], file: str, first_line: int) -> Problem:
     return Problem("reading/control-character", message, place, "take it out")
 
 
-def read_yaml(text: str, file: str) -> Iterator[Document | Problem]:
+def read_yaml(text: str, file: str, *, first_line: int = 1) -> Iterator[Document | Problem]:
     """Every document of a YAML stream, read on its own: what is wrong with one says nothing of the next."""
-    for first_line, part in documents_apart(text):
+    for line, part in documents_apart(text, first_line):
         try:
-            _admit(part, file, first_line)
-            yield from _Part(part, file, first_line).documents()
+            _admit(part, file, line)
+            yield from _Part(part, file, line).documents()
         except RefusalError as refusal:
             yield refusal.problem
         except yaml.YAMLError as error:
-            yield _notation_problem(error, part, file, first_line)
+            yield _notation_problem(error, part, file, line)
 
 
 def _admit(part: str, file: str, first_line: int) -> None:
@@ -114,12 +116,28 @@ def _admit(part: str, file: str, first_line: int) -> None:
         raise RefusalError(Problem("reading/tag", "the directive `%TAG` is refused", place, hint))
 
 
-def documents_apart(text: str) -> Iterator[tuple[int, str]]:
-    """The text of each document of a stream, with what stands before it, and the line that it begins on.
+def documents_apart(text: str, first_line: int = 1) -> Iterator[tuple[int, str]]:
+    """The text of each document of a stream, with what stands before it, and the line that it begins on."""
+    return ((line, text[start:end]) for line, start, end in _stretches(text, first_line))
+
+
+def blocks_apart(text: str, least: int) -> Iterator[tuple[int, str]]:
+    """The text of a stream in blocks of whole documents, each of so many characters or the rest, and its first line."""
+    first_line, begin = 1, 0
+    for line, start, _ in _stretches(text, 1):
+        if start - begin >= least:
+            yield first_line, text[begin:start]
+            first_line, begin = line, start
+    if begin < len(text):
+        yield first_line, text[begin:]
+
+
+def _stretches(text: str, line: int) -> Iterator[tuple[int, int, int]]:
+    """The line on which each document begins, and where it begins and ends in the text.
 
     Nothing that a document may hold has a marker at the beginning of a line: not a comment, not any kind of scalar.
     """
-    start, line = 0, 1
+    start = 0
     for marker in _MARKER.finditer(text):
         is_end = marker[0] == "..."
         empty = _BEFORE_A_DOCUMENT.fullmatch(text, start, marker.start())
@@ -127,10 +145,10 @@ def documents_apart(text: str) -> Iterator[tuple[int, str]]:
             continue
         end = text.find("\n", marker.end()) + 1 or len(text) if is_end else marker.start()
         if not empty:
-            yield line, text[start:end]
+            yield line, start, end
         line += text.count("\n", start, end)
         start = end
-    yield line, text[start:]
+    yield line, start, len(text)
 
 
 def _notation_problem(error: yaml.YAMLError, part: str, file: str, first_line: int) -> Problem:
