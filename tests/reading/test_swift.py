@@ -88,3 +88,10 @@ def test_strange_yaml_goes_to_the_strict_reader(text: str) -> None:
 def test_strange_json_goes_to_the_strict_reader(text: str) -> None:
     """Likewise of JSON."""
     assert swift_json(text, "f", 1) is None
+
+
+def test_the_lines_of_many_documents_are_told_apart_once() -> None:
+    """What is said of each of many documents takes no memory for the lines of all the others."""
+    first, second, _ = swift_yaml("a: 1\n---\nb: 2\n---\nc: 3\n", "f") or []
+    assert (first.problem("x", "", ()).excerpt, second.problem("x", "", ()).excerpt) == ("a: 1", "b: 2")
+    assert first.text is second.text

@@ -54,6 +54,10 @@ def swift_yaml(text: str, file: str, first_line: int = 1) -> list[Document] | No
             documents.append(Document(file, data, partial(_found, (file, first_line), node, data), text, first_line))
     except (yaml.YAMLError, _StrangeError, TypeError):  # a list or a mapping cannot be a key
         return None
+    if len(documents) > 1:
+        lines = tuple(text.split("\n"))  # once: each document would make its own of the whole text
+        for document in documents:
+            document.text = lines
     return documents
 
 
