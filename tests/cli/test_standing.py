@@ -62,6 +62,13 @@ def test_a_problem_and_an_incomplete_verdict_can_be_waived(checked: Checked, fil
     assert found["problems"][0]["waived"]["reason"] == "being repaired"
 
 
+def test_a_file_is_waived_by_its_path_however_it_is_named(checked: Checked, files: Path) -> None:
+    """A waiver for a file holds for it named from here, with a dot before it, and from the top of the system."""
+    (files / "half.json").write_text("{", "utf-8")
+    for name in ("half.json", "./half.json", str(files / "half.json")):
+        assert run(checked, files, [waiver("half.json", "reading/not-json")], "good.yaml", name)[0] == 0
+
+
 def test_a_waived_problem_alone_is_still_nothing_checked(checked: Checked, files: Path) -> None:
     """A run in which nothing was judged never passes."""
     assert run(checked, files, [waiver("broken", "schema/unknown-key")], "broken.yaml")[0] == 5

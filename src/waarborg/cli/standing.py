@@ -44,8 +44,11 @@ class Standing:
             self._compare(result, known, language)
 
     def mark_problem(self, problem: ProblemData) -> None:
-        """Mark one problem; a file whose id could not be read is named by its path."""
-        named = tuple(filter(None, (problem["exchange"], problem["file"])))
+        """Mark one problem; a file whose id could not be read is named by its path, as it is given or from here."""
+        from waarborg.reports.levels import path_here  # noqa: PLC0415 (where something is wrong alone)
+
+        file = problem["file"]
+        named = tuple(filter(None, (problem["exchange"], file, path_here(file))))
         refused = "never_waived" if problem["code"].startswith(NEVER_WAIVED) else ""
         problem["waived"] = self._waived(named, problem["code"], refused=refused)
 
