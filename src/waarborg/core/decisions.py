@@ -57,7 +57,7 @@ class Decided:
 
 def stops_out_of_force(exchange: Exchange, part: Part, policy: Policy, in_force: AbstractSet[str]) -> list[Outcome]:
     """A stop on a rule that is not in force: somebody said no, so it prohibits all the same."""
-    if exchange.decided.keys() <= in_force:
+    if not exchange.decisions or exchange.decided.keys() <= in_force:
         return []
     prohibited = Bounds(Level.PROHIBITED, Level.PROHIBITED)
     return [

@@ -90,7 +90,7 @@ class Part:
     elements: Mapping[str, Element]
     number: int = 0
 
-    @cached_property
+    @property
     def labels(self) -> dict[str, str]:
         """The label of the part's element on each axis that is stated."""
         return {axis: element.label for axis, element in self.elements.items()}

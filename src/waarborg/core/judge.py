@@ -112,7 +112,7 @@ class Judge:
         heard: list[Outcome] = []
         truths = rulebook.triggered(facts)
         numbers = rulebook.numbers
-        decided = {numbers[rule] for rule in exchange.decided if rule in numbers}
+        decided = {numbers[rule] for rule in exchange.decided if rule in numbers} if exchange.decisions else ()
         open_rulings: list[tuple[Ruling, Level]] = []
         for number in sorted(truths.keys() | decided) if decided else truths:
             ruling, truth = rulebook.rulings[number], truths.get(number, FALSE)

@@ -91,17 +91,16 @@ _SAID: dict[tuple[str, str], tuple[str, str, str]] = {
 
 
 @record
-class _Check:
-    """A bar as a descriptor is held against it: the key and the steps below it that lead to what it bars.
+class _Checks:
+    """The bars on what stands under one key of a descriptor, each with the steps below it that lead to what it bars.
 
     `beside` says that it stands under the same key as the fact that holds: of a list, in the same element. Without
-    steps the bar is on a list as a whole.
+    steps a bar is on a list as a whole.
     """
 
-    bar: Bar
     key: str
-    steps: Sequence[str]
     beside: bool
+    bars: list[tuple[Bar, Sequence[str]]]
 
 
 def _steps(path: str) -> tuple[str, Sequence[str]]:
@@ -110,16 +109,18 @@ def _steps(path: str) -> tuple[str, Sequence[str]]:
     return LISTS.get(head, head), steps
 
 
-def _holders() -> Iterator[tuple[str, Sequence[str], dict[object, list[_Check]]]]:
+def _holders() -> Iterator[tuple[str, Sequence[str], dict[object, list[_Checks]]]]:
     """Each fact that bars something, as a key and steps, and the checks by its value."""
     for path in dict.fromkeys(bar.path for bar in BARS):
         key, steps = _steps(path)
-        checks: dict[object, list[_Check]] = {}
+        checks: dict[object, dict[tuple[str, bool], _Checks]] = {}
         for bar in BARS:
             if bar.path == path:
                 barred, inner = _steps(bar.barred)
-                checks.setdefault(bar.value, []).append(_Check(bar, barred, inner, barred == key))
-        yield key, steps, checks
+                of_value = checks.setdefault(bar.value, {})
+                under = of_value.setdefault((barred, not inner), _Checks(barred, barred == key, []))
+                under.bars.append((bar, inner))
+        yield key, steps, {value: list(of_value.values()) for value, of_value in checks.items()}
 
 
 _HOLDERS = tuple(_holders())
@@ -134,8 +135,10 @@ def contradictions(data: dict[str, Any]) -> Iterator[Contradiction]:
                 if check.key not in data or (stopped and check.key == "authorisation"):
                     continue
                 for index, barred in [(at, under)] if check.beside else _barred(data, check):
-                    if refused := _refused(barred, check):
-                        yield _told(check.bar, refused[0], index)
+                    for bar, inner in check.bars:
+                        stated = _value(barred, inner)
+                        if stated is not None and (refused := _refused(stated, bar.values)):
+                            yield _told(bar, refused[0], index)
     if data.get("authority") in EUROPEAN and {each.get("code") for each in data.get("partners", ())} == {HOME}:
         message = f"the Netherlands is the only partner, yet its own `{data['authority']}` acts"
         hint = "list the other state or body instead: `authority` says who acts for the Netherlands"
@@ -170,17 +173,14 @@ def _out_of_order(data: dict[str, Any]) -> Iterator[Contradiction]:
         yield message, ("request", "answered"), hint
 
 
-def _barred(data: dict[str, Any], check: _Check) -> _Elements:
+def _barred(data: dict[str, Any], check: _Checks) -> _Elements:
     """Where what is barred may stand: of a list that is barred as a whole, in the list."""
-    return _elements(data, check.key) if check.steps or check.key not in LISTS.values() else [(None, check.key)]
+    as_a_whole = check.key in LISTS.values() and not check.bars[0][1]
+    return [(None, check.key)] if as_a_whole else _elements(data, check.key)
 
 
-def _refused(under: Any, check: _Check) -> list[str]:
-    """The values below that are known and barred."""
-    stated = _value(under, check.steps)
-    if stated is None:
-        return []
-    values = check.bar.values
+def _refused(stated: Any, values: frozenset[str]) -> list[str]:
+    """The values that are stated, known and barred."""
     listed = stated if isinstance(stated, list) else [stated]
     return [each for each in listed if each not in _ABSENT and (not values or each in values)]
 

@@ -52,7 +52,7 @@ def problem_of(problem: Problem, exchange: str | None = None, *, language: str =
 
 
 def head_of(verdict: ExchangeVerdict) -> Result:
-    """A result without its place and anything that a rule says: enough to count and to name a permitted exchange."""
+    """A result without its place, its parts and anything that a rule says: enough to count and to name the exchange."""
     exchange, bounds = verdict.exchange, verdict.bounds
     return {
         "id": exchange.id,
@@ -66,7 +66,7 @@ def head_of(verdict: ExchangeVerdict) -> Result:
         "covered": _worst_coverage(verdict),
         "waived": None,
         "new": None,
-        "parts": [_part(part) for part in verdict.parts],
+        "parts": [],
         "rules": [],
         "missing": [],
         "obligations": [],
@@ -85,6 +85,7 @@ def result_of(verdict: ExchangeVerdict, policy: Policy, language: str, *, questi
         **head_of(verdict),
         **place_of(begin_of(verdict.exchange)),
         "content": fingerprint(_content(verdict.exchange)),
+        "parts": [_part(part) for part in verdict.parts],
         "rules": list(rules_of(found, verdict.exchange, policy, language)),
         "missing": [_missing(missing, verdict.exchange, policy, language) for missing in asked],
         "obligations": [
@@ -114,7 +115,7 @@ def lines_of(verdict: ExchangeVerdict, policy: Policy, language: str) -> Result:
         rules.append(
             {
                 "id": rule.id,
-                "kind": rule.kind._value_,  # `value` is a property, and takes longer than all else here
+                "kind": rule.kind._value_,
                 "title": rule.title.in_language(language),
                 "truth": outcome.truth._value_,
                 "contributes": said_of(outcome.contributes),
@@ -182,7 +183,7 @@ def _plainly(facts: Facts) -> dict[str, Any]:
 
 
 def _worst_coverage(verdict: ExchangeVerdict) -> str:
-    return min([part.covered for part in verdict.unlike], key=_COVERED.index).value
+    return min({part.covered for part in verdict.parts}, key=_COVERED.index)._value_  # `value` is a property, and slow
 
 
 def _part(part: PartVerdict) -> dict[str, Any]:
