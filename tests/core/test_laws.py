@@ -9,7 +9,8 @@ from strategies import DOMAINS, completions, exchange_of, facts, policies, polic
 from waarborg.core.judge import Judge
 from waarborg.core.policy import Policy
 from waarborg.core.record import replace
-from waarborg.core.ruling import Rulebook, rulings_of
+from waarborg.core.rulebook import Rulebook
+from waarborg.core.ruling import rulings_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN
 from waarborg.core.verdict import NOTHING, Bounds, Curable, Level
 from waarborg.core.vocabulary import Facts
@@ -49,7 +50,9 @@ def test_a_rulebook_finds_what_each_rule_says_alone(policy: Policy, several: lis
     rulebook = Rulebook(rulings, policy)
     for stated in several:
         alone = {place: ruling.trigger(stated) for place, ruling in enumerate(rulings)}
-        assert {place: truth for place, truth in alone.items() if truth is not FALSE} == rulebook.triggered(stated)
+        assert {place: truth for place, truth in alone.items() if truth is not FALSE} == rulebook.triggered(
+            stated
+        ).truths
 
 
 @given(policies(), facts(), st.sampled_from(sorted(DOMAINS)), st.data())

@@ -38,15 +38,18 @@ def ruling_on(ruling: Ruling, exchange: Exchange, part: Part, day: date) -> tupl
 
 
 class Decided:
-    """What rules come to under the decisions on them: one outcome for all parts of an exchange in which it is that."""
+    """What rules come to in one exchange under the decisions on them; found once for all parts in which it is that."""
 
-    def __init__(self) -> None:
+    def __init__(self, exchange: Exchange, day: date) -> None:
+        self._exchange = exchange
+        self._day = day
         self._outcomes: dict[tuple[object, ...], Outcome] = {}
 
-    def of(
-        self, ruling: Ruling, truth: Truth, facts: Facts, settled: Decision | None, stopped: Decision | None
-    ) -> Outcome:
+    def outcome(self, ruling: Ruling, truth: Truth, facts: Facts, part: Part) -> Outcome:
         """What the rule comes to where the truth of its trigger is `truth`; of one that can be lifted, found anew."""
+        if ruling.id not in self._exchange.decided:
+            return ruling.outcome(truth, facts)
+        settled, stopped = ruling_on(ruling, self._exchange, part, self._day)
         if ruling.liftable:
             return outcome_of(ruling, truth, facts, settled, stopped)
         key = (ruling, truth, settled, stopped)

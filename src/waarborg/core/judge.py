@@ -8,10 +8,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from waarborg.core.curing import exchange_curable, part_curable
-from waarborg.core.decisions import Decided, ruling_on, stops_out_of_force, unsettling
+from waarborg.core.decisions import Decided, stops_out_of_force, unsettling
 from waarborg.core.exchange import alike_parts, parties_of
 from waarborg.core.record import record
-from waarborg.core.ruling import Rulebook, Ruling, coverage_of, rulings_of
+from waarborg.core.rulebook import Rulebook, heard_of
+from waarborg.core.ruling import Ruling, coverage_of, rulings_of
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 from waarborg.core.verdict import Bounds, ExchangeVerdict, Level, Missing, PartVerdict
 from waarborg.core.world import World
@@ -77,10 +78,14 @@ class Judge:
         return self._in_force(day).rulings
 
     def _drafts(self, exchange: Exchange, day: date, law_day: date) -> list[Draft]:
-        law = self._in_force(law_day), self._coverage if law_day == day else self._coverage_on(law_day), Decided()
+        law = (
+            self._in_force(law_day),
+            self._coverage if law_day == day else self._coverage_on(law_day),
+            Decided(exchange, day),
+        )
         world, parties = self._world(day), parties_of(exchange)
         return [
-            self._draft(exchange, parts, world.facts_of(exchange, parts[0], parties), law, day)
+            self._draft(exchange, parts, world.facts_of(exchange, parts[0], parties), law)
             for parts in alike_parts(exchange)
         ]
 
@@ -106,35 +111,28 @@ class Judge:
         return self._rulebooks[epoch]
 
     def _draft(
-        self, exchange: Exchange, parts: Sequence[Part], facts: Facts, law: tuple[Rulebook, Ruling, Decided], day: date
+        self, exchange: Exchange, parts: Sequence[Part], facts: Facts, law: tuple[Rulebook, Ruling, Decided]
     ) -> Draft:
-        part, (rulebook, coverage, decided_outcomes) = parts[0], law
-        heard: list[Outcome] = []
-        truths = rulebook.triggered(facts)
-        numbers = rulebook.numbers
-        decided = {numbers[rule] for rule in exchange.decided if rule in numbers} if exchange.decisions else ()
-        open_rulings: list[tuple[Ruling, Level]] = []
-        for number in sorted(truths.keys() | decided) if decided else truths:
-            ruling, truth = rulebook.rulings[number], truths.get(number, FALSE)
-            if number in decided:
-                outcome = decided_outcomes.of(ruling, truth, facts, *ruling_on(ruling, exchange, part, day))
-            else:
-                outcome = ruling.outcome(truth, facts)
-            heard.append(outcome)
-            if (at_worst := outcome.contributes.at_worst) is not outcome.contributes.at_best:
-                open_rulings.append((ruling, at_worst))
-        floor = max([outcome.contributes.at_best for outcome in heard], default=Level.PERMITTED)
-        if stops := stops_out_of_force(exchange, part, self._policy, numbers.keys()):
-            heard += stops
-            floor = Level.PROHIBITED
+        rulebook, coverage, decided = law
+        triggered = rulebook.triggered(facts)
+        heard = triggered.undecided
+        if heard is None or exchange.decisions:
+            truths, numbers = triggered.truths, rulebook.numbers
+            heard_too = {numbers[rule] for rule in exchange.decided if rule in numbers}
+            ruled = [
+                (rulebook.rulings[number], truths.get(number, FALSE)) for number in sorted(truths.keys() | heard_too)
+            ]
+            stops = stops_out_of_force(exchange, parts[0], self._policy, numbers.keys())
+            heard = heard_of(((each, decided.outcome(each, truth, facts, parts[0])) for each, truth in ruled), stops)
+        floor, still_open = heard.floor, heard.still_open
         uncovered = coverage.reading(facts)
-        if uncovered is TRUE:
-            floor = max(floor, Level.REFER)
-        elif uncovered is UNKNOWN:
-            open_rulings.append((coverage, Level.REFER))
-        still_open = tuple((ruling, level) for ruling, level in open_rulings if level > floor)
+        if uncovered is TRUE and floor < Level.REFER:
+            floor = Level.REFER
+            still_open = tuple((ruling, level) for ruling, level in still_open if level > floor)
+        elif uncovered is UNKNOWN and floor < Level.REFER:
+            still_open = (*still_open, (coverage, Level.REFER))
         certain = Bounds(floor, floor)
-        return Draft(parts, facts, tuple(heard), rulebook.silent, negation(uncovered), certain, still_open)
+        return Draft(parts, facts, heard.outcomes, rulebook.silent, negation(uncovered), certain, still_open)
 
     def _undecided(self, drafts: Sequence[Draft]) -> dict[Draft, Undecided]:
         if not drafts:

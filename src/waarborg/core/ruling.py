@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
-from operator import and_, getitem, itemgetter, or_
-from typing import TYPE_CHECKING, Any, assert_never
+from functools import cached_property
+from typing import TYPE_CHECKING, assert_never
 
 from waarborg.core.compiling import Reading, compiled, remembered
 from waarborg.core.condition import AllOf, AnyOf, Condition, Defined, Not, facts_read
 from waarborg.core.policy import Kind, Policy, Rule
 from waarborg.core.truth import FALSE, TRUE, UNKNOWN, Truth, conjunction, disjunction, negation
 from waarborg.core.verdict import NOTHING, Bounds, Level, Outcome
-from waarborg.core.vocabulary import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -161,116 +159,6 @@ def _contributed(rule: Rule, counts: Truth, settled: Decision | None, stopped: D
         return NOTHING
     level = level_of(rule, settled)
     return Bounds(level if counts is TRUE else Level.PERMITTED, level)
-
-
-class _Asked(dict[Any, int]):
-    """What rules ask of the same facts: for the answers that were seen, what they come to.
-
-    Sets of rules are the bits of an integer, by their place among the rulings: the lowest `width` bits for the rules
-    that nothing silences, and as many above them for those that nothing leaves open.
-    """
-
-    def __init__(self, policy: Policy, paths: frozenset[str], width: int) -> None:
-        super().__init__()
-        self.paths = sorted(paths)
-        self.rules = 0
-        self._width = width
-        self._conditions: list[tuple[Condition, int]] = []
-        self._readings: list[tuple[Reading, int]] = []
-        self._definitions = policy.definitions
-        self._free = any(policy.vocabulary[path].sort is Sort.TEXT for path in paths)
-
-    def add(self, condition: Condition, rules: int) -> None:
-        """Let the rules ask the condition, which reads these facts and no others."""
-        self._conditions.append((condition, rules))
-        self.rules |= rules
-
-    def __missing__(self, answers: Any) -> int:
-        """What the answers come to where they were not seen before: of one fact its value, of more their values."""
-        if not self._readings:
-            self._readings = [(compiled(each, self._definitions), rules) for each, rules in self._conditions]
-        values = (answers,) if len(self.paths) == 1 else answers
-        facts = {path: value for path, value in zip(self.paths, values, strict=True) if value is not None}
-        silenced = left_open = 0
-        for reading, rules in self._readings:
-            truth = reading(facts)
-            if truth is FALSE:
-                silenced |= rules
-            elif truth is UNKNOWN:
-                left_open |= rules
-        found = every(self._width) ^ (silenced | left_open << self._width)
-        if not self._free:
-            if len(self) >= MOST_ANSWERS:
-                self.clear()
-            self[answers] = found
-        return found
-
-
-def every(width: int) -> int:
-    """What silences none of so many rules and leaves none of them open."""
-    return (1 << 2 * width) - 1
-
-
-class Rulebook:
-    """The rules in force on one day, made ready to be asked all at once.
-
-    Much of what they ask is asked of the same few facts, and of most rules one of them makes an end. So what is asked
-    of the same facts is read together, and once for the same answers. What is asked of one fact alone comes first; the
-    rest is not asked at all where no rule hangs on it any more.
-    """
-
-    def __init__(self, rulings: tuple[Ruling, ...], policy: Policy) -> None:
-        self.rulings = rulings
-        self.silent = tuple(Outcome(ruling.rule, FALSE, NOTHING) for ruling in rulings if ruling.rule)
-        self.numbers = {ruling.id: number for number, ruling in enumerate(rulings)}
-        self._every, self._in_bits = every(len(rulings)), f"0{2 * len(rulings)}b"
-        groups = _grouped(rulings, policy)
-        self._of_one = [asked for asked in groups if len(asked.paths) == 1]
-        of_more = [asked for asked in groups if len(asked.paths) != 1]
-        first = [path for asked in self._of_one for path in asked.paths]
-        further = frozenset[str]().union(*(asked.paths for asked in of_more))
-        self._paths = [*first, *sorted(further.difference(first))]
-        places = {path: place for place, path in enumerate(self._paths)}
-        self._of_more = [
-            (asked.rules, itemgetter(*(places[path] for path in asked.paths)) if asked.paths else _none_of, asked)
-            for asked in of_more
-        ]
-
-    def triggered(self, facts: Facts) -> dict[int, Truth]:
-        """The truth of the trigger of each ruling whose trigger is not FALSE, by its place in `rulings`, in order."""
-        width = len(self.rulings)
-        values = list(map(facts.get, self._paths))
-        left = reduce(and_, map(getitem, self._of_one, values), self._every)
-        for rules, answers_in, asked in self._of_more:
-            if rules & left:
-                left &= asked[answers_in(values)]
-        said = format(left, self._in_bits)[::-1]
-        truths = {}
-        place = said.find("1", 0, width)
-        while place >= 0:
-            truths[place] = TRUE if said[place + width] == "1" else UNKNOWN
-            place = said.find("1", place + 1, width)
-        return truths
-
-
-def _none_of(_values: Sequence[Any]) -> tuple[()]:
-    """The answers to what is asked of no fact at all."""
-    return ()
-
-
-def _grouped(rulings: Sequence[Ruling], policy: Policy) -> list[_Asked]:
-    """Everything that the rulings ask, by the facts that it is asked of: what most rules ask first."""
-    asking: dict[Condition, list[int]] = {}
-    for place, ruling in enumerate(rulings):
-        for condition in conjuncts(trigger_of(ruling.rule), policy.definitions) if ruling.rule else ():
-            asking.setdefault(condition, []).append(1 << place)
-    groups: dict[frozenset[str], _Asked] = {}
-    for condition, rules in asking.items():
-        paths = facts_read(condition, policy.definitions)
-        if paths not in groups:
-            groups[paths] = _Asked(policy, paths, len(rulings))
-        groups[paths].add(condition, reduce(or_, rules))
-    return sorted(groups.values(), key=lambda asked: (-asked.rules.bit_count(), len(asked.paths)))
 
 
 def conjuncts(condition: Condition, definitions: Mapping[str, Condition]) -> Iterator[Condition]:

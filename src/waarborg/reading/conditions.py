@@ -196,8 +196,9 @@ def value_of(fact: Fact, data: Any) -> Value | None:
 
 def date_of(text: str) -> date | None:
     """The day that `2022-05-10` names; None where there is no such day."""
+    if len(text) != len("2022-05-10") or text[7] != "-":  # ISO 8601 has other notations, such as 2022-W19-2
+        return None
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day.isoformat() == text else None

@@ -120,14 +120,12 @@ class _Said:
 
 
 class Basis:
-    """What outcomes of one part rest on; what a fact rests on is looked for when it is asked, and once."""
+    """What outcomes of one part rest on; what a fact rests on is looked for when it is asked."""
 
     def __init__(self, part: Part, facts: Facts, sought: Sought) -> None:
         self.facts = facts
         self._part = part
         self._sought = sought
-        self._places: dict[str, Place | None] = {}
-        self._known: dict[str, Known | None] = {}
 
     def footing(self, outcome: Outcome) -> Footing:
         """The tests that fix the outcome, and the facts in the descriptor that it rests on."""
@@ -145,12 +143,8 @@ class Basis:
 
     def pin(self, path: str) -> Place | None:
         """Where the descriptor states a fact that can be stated; None where it does not."""
-        if path not in self._places:
-            self._places[path] = self._sought.place(route_of(path, self._part))
-        return self._places[path]
+        return self._sought.place(route_of(path, self._part))
 
     def known(self, path: str) -> Known | None:
         """What the fact was looked up in; None of one that is stated, or not known."""
-        if path not in self._known:
-            self._known[path] = self._sought.known(path, self.facts)
-        return self._known[path]
+        return self._sought.known(path, self.facts)
