@@ -504,7 +504,7 @@ def test_the_documents_of_a_long_file_are_told_as_they_are_judged(checked: Check
     last = example("torture-established", "last")
     text = "".join(f"---\n{example('eu-vehicle-theft', f'x-{number}')}" for number in range(100))
     (tmp_path / "long.yaml").write_text(f"{text}---\n{last}", "utf-8")
-    units = list(inputs.units_in([Named(str(tmp_path / "long.yaml"), outright=True)]))
+    units = list(inputs.units_in(inputs.files_in([str(tmp_path / "long.yaml")])))
     assert (len(units), checked("--jobs", "1", "long.yaml").stdout.count("PROHIBITED")) == (2, 1)
     found = json.loads(checked("--format", "json", "long.yaml").stdout)
     line = text.count("\n") + 1 + last.split("\n").index("id: last") + 1

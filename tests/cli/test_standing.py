@@ -281,6 +281,17 @@ def test_a_long_report_among_the_files_is_replaced(checked: Checked, files: Path
     assert checked(*words).returncode == 5
 
 
+def test_a_stream_that_begins_as_a_report_is_read(checked: Checked, files: Path) -> None:
+    """YAML may hold more documents than the first: what is too long of it hides none of them."""
+    begins = b'{"schema": "waarborg/report-1"}\n---\n'
+    (files / "never.yaml").write_bytes(begins + b"#" * 9_000_000 + b"\n" + (files / "never.yaml").read_bytes())
+    done = checked("--format", "json", ".", "--exclude", "broken.yaml")
+    assert (done.returncode, [each["code"] for each in json.loads(done.stdout)["problems"]]) == (
+        5,
+        ["reading/too-large"],
+    )
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 import sys
-from select import select
 from typing import TYPE_CHECKING, cast
 
 from waarborg.core.place import Place, Problem, ProblemsError
@@ -66,6 +65,8 @@ def _nothing_comes(file: BufferedReader) -> bool:
     """Whether nothing is sent for a moment; where the system cannot tell that of a pipe, it is as if something were."""
     if os.name != "posix" or stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         return False
+    from select import select  # noqa: PLC0415 (for what is sent alone)
+
     return not select([file], [], [], MOMENT)[0]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from waarborg.core.place import Place, Problem
 from waarborg.core.record import replace
+from waarborg.reading.apart import blocks_apart
 from waarborg.reading.content import (
     MAX_BYTES,
     changed,
@@ -25,7 +24,7 @@ from waarborg.reading.json_tree import read_json
 from waarborg.reading.near import did_you_mean
 from waarborg.reading.schema import SCHEMAS
 from waarborg.reading.swift import swift_yaml
-from waarborg.reading.tree import blocks_apart, decoded, line_decoded, plain_text, read_yaml
+from waarborg.reading.tree import decoded, line_decoded, plain_text, read_yaml
 from waarborg.reading.walk import STDIN, Named, files_in
 from waarborg.reading.wording import short
 
@@ -43,8 +42,8 @@ OWN_KEYS = frozenset({"act", "direction", "authority", "channel", "personal_data
 """Keys of a descriptor: a document with several of them was meant as one."""
 ENOUGH_KEYS = 2
 TOO_LONG = frozenset({"reading/too-large", "reading/too-many-nodes"})
-_REPORT = re.compile(rb'\{\s*"schema": "waarborg/(?:report|baseline)-1"')
-"""How a report or a baseline begins that this program wrote."""
+_REPORTS = tuple(f'{{"schema":"waarborg/{name}-1"'.encode() for name in ("report", "baseline"))
+"""How a report or a baseline begins that this program wrote, without the space between."""
 LONGEST_BEGINNING = 100
 LINES = ".ndjson"
 BLOCK = 128 * 1024
@@ -80,20 +79,13 @@ def is_of_lines(name: str) -> bool:
 
 def _apart(named: Named) -> Iterator[Named]:
     """The file; the documents of a long one in blocks, so that none waits for all of them to be judged."""
-    content = None if named.path.lower().endswith(".json") or not _is_long(named) else _content(named)
+    size = named.size if named.content is None else len(named.content)
+    content = _content(named) if size > BLOCK and not named.path.lower().endswith(".json") else None
     if content is None or isinstance(content, Problem):
         yield named  # whoever reads it says what is wrong
         return
     for first_line, text in blocks_apart(plain_text(content), BLOCK):
         yield replace(named, content=text.encode("utf-8", "surrogateescape"), first_line=first_line)
-
-
-def _is_long(named: Named) -> bool:
-    try:
-        size = os.stat(named.path).st_size if named.content is None else len(named.content)  # noqa: PTH116 (a path object a file is a tenth of the time)
-    except (OSError, ValueError):
-        return False  # likewise
-    return size > BLOCK
 
 
 def _content(named: Named) -> bytes | Problem:
@@ -206,11 +198,12 @@ def read_exchanges(named: Named, policy: Policy) -> Iterator[Read]:
 
 def _is_long_report(named: Named, problem: Problem) -> bool:
     """Whether what is too long to be read, in a folder, begins as a report or a baseline of many exchanges does."""
-    if named.outright or named.content is not None or problem.code not in TOO_LONG:
+    of_json = named.path.lower().endswith(".json")  # it holds one document, which says what it is
+    if named.outright or not of_json or problem.code not in TOO_LONG:
         return False
     try:
         with opened(named.path) as file:
-            return _REPORT.match(file.read(LONGEST_BEGINNING)) is not None
+            return b"".join(file.read(LONGEST_BEGINNING).split()).startswith(_REPORTS)
     except (OSError, ValueError):
         return False  # it is gone: the problem stands
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from waarborg.core.place import Place, Problem
+from waarborg.reading.apart import BEFORE_A_DOCUMENT, documents_apart
 from waarborg.reading.content import MAX_BYTES, too_large
 from waarborg.reading.document import Document, Marks, found_in
 from waarborg.reading.wording import short
@@ -30,10 +31,6 @@ _FAULT_OF_YAML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\udc8
 """Nor may YAML hold what its parser does not read, or takes for a line end as YAML 1.1 does: a comment ends there."""
 _CONTROL_BYTES = bytes(byte for byte in range(128) if _FAULT.match(chr(byte)))
 BYTE_ORDER_MARK = "\ufeff"
-_MARKER = re.compile(r"^(?:---|\.\.\.)(?=[ \t\n]|\Z)", re.MULTILINE)
-"""What a document of a stream begins after, or ends with."""
-_BEFORE_A_DOCUMENT = re.compile(r"(?:[%#][^\n]*\n|[ \t]*\n)*+")
-"""Directives, comments and empty lines belong to the document whose marker they stand before."""
 Parser = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 """A PyYAML built without libyaml reads the same, only slower."""
 
@@ -108,47 +105,12 @@ def _admit(part: str, file: str, first_line: int) -> None:
     """Raise RefusalError where the parser would not say where it is wrong, or would take for ever."""
     if fault := _FAULT_OF_YAML.search(part):
         raise RefusalError(_fault_problem(fault, file, first_line))
-    before = _BEFORE_A_DOCUMENT.match(part) if "%TAG" in part else None
+    before = BEFORE_A_DOCUMENT.match(part) if "%TAG" in part else None
     position = f"\n{before[0]}".find("\n%TAG") if before else -1
     if position >= 0:  # the parser compares each with all that stand before it
         place = Place(file, first_line + part.count("\n", 0, position), 1)
         hint = "leave the tag out: sorts are fixed"
         raise RefusalError(Problem("reading/tag", "the directive `%TAG` is refused", place, hint))
-
-
-def documents_apart(text: str, first_line: int = 1) -> Iterator[tuple[int, str]]:
-    """The text of each document of a stream, with what stands before it, and the line that it begins on."""
-    return ((line, text[start:end]) for line, start, end in _stretches(text, first_line))
-
-
-def blocks_apart(text: str, least: int) -> Iterator[tuple[int, str]]:
-    """The text of a stream in blocks of whole documents, each of so many characters or the rest, and its first line."""
-    first_line, begin = 1, 0
-    for line, start, _ in _stretches(text, 1):
-        if start - begin >= least:
-            yield first_line, text[begin:start]
-            first_line, begin = line, start
-    if begin < len(text):
-        yield first_line, text[begin:]
-
-
-def _stretches(text: str, line: int) -> Iterator[tuple[int, int, int]]:
-    """The line on which each document begins, and where it begins and ends in the text.
-
-    Nothing that a document may hold has a marker at the beginning of a line: not a comment, not any kind of scalar.
-    """
-    start = 0
-    for marker in _MARKER.finditer(text):
-        is_end = marker[0] == "..."
-        empty = _BEFORE_A_DOCUMENT.fullmatch(text, start, marker.start())
-        if empty and not is_end:
-            continue
-        end = text.find("\n", marker.end()) + 1 or len(text) if is_end else marker.start()
-        if not empty:
-            yield line, start, end
-        line += text.count("\n", start, end)
-        start = end
-    yield line, start, len(text)
 
 
 def _notation_problem(error: yaml.YAMLError, part: str, file: str, first_line: int) -> Problem:

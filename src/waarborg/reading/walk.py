@@ -27,13 +27,15 @@ STDIN = "-"
 class Named:
     """A file to check: its path as the user will know it, and whether the user named it outright.
 
-    `content` is what of it was read already: the lines from `first_line` on, or all there is.
+    `content` is what of it was read already: the lines from `first_line` on, or all there is. `size` is how many bytes
+    it had when it was found.
     """
 
     path: str
     outright: bool
     content: bytes | None = None
     first_line: int = 1
+    size: int = 0
 
 
 def files_in(
@@ -49,14 +51,14 @@ def files_in(
             yield Named(STDIN, outright=True)
             continue
         try:
-            mode = Path(given).stat().st_mode
+            state = Path(given).stat()
         except (OSError, ValueError) as error:
             yield from _absent(given, error, left_out, literally=literally)
             continue
-        if stat.S_ISDIR(mode):
+        if stat.S_ISDIR(state.st_mode):
             yield from _Folder(given, left_out).files()
-        elif stat.S_ISREG(mode):
-            yield Named(given, outright=True)
+        elif stat.S_ISREG(state.st_mode):
+            yield Named(given, outright=True, size=state.st_size)
         else:
             yield not_a_file(given)
 
@@ -135,7 +137,7 @@ def _fits(path: str, left_out: LeftOut) -> bool:
 def _found(path: str) -> Iterator[Named | Problem]:
     """A file that was come upon: read where it is one, a problem where nobody can read it."""
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 (a path object a file is a tenth of the time)
+        state = os.stat(path)  # noqa: PTH116 (a path object a file is a tenth of the time)
     except OSError as error:
         leads_nowhere = isinstance(error, FileNotFoundError) and os.path.islink(path)  # noqa: PTH114 (likewise)
         broken = "the link leads nowhere" if leads_nowhere else None
@@ -143,7 +145,7 @@ def _found(path: str) -> Iterator[Named | Problem]:
             Problem("reading/no-file", broken, Place(path), "mend or remove it") if broken else unreadable(error, path)
         )
         return
-    yield Named(path, outright=False) if stat.S_ISREG(mode) else not_a_file(path)
+    yield Named(path, outright=False, size=state.st_size) if stat.S_ISREG(state.st_mode) else not_a_file(path)
 
 
 @value_record
